@@ -1,0 +1,42 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "weakviz",
+  products: [
+    .executable(name: "weakviz", targets: ["weakviz"]),
+    .library(name: "HeapModel", targets: ["HeapModel"]),
+    .library(name: "Runtimes", targets: ["Runtimes"]),
+    .library(name: "HeapFormats", targets: ["HeapFormats"]),
+    .library(name: "TerminalFrame", targets: ["TerminalFrame"]),
+    .library(name: "Dashboard", targets: ["Dashboard"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .target(name: "HeapModel"),
+    .target(name: "Runtimes", dependencies: ["HeapModel"]),
+    .target(name: "HeapFormats", dependencies: ["HeapModel", "Runtimes"]),
+    .target(name: "TerminalFrame"),
+    .target(name: "Dashboard", dependencies: ["HeapModel", "TerminalFrame"]),
+    .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .target(name: "CSystem"),
+    .target(name: "CBuiltIns"),
+    .target(name: "Terminal", dependencies: ["TerminalFrame", "CNcurses", "CSystem"]),
+    .executableTarget(
+      name: "weakviz",
+      dependencies: [
+        "HeapModel", "Runtimes", "HeapFormats", "TerminalFrame", "Dashboard", "Terminal",
+        "CBuiltIns", "CSystem",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .testTarget(name: "HeapModelTests", dependencies: ["HeapModel"]),
+    .testTarget(name: "RuntimesTests", dependencies: ["Runtimes", "HeapFormats"]),
+    .testTarget(name: "HeapFormatsTests", dependencies: ["HeapFormats"]),
+    .testTarget(name: "TerminalFrameTests", dependencies: ["TerminalFrame"]),
+    .testTarget(name: "DashboardTests", dependencies: ["Dashboard", "HeapFormats"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "CSystem"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
