@@ -1,0 +1,37 @@
+extension MutableHeap {
+  /// A label as a person writes it: `.next`, `[0]`, `['k']`, `cell obj`. `index` is the place
+  /// among the elements where the label is one. O(1).
+  public func text(_ label: Label, index: Int = 0) -> String {
+    switch label.kind {
+    case .name, .special, .temporary: texts[label.text]
+    case .attribute: "." + texts[label.text]
+    case .element: "[\(index)]"
+    case .member: "element"
+    case .key: "key"
+    case .entry: label.payload == 0 ? "[…]" : "[\(plainTexts[Int(label.payload)])]"
+    case .cell: "cell " + texts[label.text]
+    }
+  }
+
+  /// The label of a slot as a person writes it. O(slots of the object) for an element and for an
+  /// entry whose key is an object, else O(1).
+  public func labelText(_ slot: SlotID) -> String {
+    let label = label(slot)
+    switch label.kind {
+    case .element:
+      var index = 0
+      var other = self.slot(before: slot)
+      while other != .none {
+        if self.label(other).kind == .element { index += 1 }
+        other = self.slot(before: other)
+      }
+      return text(label, index: index)
+    case .entry where label.payload == 0:
+      let key = value(self.slot(before: slot))
+      return "[\(key.isObject ? "<\(text(key))>" : text(key))]"
+    case .key:
+      return "key \(text(value(slot)))"
+    default: return text(label)
+    }
+  }
+}

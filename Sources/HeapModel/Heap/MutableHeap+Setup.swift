@@ -1,0 +1,51 @@
+// What the heap at the beginning of a timeline is made with: no part of the history.
+extension MutableHeap {
+  /// Makes an object of the beginning.
+  public mutating func addInitialObject(
+    _ type: HeapTypeID, _ flags: ObjectState = [], detail: UInt32 = 0
+  ) -> ObjectID {
+    let kind = types[Int(type.index)].kind
+    allocate(type: type.index, state: ObjectState(kind, flags).rawValue, detail: detail)
+    return ObjectID(objectTotal)
+  }
+
+  /// Makes an object of the beginning that is the sentinel of an empty ring.
+  public mutating func addInitialRing(_ type: HeapTypeID) -> ObjectID {
+    let sentinel = addInitialObject(type, .hidden)
+    ringNext[Int(sentinel.index)] = sentinel.index
+    ringPrevious[Int(sentinel.index)] = sentinel.index
+    return sentinel
+  }
+
+  /// The frame of the module: the first frame without a function; `none` where there is none.
+  /// O(1) for heaps whose module frame is among the first objects.
+  public var moduleFrame: ObjectID {
+    var index = 1
+    while index <= Int(objectTotal) {
+      let object = ObjectID(UInt32(index))
+      if kind(object) == .frame && objectDetail[index] == 0 { return object }
+      index += 1
+    }
+    return .none
+  }
+
+  /// A number that is the same for two heaps that are the same, bit for bit, whatever memory they
+  /// once used. O(heap).
+  public var fingerprint: UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    func feed(_ word: UInt32) { hash = (hash ^ UInt64(word)) &* 0x100_0000_01b3 }
+    func feed(_ column: ContiguousArray<UInt32>) {
+      let used = column.lastIndex { $0 != 0 }.map { $0 + 1 } ?? 0
+      feed(UInt32(used))
+      for word in column[..<used] { feed(word) }
+    }
+    for column in [
+      objectType, objectState, objectSerial, objectDetail, objectSize, referenceCounts, firstOut,
+      firstStrongIn, firstWeakIn, ringNext, ringPrevious, slotSource, slotValue, slotLabel,
+      nextOut, previousOut, nextIn, previousIn, typeCounts,
+    ] { feed(column) }
+    runtimeColumns.forEach(feed)
+    [firstRemovedSlot, objectTotal, slotTotal].forEach(feed)
+    return hash
+  }
+}

@@ -1,0 +1,65 @@
+/// What only the runtime of a heap can tell about it, for whoever shows it.
+///
+/// An inspector is a pure function of the heap: it holds no state of its own.
+public protocol RuntimeInspecting: Sendable {
+  /// The generation of the cyclic collector that an object is in; nil for what is not tracked.
+  /// O(objects of its generation).
+  func generation(of object: ObjectID, in heap: MutableHeap) -> Int?
+
+  /// The generations of all objects, by object index; nil for what is not tracked. O(objects).
+  func generations(in heap: MutableHeap) -> [Int?]
+
+  /// The entries of a weak collection, live ones and those whose object died but which are not
+  /// removed yet, in the collection's order; nil for what is not a weak collection. O(entries).
+  func entries(of collection: ObjectID, in heap: MutableHeap) -> [WeakEntry]?
+
+  /// What a weak reference calls when its referent dies, as people read it; nil where it has no
+  /// callback. O(1).
+  func callbackName(of weakReference: ObjectID, in heap: MutableHeap) -> String?
+
+  /// A value as the runtime's language prints it. O(size of what is printed).
+  func representation(of value: Value, in heap: MutableHeap) -> String
+}
+
+/// An entry of a collection that holds its keys or its values weakly.
+public struct WeakEntry: Hashable, Sendable {
+  /// The key as the runtime prints it; for a weak set the element.
+  public var keyText: String
+  /// What the collection holds for the key: the key itself, where it is an object.
+  public var key: Value
+  /// What the entry holds; empty for a weak set, and where the value died.
+  public var value: Value
+  /// The object of which the entry does not keep alive: the value or the key; nil when it died.
+  public var referent: ObjectID?
+  /// The slot that refers weakly to `referent`.
+  public var weakSlot: SlotID
+
+  /// An entry.
+  public init(
+    keyText: String, key: Value, value: Value, referent: ObjectID?, weakSlot: SlotID
+  ) {
+    self.keyText = keyText
+    self.key = key
+    self.value = value
+    self.referent = referent
+    self.weakSlot = weakSlot
+  }
+}
+
+/// An inspector for heaps without a runtime: it knows nothing but names.
+public struct PlainInspector: RuntimeInspecting {
+  /// An inspector.
+  public init() {}
+  /// No generation.
+  public func generation(of object: ObjectID, in heap: MutableHeap) -> Int? { nil }
+  /// No generations.
+  public func generations(in heap: MutableHeap) -> [Int?] {
+    [Int?](repeating: nil, count: heap.objectCount + 1)
+  }
+  /// No weak collections.
+  public func entries(of collection: ObjectID, in heap: MutableHeap) -> [WeakEntry]? { nil }
+  /// No callbacks.
+  public func callbackName(of weakReference: ObjectID, in heap: MutableHeap) -> String? { nil }
+  /// The name of an object, or the text of a plain value.
+  public func representation(of value: Value, in heap: MutableHeap) -> String { heap.text(value) }
+}

@@ -1,0 +1,89 @@
+extension Timeline {
+  /// The number of micro-steps of a step: at least 1, for the statement itself. O(events).
+  public func momentCount(ofStep step: Int) -> Int {
+    max(1, eventRange(ofStep: step).count { isMoment($0, ofStep: step) })
+  }
+
+  /// The number of events of a step that have happened at a position. O(events of the step).
+  public func happenedCount(at position: Position) -> Int {
+    let range = eventRange(ofStep: position.step)
+    guard !position.isEndOfStep else { return range.count }
+    var moments = 0
+    for index in range where isMoment(index, ofStep: position.step) {
+      moments += 1
+      if moments > position.moment { return index - range.lowerBound }
+    }
+    return range.count
+  }
+
+  /// Whether an event is a micro-step of its own; the others join the one before. The first event
+  /// of a step always is.
+  private func isMoment(_ index: Int, ofStep step: Int) -> Bool {
+    if index == eventRange(ofStep: step).lowerBound { return true }
+    let record = events[index]
+    switch record.kind {
+    case .output, .expect: return false
+    case .bind, .unbind: return !record.flag
+    default: return true
+    }
+  }
+
+  /// The same position, with the end of a step written as the end. O(events of the step).
+  public func normalized(_ position: Position) -> Position {
+    let step = min(max(position.step, 0), stepCount)
+    if step != position.step || position.isEndOfStep { return Position(step: step) }
+    if position.moment < 1 { return Position(step: step - 1) }
+    return position.moment >= momentCount(ofStep: step)
+      ? Position(step: step) : Position(step: step, moment: position.moment)
+  }
+
+  /// The position one micro-step later; the same at the end of the timeline.
+  public func successor(of position: Position) -> Position {
+    if position.isEndOfStep {
+      return position.step < stepCount
+        ? normalized(Position(step: position.step + 1, moment: 1)) : position
+    }
+    return normalized(Position(step: position.step, moment: position.moment + 1))
+  }
+
+  /// The position one micro-step earlier; the same at the beginning of the timeline.
+  public func predecessor(of position: Position) -> Position {
+    guard position.step > 0 else { return position }
+    let moment = position.isEndOfStep ? momentCount(ofStep: position.step) : position.moment
+    return normalized(Position(step: position.step, moment: moment - 1))
+  }
+
+  /// Moves to a position, forward or backward, by applying changes or their inverses.
+  /// O(changes in between).
+  public mutating func move(to target: Position) {
+    let target = normalized(target)
+    moveChanges(to: changeIndex(at: target))
+    position = target
+  }
+
+  /// The number of changes that were made up to a position. O(events of the step).
+  func changeIndex(at position: Position) -> Int {
+    if position.isEndOfStep { return Int(stepStarts[position.step].change) }
+    let happened = happenedCount(at: position)
+    let first = eventRange(ofStep: position.step).lowerBound
+    return Int(events[first + happened - 1].changeIndex)
+  }
+
+  private mutating func moveChanges(to target: Int) {
+    while appliedCount < target {
+      heap.apply(changes[appliedCount])
+      appliedCount += 1
+    }
+    while appliedCount > target {
+      appliedCount -= 1
+      heap.revert(changes[appliedCount])
+    }
+  }
+
+  /// The changes between two positions, in the order in which they were made: what a screen has
+  /// to look at again after a move. O(1).
+  public func changes(between a: Position, and b: Position) -> ArraySlice<Change> {
+    let (low, high) = (changeIndex(at: normalized(min(a, b))), changeIndex(at: normalized(max(a, b))))
+    return ArraySlice(changes[low..<high])
+  }
+}

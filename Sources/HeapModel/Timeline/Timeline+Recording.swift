@@ -1,0 +1,207 @@
+// What a runtime, a recording or an importer writes a timeline with. Writing goes on at the end:
+// the position must be the end of the last step.
+extension Timeline {
+  @inline(__always)
+  private mutating func record(_ change: Change) {
+    heap.apply(change)
+    changes.append(change)
+    appliedCount &+= 1
+  }
+
+  /// Makes an object. `detail` is the object that a hidden one belongs to, or the text of a
+  /// frame's function. O(1).
+  public mutating func allocate(
+    _ type: HeapTypeID, _ flags: ObjectState = [], detail: UInt32 = 0, bytes: Int = 0
+  ) -> ObjectID {
+    let kind = heap.types[Int(type.index)].kind
+    record(
+      Change(.allocate, type.index, ObjectState(kind, flags).rawValue, detail))
+    let object = ObjectID(heap.objectTotal)
+    if bytes != 0 { setShallowBytes(object, bytes) }
+    return object
+  }
+
+  /// Changes the flags of an object. O(1).
+  public mutating func setState(_ object: ObjectID, _ state: ObjectState) {
+    let old = heap.objectState[Int(object.index)]
+    if old != state.rawValue { record(Change(.state, object.index, old, state.rawValue)) }
+  }
+
+  /// Adds flags to an object. O(1).
+  public mutating func insert(_ flags: ObjectState, into object: ObjectID) {
+    setState(object, heap.state(object).union(flags))
+  }
+
+  /// Takes flags from an object. O(1).
+  public mutating func remove(_ flags: ObjectState, from object: ObjectID) {
+    setState(object, heap.state(object).subtracting(flags))
+  }
+
+  /// Changes the shallow size of an object. O(1).
+  public mutating func setShallowBytes(_ object: ObjectID, _ bytes: Int) {
+    let old = heap.objectSize[Int(object.index)]
+    let new = UInt32(clamping: bytes)
+    if old != new { record(Change(.size, object.index, old, new)) }
+  }
+
+  /// Adds an empty slot to an object, at the end or before another one of its slots. O(1).
+  public mutating func addSlot(
+    to object: ObjectID, _ label: Label, before successor: SlotID = .none
+  ) -> SlotID {
+    let removed = heap.firstRemovedSlot
+    if removed != 0 {
+      record(Change(.addSlot, id: removed, object.index, label.word, successor.index))
+      return SlotID(removed)
+    }
+    let fresh = heap.slotTotal + 1
+    record(Change(.addFreshSlot, id: fresh, object.index, label.word, successor.index))
+    return SlotID(fresh)
+  }
+
+  /// Removes an empty slot. O(1).
+  public mutating func removeSlot(_ slot: SlotID) {
+    let index = Int(slot.index)
+    let source = heap.slotSource[index]
+    let next = heap.nextOut[index]
+    let successor = next == heap.firstOut[Int(source)] ? 0 : next
+    record(Change(.removeSlot, id: slot.index, source, heap.slotLabel[index], successor))
+  }
+
+  /// Stores a value in a slot. A strong slot goes to the end of its new referent's referrers; a
+  /// weak one, which must have been empty, before `successor`. O(1).
+  public mutating func store(
+    _ value: Value, in slot: SlotID, beforeReferrer successor: SlotID = .none
+  ) {
+    let old = heap.slotValue[Int(slot.index)]
+    let neighbour =
+      old & 1 == 1 ? heap.referrerSuccessor(slot.index, of: old >> 1) : successor.index
+    record(Change(.store, id: slot.index, old, value.word, neighbour))
+  }
+
+  /// Moves an object to the end of a ring, or out of its ring. O(1).
+  public mutating func move(_ object: ObjectID, toEndOf sentinel: ObjectID) {
+    let next = heap.ringNext[Int(object.index)]
+    // An object that is the last of the ring stays.
+    if next == sentinel.index && sentinel != .none { return }
+    if next == 0 && sentinel == .none { return }
+    record(Change(.relink, object.index, next, sentinel.index))
+  }
+
+  /// Moves all of a ring to the end of another one. O(1).
+  public mutating func splice(_ from: ObjectID, toEndOf to: ObjectID) {
+    let first = heap.ringNext[Int(from.index)]
+    if first != from.index { record(Change(.splice, from.index, to.index, first)) }
+  }
+
+  /// Writes a word of the runtime. O(1) amortized.
+  public mutating func setWord(_ column: Int, _ index: Int, _ value: UInt32) {
+    let old = heap.runtimeWord(column, index)
+    if old != value {
+      record(Change(.word, id: UInt32(column), UInt32(index), old, value))
+    }
+  }
+
+  /// Adds to the texts of names and labels; no part of the history.
+  public mutating func intern(_ text: String) -> TextID { heap.texts.intern(text) }
+
+  /// Adds to the texts without looking for an equal one; no part of the history.
+  public mutating func append(text: String) -> TextID { heap.texts.append(text) }
+
+  /// Adds to the texts of plain values; no part of the history.
+  public mutating func addPlain(_ text: String) -> Value { heap.addPlain(text) }
+
+  /// The index within the step of the event that happened last; -1 before the first.
+  public var lastEventIndex: Int {
+    events.count - Int(stepStarts[stepStarts.count - 1].event) - 1
+  }
+
+  /// Makes the last event the cause of those that follow, until `endCause`.
+  public mutating func beginCause() {
+    causes.append(UInt32(truncatingIfNeeded: lastEventIndex))
+  }
+
+  /// Ends what the last `beginCause` began.
+  public mutating func endCause() {
+    causes.removeLast()
+  }
+
+  /// Begins the cause anew with an earlier event, for what was put off.
+  public mutating func beginCause(_ eventIndex: Int) {
+    causes.append(UInt32(truncatingIfNeeded: eventIndex))
+  }
+
+  /// The event that is the cause of what happens now, as an index within the step.
+  public var currentCause: Int? { causes.last.map(Int.init) }
+
+  /// Notes that something happened. O(1).
+  public mutating func emit(_ event: Event) {
+    let (flag, a, b): (Bool, UInt32, UInt32)
+    switch event {
+    case .allocate(let object), .deallocate(let object), .finalizer(let object),
+      .resurrect(let object), .free(let object):
+      (flag, a, b) = (false, object.index, 0)
+    case .bind(let name, let value, let frame), .unbind(let name, let value, let frame):
+      if heap.objectDetail[Int(frame.index)] == 0 {
+        (flag, a, b) = (false, name.index, value.word)
+      } else {
+        (flag, a, b) = (true, add(name.index, value.word, frame.index), 0)
+      }
+    case .reference(let from, let label, let to), .unreference(let from, let label, let to):
+      (flag, a, b) = (true, add(from.index, label.word, to.index), 0)
+    case .clear(let weakReference, let referent):
+      (flag, a, b) = (false, weakReference.index, referent.index)
+    case .callback(let object, let text), .remove(let object, let text),
+      .finalize(let object, let text):
+      (flag, a, b) = (false, object.index, text.index)
+    case .collectStart(let generation, let automatic):
+      (flag, a, b) = (automatic, UInt32(generation), 0)
+    case .collectPhase(let phase):
+      (flag, a, b) = (false, UInt32(phase.rawValue), 0)
+    case .unreachable(let objects):
+      (flag, a, b) = (false, UInt32(details.count), UInt32(objects.count))
+      details.append(contentsOf: objects.lazy.map(\.index))
+    case .collectEnd(let generation, let collected, let uncollectable, let automatic):
+      (flag, a, b) = (
+        automatic, add(UInt32(generation), UInt32(collected), UInt32(uncollectable)), 0
+      )
+    case .output(let text, let partial):
+      (flag, a, b) = (partial, text.index, 0)
+    case .error(let type, let message):
+      (flag, a, b) = (false, type.index, message.index)
+    case .unraisable(let origin, let type, let message):
+      (flag, a, b) = (true, add(origin.index, type.index, message.index), 0)
+    case .expect(let expression, let expected, let actual, let holds):
+      (flag, a, b) = (holds, add(expression.index, expected.index, actual.index), 0)
+    }
+    events.append(
+      EventRecord(
+        event.kind, flag: flag, cause: currentCause, a, b, changeIndex: changes.count))
+  }
+
+  private mutating func add(_ x: UInt32, _ y: UInt32, _ z: UInt32) -> UInt32 {
+    details.append(x)
+    details.append(y)
+    details.append(z)
+    return UInt32(details.count - 3)
+  }
+
+  /// Ends the step that is being written, and makes its end the position. O(1).
+  public mutating func endStep() {
+    causes.removeAll(keepingCapacity: true)
+    stepStarts.append(
+      StepStart(
+        event: UInt32(events.count), change: UInt32(changes.count),
+        object: heap.objectTotal + 1))
+    position = Position(step: stepCount)
+  }
+
+  /// Forgets all steps after one, which must be the current position, so that writing can go on
+  /// from there as a branch. O(forgotten).
+  public mutating func truncate(afterStep step: Int) {
+    precondition(position == Position(step: step), "a branch begins at the current position")
+    let start = stepStarts[step]
+    stepStarts.removeSubrange((step + 1)...)
+    events.removeSubrange(Int(start.event)...)
+    changes.removeSubrange(Int(start.change)...)
+  }
+}
