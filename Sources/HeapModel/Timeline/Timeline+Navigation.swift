@@ -83,7 +83,8 @@ extension Timeline {
   /// The changes between two positions, in the order in which they were made: what a screen has
   /// to look at again after a move. O(1).
   public func changes(between a: Position, and b: Position) -> ArraySlice<Change> {
-    let (low, high) = (changeIndex(at: normalized(min(a, b))), changeIndex(at: normalized(max(a, b))))
+    let low = changeIndex(at: normalized(min(a, b)))
+    let high = changeIndex(at: normalized(max(a, b)))
     return ArraySlice(changes[low..<high])
   }
 }
