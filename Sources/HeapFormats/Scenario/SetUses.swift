@@ -51,7 +51,8 @@ extension ScenarioReader {
   mutating func noteSets(of action: Action, at offset: Int) {
     switch action {
     case .new(let construction, let target?):
-      guard case .name(let name) = program[target], let count = setSize(construction) else { return }
+      guard case .name(let name) = program[target], let count = setSize(construction)
+      else { return }
       sets.make(name, objects: count)
     case .set(let target, let value):
       guard case .name(let name) = program[target], case .set(let range) = program[value] else {

@@ -18,7 +18,7 @@ extension ExpressionParser {
             ? unclosed(start)
             : ExpressionSyntaxError(
               offset: start,
-              "a call in an expression has no arguments; use the step \"call\" for a call with some")
+              "a call in an expression has no arguments; the step \"call\" takes some")
         }
         position += 1
         operand.id = program.add(.call(operand.id))
@@ -92,7 +92,7 @@ extension ExpressionParser {
         offset: position, "found ','; expected one expression (a tuple stands in parentheses)")
     case .query:
       throw ExpressionSyntaxError(
-        offset: position, "found ','; expected ')' (\(frames[top].query.rawValue) has one argument)")
+        offset: position, "found ','; expected ')' (\(frames[top].query) has one argument)")
     case .subscripted:
       throw ExpressionSyntaxError(
         offset: position, "found ','; expected ']' (a tuple as a key stands in parentheses)")
