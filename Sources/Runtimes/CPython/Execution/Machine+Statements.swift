@@ -140,7 +140,7 @@ extension Machine {
     pop()
     let name = program.name(type)
     // `str` of a KeyError is the representation of its key.
-    return PythonError(name, name == "KeyError" ? PythonText.quoted(text) : text)
+    return PythonError(name, name == "KeyError" ? PythonRepr.of(text) : text)
   }
 
   // MARK: print
@@ -203,7 +203,7 @@ extension Machine {
         comparesByIdentity(operands[index + 1], expected)
         ? isIdentical(actual, expected) : try isEqual(actual, expected)
       if !holds { failedExpectations += 1 }
-      let text = PythonText(program).expression(operands[index])
+      let text = PythonPrinter.text(of: operands[index], in: program)
       timeline.emit(
         .expect(
           expression: timeline.intern(text),

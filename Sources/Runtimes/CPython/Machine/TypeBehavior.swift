@@ -31,6 +31,8 @@ struct TypeBehavior: Sendable {
   var isLibraryCallback = false
   /// Whether an instance is a subclass of int or str and has a plain value.
   var hasBaseValue = false
+  /// Whether that value is a text.
+  var isText = false
   var finalizer: FunctionID?
   var methods: [TextID: FunctionID] = [:]
   /// The shallow size in bytes, and what each element adds.
@@ -90,9 +92,11 @@ struct Operations: Sendable {
   /// The methods that can be called: the arguments lie from `base` on; pushes the result.
   var methods: [String: Operation] = [:]
   /// How an object is printed.
-  var represent: (@Sendable (Machine, ObjectID) -> String)?
+  var represent: (@Sendable (Representation, ObjectID) -> String)?
   /// `==` between two weak references of the same type.
   var isEqual: (@Sendable (Machine, ObjectID, ObjectID) throws(PythonError) -> Bool)?
+  /// What happens to an iterator that dies before its end.
+  var close: (@Sendable (inout Machine, ObjectID) -> Void)?
   /// Whether the attributes with these names are refused, because they are inner ones.
   var innerNames: Set<String> = []
 }

@@ -155,8 +155,8 @@ extension Machine {
     var slot = timeline.heap.firstSlot(object)
     while slot != .none {
       let label = timeline.heap.label(slot)
-      guard label.kind == .attribute else { break }
-      if let other = sharedKeys[type][label.text], other > key { break }
+      guard label.kind == .attribute || label.kind == .special else { break }
+      if label.kind == .attribute, let other = sharedKeys[type][label.text], other > key { break }
       slot = timeline.heap.slot(after: slot)
     }
     return slot

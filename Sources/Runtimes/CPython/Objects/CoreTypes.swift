@@ -18,6 +18,11 @@ struct CoreTypes: Sendable {
   var function = 0
   /// The function objects of the library.
   var nativeFunction = 0
+  /// The lists, tuples, sets and dicts of the interpreter and the library, with numbers apart.
+  var hiddenList = 0
+  var hiddenTuple = 0
+  var hiddenSet = 0
+  var hiddenDict = 0
   var cell = 0
   var iterator = 0
   /// The first declared type; those of the program follow in its order.
@@ -51,17 +56,22 @@ extension CoreTypes {
     }
     core.table = add(type("interpreter", "interpreter", .table, .table, bytes: 0))
     core.frame = add(type("frame", "frame", .frame, .frame, bytes: 0))
-    core.list = add(uncounted(type("list", "list", .container, .list, bytes: 56, element: 8)))
+    let list = uncounted(type("list", "list", .container, .list, bytes: 56, element: 8))
+    core.list = add(list)
+    core.hiddenList = add(list)
     var tuple = uncounted(type("tuple", "tuple", .container, .tuple, bytes: 40, element: 8))
     tuple.isClearable = false
     core.tuple = add(tuple)
+    core.hiddenTuple = add(tuple)
     var set = type("set", "set", .container, .set, bytes: 216)
     set.takesWeakReferences = true
     set.clearsWeakReferencesLate = false
     core.set = add(set)
+    core.hiddenSet = add(set)
     var dict = uncounted(type("dict", "dict", .container, .dict, bytes: 64, element: 24))
     dict.isTracked = false
     core.dict = add(dict)
+    core.hiddenDict = add(dict)
     var attributes = uncounted(type("dict", "dict", .container, .attributeDict, bytes: 64))
     attributes.isTracked = false
     core.attributeDict = add(attributes)

@@ -20,7 +20,7 @@ extension Machine {
     push(closure)
     timeline.setWord(well.code, Int(closure.index), UInt32(code + 1))
     if !captures.isEmpty {
-      let tuple = make(core.tuple, partOf: closure)
+      let tuple = make(core.hiddenTuple, partOf: closure)
       push(tuple)
       for symbol in captures {
         guard let place = values[symbol] else { continue }
@@ -43,7 +43,7 @@ extension Machine {
   func cells(of closure: ObjectID) -> [ObjectID] {
     var slot = timeline.heap.firstSlot(closure)
     while slot != .none {
-      if let part = timeline.heap.value(slot).object, type(part) == core.tuple {
+      if let part = timeline.heap.value(slot).object, type(part) == core.hiddenTuple {
         return elements(part).compactMap(\.object)
       }
       slot = timeline.heap.slot(after: slot)

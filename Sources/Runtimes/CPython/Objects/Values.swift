@@ -16,10 +16,19 @@ extension Machine {
 
   mutating func value(_ plain: Plain) -> Value {
     if let known = plainIDs[plain] { return known }
-    let value = timeline.addPlain(PythonText(program).text(plain))
+    let value = timeline.addPlain(plainText(plain))
     plains.append(plain)
     plainIDs[plain] = value
     return value
+  }
+
+  /// What a plain value looks like.
+  private func plainText(_ plain: Plain) -> String {
+    switch plain {
+    case .constant(let constant): PythonRepr.of(constant)
+    case .function(let id): "<function \(codes[codes.code(id)].qualifiedName)>"
+    case .type(let id): "<class '\(program.name(program.types[Int(id.index)].name))'>"
+    }
   }
 
   mutating func integer(_ number: Int) -> Value { value(.constant(.integer(number))) }
