@@ -1,0 +1,289 @@
+"""The interpreter that scenarios run in: one forked process a scenario, its statements in the real __main__.
+
+Started by conformance.py as `python -c "…; child.serve()"`; reads one request a line, answers with lines of JSON.
+"""
+
+import gc
+import json
+import os
+import re
+import signal
+import sys
+import types
+import warnings
+import weakref
+
+from expressions import BadScenario
+from naming import Names, is_plain
+from observing import HeapObserver
+from translation import Program, compiled
+
+ANSWERS = 1  # descriptor of the answers
+
+
+class Reporter:
+    """Writes what happens, at once: the last events come when the interpreter is half gone."""
+
+    def __init__(self, names):
+        self.names = names
+        self.expectations = []
+        self.failed = 0
+        self.listening = False
+        self.asked_for = 0  # collections that the program asked for and that still run
+
+    def event(self, event, **fields):
+        self.write({"event": event, **fields})
+
+    def write(self, line):
+        text = json.dumps(line) + "\n"
+        data = text.encode()
+        while data:
+            data = data[os.write(ANSWERS, data):]
+
+    def output(self, text, partial=False):
+        lines = text.split("\n")
+        for line in lines[:-1]:
+            self.event("output", text=line)
+        if partial:
+            self.event("output", text=lines[-1], partial=True)
+        else:
+            self.event("output", text=lines[-1])
+
+    def print(self, *values):
+        written = ""
+        try:
+            for index, value in enumerate(values):
+                if index:
+                    written += " "
+                written += self.names.text(value)
+        except BaseException:
+            if written:
+                self.output(written, partial=True)
+            raise
+        self.output(written)
+
+    def message(self, error):
+        if isinstance(error, KeyError) and len(error.args) == 1:
+            return self.names.nested(error.args[0])
+        try:
+            return str(error)
+        except BaseException as second:
+            return "(no message: %s)" % type(second).__name__
+
+    def unraisable(self, raised):
+        where = raised.object
+        if isinstance(where, types.FunctionType):
+            where = where.__qualname__
+        elif isinstance(where, types.MethodType):
+            where = where.__func__.__qualname__
+        elif isinstance(where, types.BuiltinMethodType):
+            where = where.__name__
+        else:
+            where = self.names.name(where)
+        self.event("unraisable", **{"in": where}, type=raised.exc_type.__name__,
+                   message=self.message(raised.exc_value))
+
+    def unhandled(self, kind, error, traceback):
+        self.event("unraisable", **{"in": "atexit"}, type=kind.__name__, message=self.message(error))
+
+    def collecting(self, phase, info):
+        if not self.listening:
+            return
+        automatic = {} if self.asked_for else {"automatic": True}
+        if phase == "start":
+            self.event("collect-start", generation=info["generation"], **automatic)
+        else:
+            self.event("collect-end", collected=info["collected"], uncollectable=info["uncollectable"], **automatic)
+
+    def finalizing(self, value):
+        self.event("finalizer", object=self.names.name(value))
+
+    def expect(self, index, actual, expected):
+        written, wanted = self.expectations[index]
+        if expected is None or type(expected) is bool:
+            holds = actual is expected
+        elif type(expected) in (int, float, str, list, dict, tuple, set):
+            holds = (type(actual) is not bool) and bool(actual == expected)
+        else:
+            holds = actual is expected
+        self.failed += not holds
+        self.event("expect", expression=written, expected=self.names.nested(expected),
+                   actual=self.names.nested(actual), holds=holds)
+
+    def raised(self, wanted):
+        """Checks a `raises` within an exception's handler, or where nothing was raised."""
+        kind, error = sys.exc_info()[:2]
+        wanted = {"type": wanted} if isinstance(wanted, str) else wanted
+        expected = wanted["type"] + (": " + wanted["message"] if "message" in wanted else "")
+        if error is None:
+            actual, holds = "nothing", False
+        else:
+            message = self.message(error)
+            actual = kind.__name__ + (": " + message if "message" in wanted else "")
+            holds = kind.__name__ == wanted["type"] and wanted.get("message", message) == message
+        self.failed += not holds
+        self.event("expect", expression="raises", expected=expected, actual=actual, holds=holds)
+
+    def failure(self, step):
+        """Logs the exception being handled as the step's error."""
+        kind, error = sys.exc_info()[:2]
+        self.event("error", type=kind.__name__, message=self.message(error))
+        if step.raises is not None:
+            self.raised(step.raises)
+
+
+def counter(read, word):
+    """A query of the program: `read` of an object, a TypeError for a plain value."""
+    def query(value):
+        if is_plain(value):
+            raise TypeError(word + " of a plain value")
+        return read(value)
+    query.__name__ = word
+    return query
+
+
+def calibrated_refcount():
+    """refcount: references but for those that the call itself holds."""
+    class Probe:
+        pass
+    held = {"read": 0}
+    query = counter(lambda value: sys.getrefcount(value) - held["read"], "refcount")
+    space = {"refcount": query, "probe": Probe()}
+    exec("seen = refcount(probe)", space)
+    held["read"] = space["seen"] - 1
+    return query
+
+
+def install(reporter):
+    """Puts the words of the program where every module finds them."""
+    import builtins
+    builtins.print = reporter.print
+    builtins.refcount = calibrated_refcount()
+    builtins.weakrefcount = counter(weakref.getweakrefcount, "weakrefcount")
+    builtins.__born__ = reporter.names.born
+    builtins.__name_of__ = lambda value: "<%s>" % reporter.names.name(value)
+    builtins.__finalizing__ = reporter.finalizing
+    builtins.__expect__ = reporter.expect
+    builtins.__raised__ = reporter.raised
+    sys.unraisablehook = reporter.unraisable
+    sys.excepthook = reporter.unhandled
+    gc.callbacks.append(reporter.collecting)
+
+
+def collector(reporter, observer):
+    """What the program knows as gc."""
+    def collect(generation):
+        reporter.asked_for += 1
+        try:
+            return gc.collect(generation)
+        finally:
+            reporter.asked_for -= 1
+
+    def freeze():
+        observer.freeze()
+        gc.freeze()
+
+    def unfreeze():
+        observer.unfreeze()
+        gc.unfreeze()
+
+    return types.SimpleNamespace(collect=collect, enable=gc.enable, disable=gc.disable,
+                                 set_threshold=gc.set_threshold, freeze=freeze, unfreeze=unfreeze)
+
+
+def run(request):
+    """Runs one scenario in this process; True if the interpreter must now go the whole way down."""
+    names = Names()
+    reporter = Reporter(names)
+    program = Program(request["scenario"])
+    reporter.expectations = program.expectations
+    text = json.dumps(request["scenario"])
+    attributes = sorted(set(re.findall(r"\b(?!__)[A-Za-z_][A-Za-z0-9_]*", text)))
+    main = sys.modules["__main__"].__dict__
+    for name in [n for n in main if not n.startswith("__")]:
+        del main[name]
+    install(reporter)
+    exec(compiled(program.preamble, "<preamble>"), main)
+    observer = HeapObserver(names, attributes)
+    main["weakref"] = weakref
+    main["gc"] = collector(reporter, observer)
+    codes = [None if step.is_exit else compiled(step.code, "<step %d>" % step.number) for step in program.steps]
+    observer.declared = tuple(declared_functions(main))
+    # What lies here outlives the module's end, so that the last finalizers can still report.
+    sys._weakviz_observer = (reporter, observer, names, json, os, re)
+    enabled = program.gc.get("enabled", True)
+    gc.set_threshold(*program.gc.get("thresholds", [700, 10, 10]))
+    observer.state()  # whatever a first look makes, it makes now
+    names.made.clear()
+    names.names.clear()
+    gc.collect()
+    gc.unfreeze()
+    observer.base = frozenset(map(id, gc.get_objects()))
+    gc.freeze()
+    reporter.listening = True
+    index = 0
+    while index < len(codes):
+        step, code = program.steps[index], codes[index]
+        index += 1
+        reporter.write({"step": step.number, "statement": step.statement})
+        if step.is_exit:
+            observer.declared = ()
+            gc.unfreeze()
+            if enabled:
+                gc.enable()
+            return True
+        if enabled:
+            gc.enable()
+        perform(step, code, main, reporter)
+        enabled = gc.isenabled()
+        gc.disable()
+        if request.get("state", True):
+            reporter.write({"state": observer.state()})
+    reporter.write({"failed": reporter.failed})
+    return False
+
+
+def declared_functions(namespace):
+    """The functions of the module and of its types."""
+    for value in list(namespace.values()):
+        for function in vars(value).values() if type(value) is type else [value]:
+            if type(function) is types.FunctionType:
+                yield function
+
+
+def perform(step, code, main, reporter):
+    try:
+        exec(code, main)
+    except BaseException:
+        reporter.failure(step)
+    else:
+        if step.raises is not None:
+            reporter.raised(step.raises)
+
+
+def serve():
+    """Answers requests until the input ends. Returns in a forked child that is to shut the interpreter down."""
+    warnings.simplefilter("ignore")
+    weakref.finalize(Reporter(None), int)  # registers the function that runs finalizers at exit, once for all
+    gc.disable()
+    gc.collect()
+    gc.freeze()
+    for line in sys.stdin:
+        request = json.loads(line)
+        process = os.fork()
+        if process == 0:
+            signal.alarm(request.get("seconds", 10))
+            try:
+                if run(request):
+                    return
+                os._exit(0)
+            except BadScenario as error:
+                Reporter(None).write({"bad": str(error)})
+                os._exit(2)
+            except BaseException:
+                import traceback
+                Reporter(None).write({"bad": "the judge failed: " + traceback.format_exc()})
+                os._exit(3)
+        status = os.waitpid(process, 0)[1]
+        answer = json.dumps({"done": status}) + "\n"
+        os.write(ANSWERS, answer.encode())
