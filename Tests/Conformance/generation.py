@@ -38,7 +38,7 @@ class Generator:
         """A name of these that is probably bound."""
         names = list(names)
         bound = [n for n in names if n in self.bound]
-        return self.pick(bound) if bound and self.chance(0.97) else self.pick(names)
+        return self.pick(bound) if bound and self.chance(0.99) else self.pick(names)
 
     def some_object(self, depth=0):
         o = lambda: self.held(OBJECTS)
@@ -144,8 +144,14 @@ class Generator:
         self.bound.add(place)
         return {"set": place, "to": self.some_object() if self.chance(0.85) else self.pick(["None", "1", "'x'"])}
 
+    def cycle(self):
+        bound = [name for name in OBJECTS if name in self.bound] or OBJECTS
+        return {"set": "%s.%s" % (self.pick(bound), self.pick(ATTRIBUTES)), "to": self.pick(bound)}
+
     def delete(self):
-        place = self.held(OBJECTS + OBJECTS + REFERENCES + LISTS + DICTS + OTHERS) if self.chance(0.7) else self.place()
+        gone = [n for n in OBJECTS + REFERENCES + OTHERS + LISTS + DICTS if n in self.bound] or ["o0"]
+        objects = [n for n in gone if n in OBJECTS] or gone
+        place = self.pick(objects if self.chance(0.7) else gone) if self.chance(0.85) else self.place()
         self.bound.discard(place)
         return {"del": place}
 
@@ -238,7 +244,8 @@ class Generator:
 
     def step(self):
         return self.one_of(
-            (9, self.new), (3, self.container), (2, self.weak_collection), (9, self.set), (8, self.delete),
+            (7, self.new), (3, self.container), (1.5, self.weak_collection), (9, self.set), (7, self.delete),
+            (3, self.cycle),
             (7, self.weakref), (2.5, self.proxy), (2, self.weakmethod), (2.5, self.finalize), (3, self.closure),
             (6, self.call), (2, self.iterate), (6, self.printing), (1.5, self.expect), (0.5, self.gc),
             (0.8, self.failure), (4, lambda: {"collect": self.random.choice([0, 0, 1, 2, 2])}))
@@ -247,14 +254,14 @@ class Generator:
 
     def body(self, limit, subject):
         """A body of the function with this number, or of a finalizer; `subject` is its parameter."""
-        names = OBJECTS + ["r0", "fresh"]
+        names = ["o3", "o4", "o5", "r0", "fresh"]
         steps, rebound = [], set()
         bound, self.bound = self.bound, set(OBJECTS)
         for _ in range(self.random.randrange(1, 4)):
             step = self.one_of(
-                (4, lambda: {"print": ["'in'", self.pick([subject, self.value(), "refcount(%s)" % subject])]}),
-                (3, lambda: {"del": self.pick(names)}),
-                (2, lambda: {"set": self.pick(names), "to": self.pick([subject, "None", self.some_object()])}),
+                (7, lambda: {"print": ["'in'", self.pick([subject, self.value(), "refcount(%s)" % subject])]}),
+                (1, lambda: {"del": self.pick(names)}),
+                (4, lambda: {"set": self.pick(names), "to": self.pick([subject, "None", self.pick(OBJECTS)])}),
                 (2, lambda: {"set": "%s.%s" % (self.pick(OBJECTS), self.pick(ATTRIBUTES)),
                              "to": self.pick([subject, "None", self.pick(OBJECTS)])}),
                 (1, lambda: {"del": "%s.%s" % (self.pick([subject, subject] + OBJECTS), self.pick(ATTRIBUTES))}),
@@ -288,8 +295,12 @@ class Generator:
             "D": {"base": "dict"},
             "S": {"slots": ["next", "a", "b", "__weakref__"] if self.chance(0.7) else ["b", "a"]},
         }
-        steps = [self.new(), self.new(), {"new": "list", "items": [], "as": "xs0"}]
-        self.bound.add("xs0")
+        steps = [{"new": self.pick("PPQQHL"), "as": name} for name in OBJECTS[:self.random.randrange(2, 7)]]
+        steps.append({"new": "list", "items": [], "as": "xs0"})
+        self.bound.update(step["as"] for step in steps)
+        steps += self.random.sample([{"new": "dict", "as": "ds0"}, {"new": "WeakValueDictionary", "as": "v0"},
+                                     {"new": "WeakKeyDictionary", "as": "k0"}, {"new": "WeakSet", "as": "w0"}], 2)
+        self.bound.update(step["as"] for step in steps)
         steps += [self.step() for _ in range(self.random.randrange(8, 57))]
         if self.chance(0.2):
             steps.append({"exit": True})
