@@ -9,9 +9,12 @@ import os
 import re
 import signal
 import sys
-import types
 import warnings
 import weakref
+from json.encoder import encode_basestring_ascii
+from os import write
+from sys import exc_info
+from types import BuiltinMethodType, FunctionType, MethodType, SimpleNamespace
 
 from expressions import BadScenario
 from naming import Names, is_plain
@@ -21,8 +24,14 @@ from translation import Program, compiled
 ANSWERS = 1  # descriptor of the answers
 
 
+OWN_MODULES = ("child", "naming", "observing", "translation", "expressions")
+
+
 class Reporter:
-    """Writes what happens, at once: the last events come when the interpreter is half gone."""
+    """Writes what happens, at once: the last events come when the interpreter is half gone.
+
+    So nothing here goes through a module of the library, whose names may be gone by then.
+    """
 
     def __init__(self, names):
         self.names = names
@@ -32,13 +41,15 @@ class Reporter:
         self.asked_for = 0  # collections that the program asked for and that still run
 
     def event(self, event, **fields):
-        self.write({"event": event, **fields})
+        text = '{"event": ' + encode_basestring_ascii(event)
+        for key in fields:
+            text += ", " + encode_basestring_ascii(key) + ": " + encoded(fields[key])
+        self.write(text + "}")
 
     def write(self, line):
-        text = json.dumps(line) + "\n"
-        data = text.encode()
+        data = (line + "\n").encode()
         while data:
-            data = data[os.write(ANSWERS, data):]
+            data = data[write(ANSWERS, data):]
 
     def output(self, text, partial=False):
         lines = text.split("\n")
@@ -72,11 +83,11 @@ class Reporter:
 
     def unraisable(self, raised):
         where = raised.object
-        if isinstance(where, types.FunctionType):
+        if isinstance(where, FunctionType):
             where = where.__qualname__
-        elif isinstance(where, types.MethodType):
+        elif isinstance(where, MethodType):
             where = where.__func__.__qualname__
-        elif isinstance(where, types.BuiltinMethodType):
+        elif isinstance(where, BuiltinMethodType):
             where = where.__name__
         else:
             where = self.names.name(where)
@@ -112,7 +123,7 @@ class Reporter:
 
     def raised(self, wanted):
         """Checks a `raises` within an exception's handler, or where nothing was raised."""
-        kind, error = sys.exc_info()[:2]
+        kind, error = exc_info()[:2]
         wanted = {"type": wanted} if isinstance(wanted, str) else wanted
         expected = wanted["type"] + (": " + wanted["message"] if "message" in wanted else "")
         if error is None:
@@ -126,10 +137,17 @@ class Reporter:
 
     def failure(self, step):
         """Logs the exception being handled as the step's error."""
-        kind, error = sys.exc_info()[:2]
+        kind, error = exc_info()[:2]
         self.event("error", type=kind.__name__, message=self.message(error))
         if step.raises is not None:
             self.raised(step.raises)
+
+
+def encoded(value):
+    """A plain value as JSON."""
+    if value is None or value is True or value is False:
+        return {None: "null", True: "true", False: "false"}[value]
+    return encode_basestring_ascii(value) if type(value) is str else repr(value)
 
 
 def counter(read, word):
@@ -154,20 +172,26 @@ def calibrated_refcount():
     return query
 
 
-def install(reporter):
-    """Puts the words of the program where every module finds them."""
-    import builtins
-    builtins.print = reporter.print
-    builtins.refcount = calibrated_refcount()
-    builtins.weakrefcount = counter(weakref.getweakrefcount, "weakrefcount")
-    builtins.__born__ = reporter.names.born
-    builtins.__name_of__ = lambda value: "<%s>" % reporter.names.name(value)
-    builtins.__finalizing__ = reporter.finalizing
-    builtins.__expect__ = reporter.expect
-    builtins.__raised__ = reporter.raised
+def install(reporter, main):
+    """Puts the words of the program into its module.
+
+    Not into builtins: the interpreter restores those before the last objects go.
+    """
+    words = {
+        "print": reporter.print,
+        "refcount": calibrated_refcount(),
+        "weakrefcount": counter(weakref.getweakrefcount, "weakrefcount"),
+        "__born__": reporter.names.born,
+        "__name_of__": lambda value: "<%s>" % reporter.names.name(value),
+        "__finalizing__": reporter.finalizing,
+        "__expect__": reporter.expect,
+        "__raised__": reporter.raised,
+    }
+    main.update(words)
     sys.unraisablehook = reporter.unraisable
     sys.excepthook = reporter.unhandled
     gc.callbacks.append(reporter.collecting)
+    return words
 
 
 def collector(reporter, observer):
@@ -187,7 +211,7 @@ def collector(reporter, observer):
         observer.unfreeze()
         gc.unfreeze()
 
-    return types.SimpleNamespace(collect=collect, enable=gc.enable, disable=gc.disable,
+    return SimpleNamespace(collect=collect, enable=gc.enable, disable=gc.disable,
                                  set_threshold=gc.set_threshold, freeze=freeze, unfreeze=unfreeze)
 
 
@@ -202,7 +226,7 @@ def run(request):
     main = sys.modules["__main__"].__dict__
     for name in [n for n in main if not n.startswith("__")]:
         del main[name]
-    install(reporter)
+    words = install(reporter, main)
     exec(compiled(program.preamble, "<preamble>"), main)
     observer = HeapObserver(names, attributes)
     main["weakref"] = weakref
@@ -210,7 +234,7 @@ def run(request):
     codes = [None if step.is_exit else compiled(step.code, "<step %d>" % step.number) for step in program.steps]
     observer.declared = tuple(declared_functions(main))
     # What lies here outlives the module's end, so that the last finalizers can still report.
-    sys._weakviz_observer = (reporter, observer, names, json, os, re)
+    sys._weakviz_observer = (reporter, observer, names, words)
     enabled = program.gc.get("enabled", True)
     gc.set_threshold(*program.gc.get("thresholds", [700, 10, 10]))
     observer.state()  # whatever a first look makes, it makes now
@@ -225,9 +249,9 @@ def run(request):
     while index < len(codes):
         step, code = program.steps[index], codes[index]
         index += 1
-        reporter.write({"step": step.number, "statement": step.statement})
+        reporter.write(json.dumps({"step": step.number, "statement": step.statement}))
         if step.is_exit:
-            observer.declared = ()
+            leave(main, observer, words)
             gc.unfreeze()
             if enabled:
                 gc.enable()
@@ -238,16 +262,27 @@ def run(request):
         enabled = gc.isenabled()
         gc.disable()
         if request.get("state", True):
-            reporter.write({"state": observer.state()})
-    reporter.write({"failed": reporter.failed})
+            reporter.write(json.dumps({"state": observer.state()}))
+    reporter.write(json.dumps({"failed": reporter.failed}))
     return False
+
+
+def leave(main, observer, words):
+    """Prepares the interpreter's end: nothing of the judge's holds the program, nor dies before it."""
+    observer.declared = ()
+    for name in words:  # the module's names go in the order of its dictionary
+        main[name] = main.pop(name)
+    for name in OWN_MODULES:
+        # Who holds the module weakref keeps it, and what it registered, out of the last collection.
+        sys.modules[name].__dict__.pop("weakref", None)
+        del sys.modules[name]  # a module that is gone is not emptied: its functions stay whole
 
 
 def declared_functions(namespace):
     """The functions of the module and of its types."""
     for value in list(namespace.values()):
         for function in vars(value).values() if type(value) is type else [value]:
-            if type(function) is types.FunctionType:
+            if type(function) is FunctionType:
                 yield function
 
 
@@ -278,11 +313,11 @@ def serve():
                     return
                 os._exit(0)
             except BadScenario as error:
-                Reporter(None).write({"bad": str(error)})
+                Reporter(None).write(json.dumps({"bad": str(error)}))
                 os._exit(2)
             except BaseException:
                 import traceback
-                Reporter(None).write({"bad": "the judge failed: " + traceback.format_exc()})
+                Reporter(None).write(json.dumps({"bad": "the judge failed: " + traceback.format_exc()}))
                 os._exit(3)
         status = os.waitpid(process, 0)[1]
         answer = json.dumps({"done": status}) + "\n"

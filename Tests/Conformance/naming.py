@@ -1,27 +1,38 @@
 """What objects are called and how they print, without references that outlive the call."""
 
-import types
-import weakref
+from types import BuiltinMethodType, FunctionType, MethodType, ModuleType
+from weakref import (CallableProxyType, ProxyType, ReferenceType, WeakKeyDictionary, WeakMethod, WeakSet,
+                     WeakValueDictionary, ref)
 
 WEAK_COLLECTIONS = {
-    weakref.WeakValueDictionary: "WeakValueDictionary",
-    weakref.WeakKeyDictionary: "WeakKeyDictionary",
-    weakref.WeakSet: "WeakSet",
+    WeakValueDictionary: "WeakValueDictionary",
+    WeakKeyDictionary: "WeakKeyDictionary",
+    WeakSet: "WeakSet",
 }
 KINDS = {
     list: "list", dict: "dict", tuple: "tuple", set: "set", frozenset: "frozenset",
-    weakref.ReferenceType: "weakref", weakref.ProxyType: "weakproxy", weakref.CallableProxyType: "weakproxy",
-    weakref.WeakMethod: "WeakMethod", weakref.finalize: "finalize",
-    types.FunctionType: "function", types.MethodType: "method", types.BuiltinMethodType: "method",
+    ReferenceType: "weakref", ProxyType: "weakproxy", CallableProxyType: "weakproxy",
+    WeakMethod: "WeakMethod",
+    FunctionType: "function", MethodType: "method", BuiltinMethodType: "method",
 }
 KINDS.update(WEAK_COLLECTIONS)
-PROXIES = (weakref.ProxyType, weakref.CallableProxyType)
+PROXIES = (ProxyType, CallableProxyType)
 PLAIN = (int, float, str, bool, type(None))
-_dereference = weakref.ref.__call__
+_dereference = ref.__call__
 
 
 def is_plain(value):
     return type(value) in PLAIN or type(value) is tuple and not value
+
+
+def is_finalize(kind):
+    """True for weakref.finalize, by its name: who holds the class at exit holds the program's finalizers."""
+    return kind.__name__ == "finalize" and kind.__module__ == "weakref"
+
+
+def word(kind):
+    """What objects of an undeclared type are called; None for what is no object of a scenario."""
+    return "finalize" if is_finalize(kind) else KINDS.get(kind)
 
 
 def is_declared(value):
@@ -46,12 +57,12 @@ class Names:
         kind = type(value)
         if is_declared(value):
             return self.names.get(id(value), "%s#?" % kind.__name__)
-        if kind not in KINDS or is_plain(value):
+        called = word(kind)
+        if called is None or is_plain(value):
             return self.nested(value)
-        word = KINDS[kind]
         known = self.names.get(id(value))
-        if known is None or known.rpartition("#")[0] != word:
-            self.born(id(value), word)
+        if known is None or known.rpartition("#")[0] != called:
+            self.born(id(value), called)
         return self.names[id(value)]
 
     def forget_dead(self, alive):
@@ -77,24 +88,24 @@ class Names:
             return "<%s>" % self.name(value)
         if kind in (list, tuple, dict, set, frozenset):
             return self.container(value, kind, inside)
-        if isinstance(kind, type) and issubclass(kind, weakref.ref):
-            referent = _dereference(value) if kind is weakref.WeakMethod else value()
+        if isinstance(kind, type) and issubclass(kind, ref):
+            referent = _dereference(value) if kind is WeakMethod else value()
             return "<weakref dead>" if referent is None else "<weakref to %s>" % self.short(referent)
         if kind in PROXIES:
             try:
                 return "<weakproxy to %s>" % self.short(value.__repr__.__self__)
             except ReferenceError:
                 return "<weakproxy dead>"
-        if kind is weakref.finalize:
+        if is_finalize(kind):
             watched = value.peek()
             return "<finalize dead>" if watched is None else "<finalize for %s>" % self.short(watched[0])
-        if kind is types.FunctionType:
+        if kind is FunctionType:
             return "<function %s>" % value.__name__
-        if kind is types.MethodType:
+        if kind is MethodType:
             return "<bound method %s of %s>" % (value.__func__.__qualname__, self.nested(value.__self__, inside))
-        if kind is types.BuiltinMethodType:
+        if kind is BuiltinMethodType:
             owner = value.__self__
-            if owner is None or type(owner) is types.ModuleType:
+            if owner is None or type(owner) is ModuleType:
                 return "<built-in function %s>" % value.__name__
             return "<built-in method %s of %s>" % (value.__name__, self.short(owner))
         if kind in WEAK_COLLECTIONS:

@@ -6,10 +6,11 @@ import sys
 import types
 import weakref
 
-from naming import KINDS, PROXIES, WEAK_COLLECTIONS, is_declared, is_plain
+from naming import PROXIES, WEAK_COLLECTIONS, is_declared, is_plain, word
 
 # In the loop over a list of objects these hold one reference each: the list, the loop variable, the argument.
 HELD_IN_LOOP = 3
+WORDS = frozenset("gc weakref sys print refcount weakrefcount".split())
 OUTSIDE = (types.ModuleType, types.CodeType, types.FrameType)
 
 
@@ -54,7 +55,7 @@ class HeapObserver:
         self.names.forget_dead({r["id"] for r in records.values()} | self.frozen.keys())
         names, values = {}, {}
         for name, value in namespace.items():
-            if name.startswith("__") or name in ("gc", "weakref", "sys"):
+            if name.startswith("__") or name in WORDS:
                 continue
             declared = self.is_declaration(value)
             if declared and (type(value) is type or value.__name__ == name):
@@ -120,7 +121,7 @@ class HeapObserver:
         referents = {}
         for value in others + extra + [f for f in namespace.values() if type(f) is types.FunctionType]:
             for reference in weakref.getweakrefs(value):
-                referents[id(reference)] = self.names.name(value) if type(value) in KINDS else ""
+                referents[id(reference)] = self.names.name(value) if word(type(value)) else ""
                 if is_declared(value):
                     referents[id(reference)] = self.names.name(value)
             reference = None
@@ -135,7 +136,7 @@ class HeapObserver:
 
     def describe(self, value, record, hidden, referents, alive):
         kind = type(value)
-        record["visible"] = id(value) not in hidden and (kind in KINDS or is_declared(value))
+        record["visible"] = id(value) not in hidden and bool(word(kind) or is_declared(value))
         if not record["visible"]:
             return
         record["object"] = self.names.name(value)
@@ -161,7 +162,7 @@ class HeapObserver:
         return self.names.nested(value) if is_plain(value) else self.names.name(value)
 
     def roots(self, namespace):
-        roots = [v for k, v in namespace.items() if k not in ("gc", "weakref") and not k.startswith("__")]
+        roots = [v for k, v in namespace.items() if k not in WORDS and not k.startswith("__")]
         for finalizer, info in weakref.finalize._registry.items():
             roots += [finalizer, info.weakref, info.func, info.args, info.kwargs]
         return roots
@@ -244,7 +245,7 @@ class HeapObserver:
             if id(value) in plain:
                 shown.add(id(value))
         for value in objects:
-            if id(value) not in hidden and (type(value) in KINDS or is_declared(value)):
+            if id(value) not in hidden and (word(type(value)) or is_declared(value)):
                 if type(value) in WEAK_COLLECTIONS:
                     continue
                 shown.update(id(o) for o in gc.get_referents(value) if id(o) in plain)
