@@ -1,21 +1,15 @@
 """What objects are called and how they print, without references that outlive the call."""
 
 from types import BuiltinMethodType, FunctionType, MethodType, ModuleType
-from weakref import (CallableProxyType, ProxyType, ReferenceType, WeakKeyDictionary, WeakMethod, WeakSet,
-                     WeakValueDictionary, ref)
+from weakref import CallableProxyType, ProxyType, ReferenceType, ref
 
-WEAK_COLLECTIONS = {
-    WeakValueDictionary: "WeakValueDictionary",
-    WeakKeyDictionary: "WeakKeyDictionary",
-    WeakSet: "WeakSet",
-}
 KINDS = {
     list: "list", dict: "dict", tuple: "tuple", set: "set", frozenset: "frozenset",
     ReferenceType: "weakref", ProxyType: "weakproxy", CallableProxyType: "weakproxy",
-    WeakMethod: "WeakMethod",
     FunctionType: "function", MethodType: "method", BuiltinMethodType: "method",
 }
-KINDS.update(WEAK_COLLECTIONS)
+WEAK_COLLECTIONS = ("WeakValueDictionary", "WeakKeyDictionary", "WeakSet")
+LIBRARY = frozenset(WEAK_COLLECTIONS + ("WeakMethod", "finalize"))
 PROXIES = (ProxyType, CallableProxyType)
 PLAIN = (int, float, str, bool, type(None))
 _dereference = ref.__call__
@@ -25,14 +19,14 @@ def is_plain(value):
     return type(value) in PLAIN or type(value) is tuple and not value
 
 
-def is_finalize(kind):
-    """True for weakref.finalize, by its name: who holds the class at exit holds the program's finalizers."""
-    return kind.__name__ == "finalize" and kind.__module__ == "weakref"
-
-
 def word(kind):
-    """What objects of an undeclared type are called; None for what is no object of a scenario."""
-    return "finalize" if is_finalize(kind) else KINDS.get(kind)
+    """What objects of an undeclared type are called; None for what is no object of a scenario.
+
+    The classes of weakref are known by name: who holds one of them at exit holds the program's finalizers.
+    """
+    if kind.__name__ in LIBRARY and kind.__module__ in ("weakref", "_weakrefset"):
+        return kind.__name__
+    return KINDS.get(kind)
 
 
 def is_declared(value):
@@ -89,14 +83,14 @@ class Names:
         if kind in (list, tuple, dict, set, frozenset):
             return self.container(value, kind, inside)
         if isinstance(kind, type) and issubclass(kind, ref):
-            referent = _dereference(value) if kind is WeakMethod else value()
+            referent = _dereference(value)
             return "<weakref dead>" if referent is None else "<weakref to %s>" % self.short(referent)
         if kind in PROXIES:
             try:
                 return "<weakproxy to %s>" % self.short(value.__repr__.__self__)
             except ReferenceError:
                 return "<weakproxy dead>"
-        if is_finalize(kind):
+        if word(kind) == "finalize":
             watched = value.peek()
             return "<finalize dead>" if watched is None else "<finalize for %s>" % self.short(watched[0])
         if kind is FunctionType:
@@ -108,7 +102,7 @@ class Names:
             if owner is None or type(owner) is ModuleType:
                 return "<built-in function %s>" % value.__name__
             return "<built-in method %s of %s>" % (value.__name__, self.short(owner))
-        if kind in WEAK_COLLECTIONS:
+        if word(kind) in WEAK_COLLECTIONS:
             return "<%s>" % self.name(value)
         if kind is type:
             return "<class %r>" % value.__name__

@@ -29,7 +29,7 @@ class HeapObserver:
     def __init__(self, names, attributes):
         self.names = names
         self.base = frozenset()  # addresses of the objects that were there before the scenario
-        self.unfrozen = False  # whether those are in the collector's lists again
+        self.mixed = False  # whether those are in the collector's lists too
         self.declared = ()  # the functions of the scenario that are no heap objects
         self.attributes = attributes  # attribute names that the scenario mentions
         self.frozen = {}  # address -> name, of objects that the scenario froze
@@ -46,7 +46,6 @@ class HeapObserver:
     def unfreeze(self):
         """Notes that a gc.unfreeze() brings everything back into the collector's lists."""
         self.frozen.clear()
-        self.unfrozen = True
 
     def state(self):
         """The heap as the event log's `state` has it."""
@@ -99,7 +98,7 @@ class HeapObserver:
         objects, records = [], {}
         for generation in (0, 1, 2):
             for value in (young, middle, old)[generation]:
-                if id(value) in observed or is_outside(value) or self.unfrozen and id(value) in self.base:
+                if id(value) in observed or is_outside(value) or self.mixed and id(value) in self.base:
                     continue
                 records[id(value)] = {"id": id(value), "refcount": sys.getrefcount(value) - HELD_IN_LOOP,
                                       "generation": generation}
@@ -144,15 +143,15 @@ class HeapObserver:
         record["reachable"] = id(value) in alive
         if kind in (weakref.ReferenceType, weakref.WeakMethod) or kind in PROXIES:
             record["referent"] = referents.get(id(value))
-        if kind in WEAK_COLLECTIONS:
-            record["entries"] = self.entries(value, kind)
+        if word(kind) in WEAK_COLLECTIONS:
+            record["entries"] = self.entries(value, word(kind))
 
     def entries(self, collection, kind):
         name = self.label
-        if kind is weakref.WeakValueDictionary:
+        if kind == "WeakValueDictionary":
             live = [(k, r()) for k, r in collection.data.items()]
             return [[name(k), name(v)] for k, v in live if v is not None]
-        if kind is weakref.WeakKeyDictionary:
+        if kind == "WeakKeyDictionary":
             live = [(r(), v) for r, v in collection.data.items()]
             return [[name(k), name(v)] for k, v in live if k is not None]
         live = [r() for r in collection.data]
@@ -190,8 +189,8 @@ class HeapObserver:
         hidden = set()
         for value in objects:
             kind = type(value)
-            if kind in WEAK_COLLECTIONS:
-                hidden.update(map(id, self.insides(value, kind)))
+            if word(kind) in WEAK_COLLECTIONS:
+                hidden.update(map(id, self.insides(value, word(kind))))
             elif kind is weakref.WeakMethod:
                 function = value._func_ref
                 remover = getattr(value, "__callback__", None) or getattr(function, "__callback__", None)
@@ -207,7 +206,7 @@ class HeapObserver:
                 hidden.update((id(value.__closure__), id(value.__defaults__)))
             elif type(value).__name__ == "KeyedRef":
                 hidden.add(id(value))
-            if is_declared(value) or kind in WEAK_COLLECTIONS or kind is types.FunctionType:
+            if is_declared(value) or word(kind) in WEAK_COLLECTIONS or kind is types.FunctionType:
                 for inner in gc.get_referents(value):
                     if type(inner) is dict and not self.is_attribute(value, inner):
                         hidden.add(id(inner))
@@ -229,7 +228,7 @@ class HeapObserver:
     def insides(self, collection, kind):
         remover = collection._remove
         inside = [collection.data, collection._pending_removals, collection._iterating, remover]
-        references = collection.data.values() if kind is weakref.WeakValueDictionary else collection.data
+        references = collection.data.values() if kind == "WeakValueDictionary" else collection.data
         inside += list(references)
         inside.append(remover.__defaults__)
         inside += list(remover.__defaults__ or ())
@@ -246,7 +245,7 @@ class HeapObserver:
                 shown.add(id(value))
         for value in objects:
             if id(value) not in hidden and (word(type(value)) or is_declared(value)):
-                if type(value) in WEAK_COLLECTIONS:
+                if word(type(value)) in WEAK_COLLECTIONS:
                     continue
                 shown.update(id(o) for o in gc.get_referents(value) if id(o) in plain)
         return shown
