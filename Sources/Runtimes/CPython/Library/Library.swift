@@ -75,3 +75,9 @@ extension Machine {
     timeline.emit(.remove(collection: collection, key: timeline.intern(key)))
   }
 }
+
+extension Library {
+  /// The types whose instances have attributes from `__init__` on, and how many.
+  var typesWithInnerAttributes: [Int] { [weakValueDictionary, weakKeyDictionary, weakSet] }
+  static let innerAttributeCount = 4
+}

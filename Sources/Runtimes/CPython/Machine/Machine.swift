@@ -30,6 +30,8 @@ struct Machine: Sendable {
   var calls: [Call] = []
   /// Dead objects that were put aside at a depth of 50 (rule D8), and the events of their deaths.
   var putAside: [(object: ObjectID, event: Int)] = []
+  /// Weak references whose callbacks a running collection will call, with what holds them.
+  var callbackHolders: [(reference: ObjectID, holder: SlotID)] = []
   /// How many deallocations are nested.
   var deallocationDepth = 0
   var statementCount = 0
