@@ -165,10 +165,11 @@ extension ScenarioReader {
   mutating func exception(_ node: Int) -> String? {
     guard let name = text(node, "an exception") else { return nil }
     if PythonNames.exceptions.contains(name) { return name }
+    let near = Suggestion.clause(for: name, among: PythonNames.exceptions)
     complain(
       node,
-      "\(Quotation.of(name)) is no built-in exception that can be raised here"
-        + Suggestion.clause(for: name, among: PythonNames.exceptions))
+      "\(Quotation.of(name)) is no built-in exception that a step can raise"
+        + (near.isEmpty ? "; expected one like 'ValueError'" : near))
     return nil
   }
 }
