@@ -8,6 +8,7 @@ extension ScenarioReader {
   /// The steps of a list, those that could be read.
   mutating func readBody(_ node: Int) -> [Statement] {
     var statements: [Statement] = []
+    statements.reserveCapacity(document.elementCount(of: node, limit: .max))
     for element in document.elements(of: node) {
       if loopDepth == 0 { scope.statement += 1 }
       let isLast = scope.function == nil && Int(document[element].next) == Int(document[node].next)
@@ -165,10 +166,11 @@ extension ScenarioReader {
   mutating func exception(_ node: Int) -> String? {
     guard let name = text(node, "an exception") else { return nil }
     if PythonNames.exceptions.contains(name) { return name }
+    let near = Suggestion.clause(for: name, among: PythonNames.exceptions)
     complain(
       node,
-      "\(Quotation.of(name)) is no built-in exception that can be raised here"
-        + Suggestion.clause(for: name, among: PythonNames.exceptions))
+      "\(Quotation.of(name)) is no built-in exception that a step can raise"
+        + (near.isEmpty ? "; expected one like 'ValueError'" : near))
     return nil
   }
 }

@@ -39,7 +39,10 @@ extension ExpressionParser {
     }
     let symbol = readIdentifier(into: &program)
     guard ruling(of: symbol, in: program) == .allowed else {
-      throw refusal(of: program.name(symbol), at: start, isCalled: false)
+      let name = program.name(symbol)
+      throw ExpressionSyntaxError(
+        offset: start,
+        PythonNames.message(PythonNames.objection(to: name) ?? .malformed, about: name))
     }
     return symbol
   }
