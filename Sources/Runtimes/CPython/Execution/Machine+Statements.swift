@@ -231,9 +231,9 @@ extension Machine {
   mutating func check(_ expected: RaisedError, error: PythonError?) {
     if isStopped { return }
     let holds =
-      error.map {
-        $0.type == expected.type && (expected.message.map { [$0.message] }.map { _ in true } ?? true)
-          && (expected.message == nil || expected.message == $0.message)
+      error.map { raised in
+        raised.type == expected.type
+          && (expected.message.map { $0 == raised.message } ?? true)
       } ?? false
     if !holds { failedExpectations += 1 }
     func text(_ type: String, _ message: String?) -> String {

@@ -58,7 +58,8 @@ enum ContainerMethods {
     },
     "remove": { machine, list, base throws(PythonError) in
       try machine.requireArguments(1...1, "list.remove", from: base)
-      guard let (slot, index) = try find(machine, list, machine.stack[base]) else {
+      let found = try find(machine, list, machine.stack[base])
+      guard let (slot, index) = found else {
         throw PythonError("ValueError", "list.remove(x): x not in list")
       }
       machine.removeElement(slot, of: list, at: index)
@@ -68,7 +69,8 @@ enum ContainerMethods {
       machine.removeAllElements(of: list)
     },
     "index": { machine, list, base throws(PythonError) in
-      guard let (_, index) = try find(machine, list, machine.stack[base]) else {
+      let found = try find(machine, list, machine.stack[base])
+      guard let (_, index) = found else {
         throw PythonError(
           "ValueError", "\(machine.representation(machine.stack[base])) is not in list")
       }
@@ -78,9 +80,9 @@ enum ContainerMethods {
       try machine.requireArguments(1...1, "list.count", from: base)
       var count = 0
       for value in machine.elements(list) {
-        if try value == machine.stack[base] || machine.isEqual(value, machine.stack[base]) {
-          count += 1
-        }
+        let isSame = value == machine.stack[base]
+        let isCounted = isSame ? true : try machine.isEqual(value, machine.stack[base])
+        if isCounted { count += 1 }
       }
       machine.push(machine.integer(count))
     },
@@ -110,7 +112,8 @@ enum ContainerMethods {
     var index = 0
     while slot != .none {
       let other = machine.timeline.heap.value(slot)
-      if try other == value || machine.isEqual(other, value) { return (slot, index) }
+      let isFound = other == value ? true : try machine.isEqual(other, value)
+      if isFound { return (slot, index) }
       slot = machine.timeline.heap.slot(after: slot)
       index += 1
     }
@@ -163,8 +166,8 @@ enum ContainerMethods {
       let depth = machine.stack.count
       guard depth > base else { return }
       try machine.pushDictCopy(of: base)
-      for (key, value) in machine.top.object.map({ machine.entries($0) }) ?? [] {
-        try machine.setEntry(dict, key, value)
+      for entry in machine.topEntries {
+        try machine.setEntry(dict, entry.key, entry.value)
       }
       machine.popAll(above: depth)
     },

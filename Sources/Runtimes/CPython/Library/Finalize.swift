@@ -13,7 +13,7 @@ extension Library {
     }
     type.operations.represent = { reader, object in
       let info = Library.info(reader.heap, object)
-      guard let info, let reference = Library.part(reader.heap, info, Part.weakref).object,
+      guard let info, let reference = Library.part(reader.heap, info, InfoPart.weakref).object,
         let referent = reader.referent(reference)
       else { return "<finalize dead>" }
       return "<finalize for \(reader.shortName(referent))>"
@@ -23,7 +23,7 @@ extension Library {
       switch name {
       case "alive": machine.push(machine.boolean(info != nil))
       case "atexit":
-        let flag = info.map { Library.part(machine.timeline.heap, $0, Part.atexit) }
+        let flag = info.map { Library.part(machine.timeline.heap, $0, InfoPart.atexit) }
         machine.push(flag ?? machine.boolean(false))
       default: return false
       }
@@ -59,7 +59,7 @@ extension Library {
   }
 
   /// The parts of `_Info`, in the alphabetical order of its slots.
-  private enum Part {
+  private enum InfoPart {
     static let arguments = "args"
     static let atexit = "atexit"
     static let function = "func"
@@ -88,16 +88,16 @@ extension Library {
         machine.addElement(machine.stack[argument], to: tuple)
       }
       machine.track(tuple)
-      machine.addPartFromStack(info, Part.arguments)
+      machine.addPartFromStack(info, InfoPart.arguments)
     }
-    machine.add(machine.boolean(true), to: info, machine.special(Part.atexit))
-    machine.add(machine.stack[base + 1], to: info, machine.special(Part.function))
+    machine.add(machine.boolean(true), to: info, machine.special(InfoPart.atexit))
+    machine.add(machine.stack[base + 1], to: info, machine.special(InfoPart.function))
     let index = machine.register(.finalizeIndex)
     machine.set(.finalizeIndex, index + 1)
-    machine.add(machine.integer(index), to: info, machine.special(Part.index))
+    machine.add(machine.integer(index), to: info, machine.special(InfoPart.index))
     try machine.pushWeakReference(
       elementReference, to: object, callback: Value(finalizer), partOf: finalizer)
-    machine.addPartFromStack(info, Part.weakref)
+    machine.addPartFromStack(info, InfoPart.weakref)
     let registry = machine.well.finalizeRegistry
     machine.add(Value(finalizer), to: registry, Label(.key))
     machine.add(Value(info), to: registry, Label(.entry, 0))
@@ -108,7 +108,7 @@ extension Library {
     guard let object = finalizer.object, let info = Self.info(machine.timeline.heap, object) else {
       return
     }
-    let slot = machine.slot(info, machine.special(Part.atexit))
+    let slot = machine.slot(info, machine.special(InfoPart.atexit))
     machine.timeline.store(machine.boolean(truth), in: slot)
   }
 
@@ -162,13 +162,13 @@ extension Library {
       machine.letGo(holders[1])
       return machine.push(machine.none)
     }
-    let function = Self.part(machine.timeline.heap, info, Part.function)
+    let function = Self.part(machine.timeline.heap, info, InfoPart.function)
     let name = machine.timeline.intern(machine.callableName(function))
     machine.timeline.emit(.finalize(finalizer: finalizer, function: name))
     machine.timeline.beginCause()
     let base = machine.stack.count
     machine.push(function)
-    if let arguments = Self.part(machine.timeline.heap, info, Part.arguments).object {
+    if let arguments = Self.part(machine.timeline.heap, info, InfoPart.arguments).object {
       for argument in machine.elements(arguments) { machine.push(argument) }
     }
     do throws(PythonError) {
@@ -187,13 +187,13 @@ extension Library {
   /// Pushes `(obj, func, args, kwargs)`, or `None` when dead.
   private func pushContents(_ machine: inout Machine, _ finalizer: ObjectID) {
     guard let info = Self.info(machine.timeline.heap, finalizer),
-      let reference = Self.part(machine.timeline.heap, info, Part.weakref).object,
+      let reference = Self.part(machine.timeline.heap, info, InfoPart.weakref).object,
       let referent = machine.referent(reference)
     else { return machine.push(machine.none) }
     let base = machine.stack.count
     machine.push(referent)
-    machine.push(Self.part(machine.timeline.heap, info, Part.function))
-    if let arguments = Self.part(machine.timeline.heap, info, Part.arguments).object {
+    machine.push(Self.part(machine.timeline.heap, info, InfoPart.function))
+    if let arguments = Self.part(machine.timeline.heap, info, InfoPart.arguments).object {
       let items = machine.stack.count
       for argument in machine.elements(arguments) { machine.push(argument) }
       machine.pushTuple(movingFrom: items)
@@ -216,8 +216,8 @@ extension Library {
         if machine.timeline.heap.label(slot).kind == .key,
           let object = machine.timeline.heap.value(slot).object,
           let info = Self.info(machine.timeline.heap, object),
-          Self.part(machine.timeline.heap, info, Part.atexit) == machine.boolean(true),
-          let index = machine.index(Self.part(machine.timeline.heap, info, Part.index)),
+          Self.part(machine.timeline.heap, info, InfoPart.atexit) == machine.boolean(true),
+          let index = machine.index(Self.part(machine.timeline.heap, info, InfoPart.index)),
           index > newest?.index ?? -1
         {
           newest = (object, index)

@@ -191,10 +191,10 @@ extension Library {
     let depth = machine.stack.count
     let set = machine.types[machine.type(dictionary)].operations.setItem
     try machine.pushDictCopy(of: base)
-    for (key, value) in machine.top.object.map({ machine.entries($0) }) ?? [] {
+    for entry in machine.topEntries {
       let place = machine.stack.count
-      machine.push(key)
-      machine.push(value)
+      machine.push(entry.key)
+      machine.push(entry.value)
       try set?(&machine, dictionary, place)
       machine.popAll(above: place)
     }
@@ -223,6 +223,9 @@ extension Library {
 }
 
 extension Machine {
+  /// The entries of the dict at the top of the stack.
+  var topEntries: [(key: Value, value: Value)] { top.object.map { entries($0) } ?? [] }
+
   /// An argument of a method, `None` where it was not given.
   func argument(_ index: Int, from base: Int, count: Int? = nil) -> Value {
     let given = count ?? (stack.count - base)
