@@ -127,8 +127,7 @@ extension FrozenHeap {
   ///
   /// All ends must be objects.
   public init(
-    states: some Collection<ObjectState>, bytes: [UInt32] = [],
-    strong: some Collection<Reference>, weak: some Collection<Reference> = []
+    states: [ObjectState], bytes: [UInt32] = [], strong: [Reference], weak: [Reference] = []
   ) {
     self.states = [[]]
     self.states.append(contentsOf: states)
@@ -147,7 +146,7 @@ extension FrozenHeap {
 extension FrozenHeap.Direction {
   /// Sorts references by one of their ends, by counting; those of one row keep their order.
   fileprivate init(
-    _ objectCount: Int, _ references: some Collection<FrozenHeap.Reference>,
+    _ objectCount: Int, _ references: [FrozenHeap.Reference],
     from: (FrozenHeap.Reference) -> UInt32, to: (FrozenHeap.Reference) -> UInt32
   ) {
     // While the rows are filled, the start of a row is where its next reference goes, so the

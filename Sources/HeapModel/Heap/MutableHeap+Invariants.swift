@@ -103,13 +103,14 @@ extension MutableHeap {
     }
   }
 
-  /// Records that are not in use are zero, number 0 among them.
+  /// Records that are not in use are zero.
   private func checkUnused(_ faults: inout [String]) {
-    for index in [0] + Array((objectCount + 1)..<objectRecords.count) {
-      let record = objectRecords[index]
-      if record.words.contains(where: { $0 != 0 }) {
-        faults.append("Object record \(index) is not in use and not zero.")
-      }
+    if objectRecords[0].words != ObjectRecord.none.words {
+      faults.append("The record of no object was written to.")
+    }
+    for index in (objectCount + 1)..<objectRecords.count
+    where objectRecords[index].words.contains(where: { $0 != 0 }) {
+      faults.append("Object record \(index) is not in use and not zero.")
     }
     for index in [0] + Array((slotCount + 1)..<slotRecords.count)
     where slotRecords[index].words.contains(where: { $0 != 0 }) {

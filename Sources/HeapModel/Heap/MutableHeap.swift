@@ -12,7 +12,7 @@
 /// journal can restore any moment of it, bit for bit.
 public struct MutableHeap: Sendable {
   /// One record an object; record 0 is no object.
-  @usableFromInline var objectRecords: ContiguousArray<ObjectRecord> = [ObjectRecord()]
+  @usableFromInline var objectRecords: ContiguousArray<ObjectRecord> = [.none]
   /// One record a slot; record 0 is no slot.
   @usableFromInline var slotRecords: ContiguousArray<SlotRecord> = [SlotRecord()]
   /// The slot that was removed last, whose record names the one before; 0 where there is none.

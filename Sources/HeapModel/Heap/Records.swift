@@ -21,6 +21,13 @@
 
   @usableFromInline init() {}
 
+  /// What stands at number 0: no object, and never alive.
+  @usableFromInline static var none: ObjectRecord {
+    var record = ObjectRecord()
+    record.state = ObjectState.freed.rawValue
+    return record
+  }
+
   var words: [UInt32] {
     [
       state, referenceCount, firstStrongIn, firstWeakIn, firstOut, ringNext, ringPrevious, type,
