@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -21,6 +22,7 @@ static struct termios modes;
 static char restoring[256];
 static size_t restoring_count;
 static char note[512];
+static char error_path[4096];
 static char stack[64 * 1024];
 
 static void write_all(const char *bytes, size_t count) {
@@ -58,6 +60,12 @@ static void crash(int number, siginfo_t *info, void *context) {
   errno = error;
 }
 
+static void leave(void) {
+  struct stat file;
+  if (!restore() || error_path[0] == 0) return;
+  if (fstat(STDERR_FILENO, &file) == 0 && file.st_size == 0) unlink(error_path);
+}
+
 static void install_handlers(void) {
   static bool done = false;
   if (done) return;
@@ -67,20 +75,20 @@ static void install_handlers(void) {
   struct sigaction action = {.sa_sigaction = crash, .sa_flags = SA_SIGINFO | SA_ONSTACK};
   sigemptyset(&action.sa_mask);
   for (int i = 0; i < deadly_count; i++) sigaction(deadly[i], &action, &former[i]);
-  atexit(csys_guard_restore);
+  atexit(leave);
 }
 
-void csys_guard_arm(int descriptor, const char *bytes, size_t count, const char *crash_note) {
+void csys_guard_arm(int descriptor, const char *bytes, size_t count, const char *crash_note,
+                    const char *path) {
   if (count > sizeof restoring || tcgetattr(descriptor, &modes) != 0) return;
   terminal = descriptor;
   owner = getpid();
   memcpy(restoring, bytes, count);
   restoring_count = count;
   strncpy(note, crash_note, sizeof note - 1);
+  strncpy(error_path, path ? path : "", sizeof error_path - 1);
   install_handlers();
   atomic_store(&armed, true);
 }
 
 void csys_guard_disarm(void) { atomic_store(&armed, false); }
-
-void csys_guard_restore(void) { restore(); }

@@ -36,6 +36,13 @@ static void become_child(char *const *arguments, const char *variable) {
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, 0);
+  // By its real path, so that the process keeps its name; by the link if the file was replaced.
+  char path[4096];
+  ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
+  if (length > 0) {
+    path[length] = 0;
+    execv(path, arguments);
+  }
   execv("/proc/self/exe", arguments);
 }
 

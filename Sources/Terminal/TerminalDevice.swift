@@ -42,9 +42,11 @@ struct TerminalDevice {
     tcgetattr(terminal, &modes)
     shellModes = modes
     errorOutput = ErrorOutput(programName: options.programName)
-    let note = errorOutput.path.map { "; what it said is in \($0)" } ?? ""
+    let path = errorOutput.path
+    let note =
+      "\(options.programName) has crashed" + (path.map { "; what it said is in \($0)" } ?? "")
     TerminalModes.allOff.withCString {
-      csys_guard_arm(terminal, $0, strlen($0), "\(options.programName) has crashed\(note)\r\n")
+      csys_guard_arm(terminal, $0, strlen($0), note + "\r\n", path)
     }
     guard let screen = newterm(nil, outputStream, input), let window = cnc_screen_window(),
       let pad = newpad(1, 1)
@@ -85,7 +87,15 @@ struct TerminalDevice {
     resume()
   }
 
-  /// Takes modes again that the shell may have changed while the process was stopped.
+  /// Whether the terminal's modes are no longer those that the program needs: a shell has taken
+  /// the terminal meanwhile.
+  var hasLostModes: Bool {
+    var modes = termios()
+    guard tcgetattr(output.terminal, &modes) == 0 else { return false }
+    return modes.c_lflag != programModes.c_lflag || modes.c_iflag != programModes.c_iflag
+  }
+
+  /// Takes the modes again that the shell has changed.
   func resume() {
     output.passThrough()
     var modes = programModes

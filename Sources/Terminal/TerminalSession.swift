@@ -138,7 +138,7 @@ public struct TerminalSession: ~Copyable {
       // Continuing has been dealt with; what else came meanwhile hasn't.
       numbers = (numbers + caughtSignals()).filter { $0 != SIGTSTP && $0 != SIGCONT }
       numbers.append(SIGWINCH)
-    } else if numbers.contains(SIGCONT) {
+    } else if numbers.contains(SIGCONT) && device.hasLostModes {
       device.resume()
       numbers.append(SIGWINCH)
     }
