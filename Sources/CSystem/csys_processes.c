@@ -2,6 +2,7 @@
 #include "csys_processes.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <pty.h>
 #include <signal.h>
 #include <stdio.h>
@@ -103,7 +104,11 @@ int csys_spawn_in_terminal(const char *path, char *const *arguments, char *const
                            int columns, int rows, int *other_end) {
   struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
   pid_t child = forkpty(other_end, 0, 0, &size);
-  if (child != 0) return child;
+  if (child != 0) {
+    if (child > 0) fcntl(*other_end, F_SETFD, FD_CLOEXEC);
+    return child;
+  }
+  close_range(3, ~0U, 0);
   for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
   sigset_t none;
   sigemptyset(&none);

@@ -42,8 +42,14 @@ void csys_signals_restore(void) {
 void csys_stop_self(void) {
   struct sigaction standard = {.sa_handler = SIG_DFL};
   struct sigaction mine;
+  sigset_t stop, before;
   sigemptyset(&standard.sa_mask);
+  sigemptyset(&stop);
+  sigaddset(&stop, SIGTSTP);
+  // A thread that blocks the signal wouldn't stop.
+  pthread_sigmask(SIG_UNBLOCK, &stop, &before);
   sigaction(SIGTSTP, &standard, &mine);
   raise(SIGTSTP);
   sigaction(SIGTSTP, &mine, 0);
+  pthread_sigmask(SIG_SETMASK, &before, 0);
 }

@@ -70,8 +70,10 @@ import Testing
       "assert ref() is None\nassert ('a' in users) is False\nassert refcount(p) == 2\n"
         + "assert p.name == 'Alice'"
     ),
-    (#"{"expect": {"w()": "p", "xs": "[p]", "t": "()"}}"#,
-      "assert w() is p\nassert xs == [p]\nassert t == ()"),
+    (
+      #"{"expect": {"w()": "p", "xs": "[p]", "t": "()"}}"#,
+      "assert w() is p\nassert xs == [p]\nassert t == ()"
+    ),
     (#"{"exit": true}"#, "sys.exit()"),
   ]
 

@@ -8,7 +8,10 @@ enum Suggestion {
     var best: (candidate: String, distance: Int)?
     for candidate in candidates {
       let bytes = Array(candidate.utf8)
-      let limit = min(best.map { $0.distance - 1 } ?? .max, max(1, max(word.count, bytes.count) / 3))
+      // Two letters are too few to recognise a word by one of them.
+      let length = max(word.count, bytes.count)
+      let reach = length <= 2 ? 0 : max(1, length / 3)
+      let limit = min(best.map { $0.distance - 1 } ?? .max, reach)
       guard abs(bytes.count - word.count) <= limit, limit >= 0 else { continue }
       let distance = distance(word, bytes)
       if distance <= limit { best = (candidate, distance) }

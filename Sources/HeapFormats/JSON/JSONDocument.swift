@@ -20,10 +20,11 @@ struct JSONValue {
 
 /// A JSON document that was read: its bytes and the tape of its values. The root is value 0.
 ///
-/// The bytes are borrowed: a document lives no longer than the buffer that was read.
+/// Both are borrowed: a document lives no longer than the buffer that was read and the tape that
+/// `JSONReader` made of it.
 struct JSONDocument {
   let source: UnsafeBufferPointer<UInt8>
-  let values: [JSONValue]
+  let values: UnsafeBufferPointer<JSONValue>
 
   subscript(index: Int) -> JSONValue { values[index] }
 
@@ -77,7 +78,7 @@ struct JSONDocument {
 
   /// A walk over the elements of an array.
   struct Children: Sequence, IteratorProtocol {
-    let values: [JSONValue]
+    let values: UnsafeBufferPointer<JSONValue>
     var position: Int
     let end: Int
     mutating func next() -> Int? {
@@ -89,7 +90,7 @@ struct JSONDocument {
 
   /// A walk over the keys and values of an object.
   struct Members: Sequence, IteratorProtocol {
-    let values: [JSONValue]
+    let values: UnsafeBufferPointer<JSONValue>
     var position: Int
     let end: Int
     mutating func next() -> (key: Int, value: Int)? {

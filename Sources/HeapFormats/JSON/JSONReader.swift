@@ -15,19 +15,23 @@ struct JSONReader {
     case value, firstElement, firstKey, key, separator
   }
 
-  private init(_ source: UnsafeBufferPointer<UInt8>) { self.source = source }
+  private init(_ source: UnsafeBufferPointer<UInt8>) {
+    self.source = source
+    // Room that is never used is never touched and costs no memory; growing would copy the tape.
+    values.reserveCapacity(source.count / 5)
+  }
 
-  /// The document in `source`, or the first reason why it is none.
+  /// The tape of the document in `source`, or the first reason why it is none.
   static func read(
     _ source: UnsafeBufferPointer<UInt8>
-  ) throws(JSONSyntaxError) -> JSONDocument {
+  ) throws(JSONSyntaxError) -> [JSONValue] {
     guard source.count < UInt32.max else {
       throw JSONSyntaxError(offset: 0, message: "the file is larger than 4 GiB")
     }
     var reader = JSONReader(source)
     try reader.readBeginning()
     try reader.readDocument()
-    return JSONDocument(source: source, values: reader.values)
+    return reader.values
   }
 
   /// Recognises files that are no UTF-8 text at all by their first bytes.
@@ -206,7 +210,15 @@ struct JSONReader {
 extension JSONReader {
   /// Refuses a key that stands twice in an object. O(keys) for many, pairwise for a few.
   private func checkKeys(of container: Int) throws(JSONSyntaxError) {
-    let document = JSONDocument(source: source, values: values)
+    try values.withUnsafeBufferPointer { values throws(JSONSyntaxError) in
+      try checkKeys(of: container, in: JSONDocument(source: source, values: values))
+    }
+  }
+
+  private func checkKeys(
+    of container: Int, in document: JSONDocument
+  ) throws(JSONSyntaxError) {
+    let values = document.values
     var position = container + 1
     let end = values.count
     var count = 0
@@ -239,7 +251,9 @@ extension JSONReader {
     }
   }
 
-  private func duplicate(_ first: Int, _ second: Int, in document: JSONDocument) -> JSONSyntaxError {
+  private func duplicate(
+    _ first: Int, _ second: Int, in document: JSONDocument
+  ) -> JSONSyntaxError {
     failure(
       at: Int(values[second].offset),
       "found the key \(Quotation.of(document.string(second))) a second time; the first is at "

@@ -17,16 +17,23 @@ public enum ScenarioDecoder {
   public static func decode(
     _ bytes: UnsafeBufferPointer<UInt8>
   ) throws(DiagnosticList) -> DecodedScenario {
-    let document: JSONDocument
+    let values: [JSONValue]
     do {
-      document = try JSONReader.read(bytes)
+      values = try JSONReader.read(bytes)
     } catch {
       var errors = DiagnosticCollector()
       errors.add(at: error.offset, error.message)
       throw errors.list(.error, of: bytes)
     }
+    return try values.withUnsafeBufferPointer { values throws(DiagnosticList) in
+      try decode(JSONDocument(source: bytes, values: values))
+    }
+  }
+
+  private static func decode(_ document: JSONDocument) throws(DiagnosticList) -> DecodedScenario {
     var reader = ScenarioReader(document)
     reader.readDocument()
+    let bytes = document.source
     guard reader.errors.isEmpty else { throw reader.errors.list(.error, of: bytes) }
     return DecodedScenario(
       program: reader.program, warnings: reader.warnings.list(.warning, of: bytes))

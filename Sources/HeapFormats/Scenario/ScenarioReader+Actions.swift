@@ -67,7 +67,7 @@ extension ScenarioReader {
   }
 
   private mutating func arguments(_ key: StepKey, from base: Int) -> [ExpressionID] {
-    value(key, from: base).map { expressions($0, "'\(key.rawValue)'") } ?? []
+    value(key, from: base).map { expressions($0, "'\(key.name)'") } ?? []
   }
 
   /// What is called: something that has a name or came from one.
@@ -98,7 +98,8 @@ extension ScenarioReader {
     let name = text(node, "'closure'")
     let function = name.flatMap { program.symbol($0) }.flatMap { functions[$0] }
     if let name, function == nil {
-      let known = functions.keys.map { program.name($0) }.sorted()
+      let isShown = errors.shows(Int(document[node].offset))
+      let known = isShown ? functions.keys.map { program.name($0) }.sorted() : []
       complain(
         node,
         "the function \(Quotation.of(name)) is not declared"

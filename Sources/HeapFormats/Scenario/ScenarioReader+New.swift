@@ -11,6 +11,10 @@ extension ScenarioReader {
     } else if let type = BuiltInType(rawValue: name) {
       construction = readBuiltIn(type, from: base)
     } else {
+      guard errors.shows(Int(document[node].offset)) else {
+        complain(node, "")
+        return nil
+      }
       let known =
         program.types.map { program.name($0.name) } + BuiltInType.allCases.map(\.rawValue)
       complain(
@@ -25,7 +29,7 @@ extension ScenarioReader {
   private mutating func readInstance(of type: TypeID, from base: Int) -> Construction {
     let declaration = program.types[Int(type.index)]
     let key = declaration.base.contentKey
-    for member in strangers([.items, .entries, .value], except: key, from: base) {
+    for member in members[base...] where isStranger(member.key, except: key) {
       refuse(
         member,
         by: "an instance of \(Quotation.of(program.name(declaration.name))), whose base is "
@@ -56,7 +60,8 @@ extension ScenarioReader {
       case .dict: .entries
       case .weakValueDictionary, .weakKeyDictionary, .weakSet: nil
       }
-    for member in strangers([.items, .entries, .value, .with], except: key, from: base) {
+    for member in members[base...] where isStranger(member.key, except: key) || member.key == .with
+    {
       refuse(member, by: "a new '\(type.rawValue)'", instead: key)
     }
     let content = readContent(key, from: base)
@@ -73,16 +78,14 @@ extension ScenarioReader {
     }
   }
 
-  /// The keys of the step that this kind of object does not take.
-  private func strangers(
-    _ refused: [StepKey], except allowed: StepKey?, from base: Int
-  ) -> [StepMember] {
-    members[base...].filter { $0.key != allowed && refused.contains($0.key) }
+  /// Whether a key says what an object contains, but not an object of this kind.
+  private func isStranger(_ key: StepKey, except allowed: StepKey?) -> Bool {
+    (key == .items || key == .entries || key == .value) && key != allowed
   }
 
   private mutating func refuse(_ member: StepMember, by kind: String, instead: StepKey?) {
-    let hint = instead.map { "; expected '\($0.rawValue)'" } ?? ""
-    complain(member.node, "\(kind) takes no '\(member.key.rawValue)'\(hint)")
+    let hint = instead.map { "; expected '\($0.name)'" } ?? ""
+    complain(member.node, "\(kind) takes no '\(member.key.name)'\(hint)")
   }
 }
 

@@ -46,11 +46,11 @@ extension ScenarioReader {
       }
     }
     guard !unknown.isEmpty else { return false }
-    let verb = members[base...].first { StepKey.verbs.contains($0.key) }?.key
-    let expected = verb.map { [$0] + $0.companions + StepKey.common } ?? StepKey.allCases
-    for key in unknown {
-      complainOfKey(key, in: "a step", expected: expected.map(\.rawValue))
-    }
+    let verb = members[base...].first { $0.key.isVerb }?.key
+    let expected =
+      verb.map { [$0.name] + $0.companions.names + StepKey.common.names }
+      ?? StepKey.allCases.map(\.name)
+    for key in unknown { complainOfKey(key, in: "a step", expected: expected) }
     return true
   }
 
@@ -66,7 +66,7 @@ extension ScenarioReader {
       if let verb {
         complain(
           member.node,
-          "a step has one verb; found '\(verb.key.rawValue)' and '\(member.key.rawValue)'")
+          "a step has one verb; found '\(verb.key.name)' and '\(member.key.name)'")
         return nil
       }
       verb = member
@@ -75,7 +75,7 @@ extension ScenarioReader {
       complain(
         node,
         "this step has no verb; expected "
-          + ScenarioReader.alternatives(StepKey.verbs.map(\.rawValue)))
+          + ScenarioReader.alternatives(StepKey.verbs.map(\.name)))
     }
     return verb
   }
@@ -83,17 +83,19 @@ extension ScenarioReader {
   private mutating func checkMembers(of verb: StepMember, from base: Int, in node: Int) {
     for index in base..<members.count {
       let member = members[index]
-      guard member.key != verb.key, !member.key.isCommon,
+      guard member.key != verb.key, !StepKey.common.contains(member.key),
         !verb.key.companions.contains(member.key)
       else { continue }
-      let taken = verb.key.companions.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+      let taken = verb.key.companions.names.map { "'\($0)'" }.joined(separator: ", ")
       complain(
         member.node,
-        "the step '\(verb.key.rawValue)' takes no '\(member.key.rawValue)'; "
+        "the step '\(verb.key.name)' takes no '\(member.key.name)'; "
           + (taken.isEmpty ? "expected no other key" : "it takes \(taken)"))
     }
-    for key in verb.key.required where value(key, from: base) == nil {
-      complain(node, "the step '\(verb.key.rawValue)' needs the key '\(key.rawValue)'")
+    guard !verb.key.required.isEmpty else { return }
+    for key in StepKey.allCases
+    where verb.key.required.contains(key) && value(key, from: base) == nil {
+      complain(node, "the step '\(verb.key.name)' needs the key '\(key.name)'")
     }
   }
 
@@ -163,25 +165,11 @@ extension ScenarioReader {
   mutating func exception(_ node: Int) -> String? {
     guard let name = text(node, "an exception") else { return nil }
     if PythonNames.exceptions.contains(name) { return name }
+    let near = Suggestion.clause(for: name, among: PythonNames.exceptions)
     complain(
       node,
-      "\(Quotation.of(name)) is no built-in exception that can be raised here"
-        + Suggestion.clause(for: name, among: PythonNames.exceptions))
+      "\(Quotation.of(name)) is no built-in exception that a step can raise"
+        + (near.isEmpty ? "; expected one like 'ValueError'" : near))
     return nil
   }
-}
-
-extension StepKey {
-  /// Whether it says what a step does.
-  var isVerb: Bool {
-    switch self {
-    case .as, .with, .items, .entries, .value, .to, .callback, .arguments, .atexit, .captures,
-      .message, .do, .note, .chapter, .raises:
-      false
-    default: true
-    }
-  }
-
-  /// Whether every step may carry it.
-  var isCommon: Bool { self == .note || self == .chapter || self == .raises }
 }

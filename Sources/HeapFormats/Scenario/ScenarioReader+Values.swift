@@ -104,6 +104,7 @@ extension ScenarioReader {
   }
 
   mutating func complainOfKey(_ key: Int, in what: String, expected: [String]) {
+    guard errors.shows(Int(document[key].offset)) else { return complain(key, "") }
     let name = document.string(key)
     var message = "the key \(Quotation.of(name)) is not known in \(what)"
     if let near = Suggestion.nearest(to: name, among: expected) {

@@ -36,7 +36,9 @@ struct ScenarioReader {
   mutating func readDocument() {
     guard let root = object(0, "a scenario") else { return }
     let found = fields(of: root, keys.document, in: "a scenario")
-    func field(_ name: String) -> Int? { found.first { keys.document.names[$0.key] == name }?.value }
+    func field(_ name: String) -> Int? {
+      found.first { keys.document.names[$0.key] == name }?.value
+    }
     guard checkVersion(field("weakviz")), checkRuntime(field("runtime")) else { return }
     if let title = field("title") {
       program.title = text(title, "'title'") ?? ""

@@ -7,11 +7,22 @@ struct SetUses {
   /// How many objects can be in the set of a name.
   private var sizes: [Symbol: Int] = [:]
   private var made: Set<Symbol> = []
-  private var shown: [(name: Symbol, offset: Int, what: String)] = []
+  /// Those of them that print their elements; other ones print their name.
+  private var printed: Set<Symbol> = []
+  private var shown: [(name: Symbol, offset: Int, way: Way)] = []
+
+  /// How a log shows an order.
+  enum Way: String {
+    case printing = "this prints"
+    case iterating = "this iterates over"
+    case listing = "this lists"
+    case taking = "this takes an element of"
+  }
 
   /// Notes that a name refers to a new set.
-  mutating func make(_ name: Symbol, objects: Int) {
+  mutating func make(_ name: Symbol, objects: Int, isBuiltIn: Bool) {
     made.insert(name)
+    if isBuiltIn { printed.insert(name) }
     sizes[name, default: 0] = max(sizes[name] ?? 0, objects)
   }
 
@@ -21,13 +32,15 @@ struct SetUses {
   }
 
   /// Notes that a log shows the elements of a name in their order.
-  mutating func show(_ name: Symbol, at offset: Int, what: String) {
-    shown.append((name, offset, what))
+  mutating func show(_ name: Symbol, at offset: Int, way: Way) {
+    shown.append((name, offset, way))
   }
 
   /// The places where the order of a set of objects is seen.
-  var findings: [(name: Symbol, offset: Int, what: String)] {
-    shown.filter { made.contains($0.name) && sizes[$0.name] ?? 0 > 1 }
+  var findings: [(name: Symbol, offset: Int, way: Way)] {
+    shown.filter {
+      sizes[$0.name] ?? 0 > 1 && ($0.way == .printing ? printed : made).contains($0.name)
+    }
   }
 }
 
@@ -37,7 +50,7 @@ extension ScenarioReader {
     for finding in sets.findings {
       warnings.add(
         at: finding.offset,
-        "\(finding.what) the set \(Quotation.of(program.name(finding.name))) of objects, whose order "
+        "\(finding.way.rawValue) the set \(Quotation.of(program.name(finding.name))) of objects, whose order "
           + "CPython does not define; the log depends on it")
     }
   }
@@ -51,20 +64,25 @@ extension ScenarioReader {
   mutating func noteSets(of action: Action, at offset: Int) {
     switch action {
     case .new(let construction, let target?):
-      guard case .name(let name) = program[target], let count = setSize(construction) else { return }
-      sets.make(name, objects: count)
+      guard case .name(let name) = program[target], let count = setSize(construction)
+      else { return }
+      if case .builtIn(.set, _) = construction {
+        sets.make(name, objects: count, isBuiltIn: true)
+      } else {
+        sets.make(name, objects: count, isBuiltIn: false)
+      }
     case .set(let target, let value):
       guard case .name(let name) = program[target], case .set(let range) = program[value] else {
         noteShown(value, at: offset)
         return
       }
-      sets.make(name, objects: objectCount(program.operands(range)))
+      sets.make(name, objects: objectCount(program.operands(range)), isBuiltIn: true)
     case .call(let operands, _):
       noteCall(operands, at: offset)
     case .print(let values):
       for value in program.operands(values) {
         if case .name(let name) = program[value] {
-          sets.show(name, at: offset, what: "this prints")
+          sets.show(name, at: offset, way: .printing)
         } else {
           noteShown(value, at: offset)
         }
@@ -74,7 +92,7 @@ extension ScenarioReader {
         noteShown(iterable, at: offset)
         return
       }
-      sets.show(name, at: offset, what: "this iterates over")
+      sets.show(name, at: offset, way: .iterating)
     default: break
     }
   }
@@ -101,7 +119,7 @@ extension ScenarioReader {
     switch program.name(method) {
     case "add": sets.add(to: name, isRepeated: loopDepth > 0 || scope.function != nil)
     case "update": sets.add(to: name, isRepeated: true)
-    case "pop": sets.show(name, at: offset, what: "this takes an element of")
+    case "pop": sets.show(name, at: offset, way: .taking)
     default: break
     }
   }
@@ -111,6 +129,6 @@ extension ScenarioReader {
     guard case .query(.list, let argument) = program[expression],
       case .name(let name) = program[argument]
     else { return }
-    sets.show(name, at: offset, what: "this lists")
+    sets.show(name, at: offset, way: .listing)
   }
 }

@@ -5,7 +5,7 @@ import TerminalFrame
 /// A program to be watched in a pseudo-terminal: it writes on its screen what it was told.
 ///
 /// Keys: `q` quits, `e` calls exit in the middle, `t` traps, `o` overflows the stack, `a` starts
-/// and stops the timer, `m` lets a thread post a message, `x` writes an error.
+/// and stops the timer, `m` lets a thread post a message, `x` writes an error, `k` kills the process.
 enum ProbeProgram {
   static func run(_ options: TerminalOptions) -> Int32 {
     do {
@@ -30,6 +30,7 @@ enum ProbeProgram {
         case .input(.key(.character("t"))): fatalError("the probe was asked to trap")
         case .input(.key(.character("o"))): log.append("\(overflow(1))")
         case .input(.key(.character("x"))): say("said \u{1B}[31mmeanwhile\n")
+        case .input(.key(.character("k"))): kill(getpid(), SIGKILL)
         case .input(.key(.character("a"))):
           isTicking.toggle()
           session.tick(every: isTicking ? .milliseconds(20) : nil)
@@ -64,11 +65,24 @@ enum ProbeProgram {
     switch input {
     case .key(let key): "key \(key)"
     case .mouse(let event):
-      "\(event.action) \(event.point.column),\(event.point.row) \(event.modifiers.rawValue)"
+      words(event)
     case .paste(let text): "paste \(text.count) \(text)"
     case .resize(let size): "resize \(size.width)x\(size.height)"
     case .focus(let isFocused): "focus \(isFocused)"
     }
+  }
+
+  private static func words(_ event: MouseEvent) -> String {
+    let action =
+      switch event.action {
+      case .press(let button): "press \(button)"
+      case .doubleClick(let button): "double \(button)"
+      case .drag(let button): "drag \(button)"
+      case .release(let button): "release \(button)"
+      case .wheelUp: "wheel up"
+      case .wheelDown: "wheel down"
+      }
+    return "\(action) \(event.point.column),\(event.point.row)"
   }
 
   private static func postFromThread(_ mailbox: Mailbox<String>) {

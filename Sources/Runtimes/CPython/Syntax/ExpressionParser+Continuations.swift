@@ -18,7 +18,7 @@ extension ExpressionParser {
             ? unclosed(start)
             : ExpressionSyntaxError(
               offset: start,
-              "a call in an expression has no arguments; use the step \"call\" for a call with some")
+              "a call in an expression has no arguments; the step \"call\" takes some")
         }
         position += 1
         operand.id = program.add(.call(operand.id))
@@ -39,7 +39,10 @@ extension ExpressionParser {
     }
     let symbol = readIdentifier(into: &program)
     guard ruling(of: symbol, in: program) == .allowed else {
-      throw refusal(of: program.name(symbol), at: start, isCalled: false)
+      let name = program.name(symbol)
+      throw ExpressionSyntaxError(
+        offset: start,
+        PythonNames.message(PythonNames.objection(to: name) ?? .malformed, about: name))
     }
     return symbol
   }
@@ -92,7 +95,7 @@ extension ExpressionParser {
         offset: position, "found ','; expected one expression (a tuple stands in parentheses)")
     case .query:
       throw ExpressionSyntaxError(
-        offset: position, "found ','; expected ')' (\(frames[top].query.rawValue) has one argument)")
+        offset: position, "found ','; expected ')' (\(frames[top].query) has one argument)")
     case .subscripted:
       throw ExpressionSyntaxError(
         offset: position, "found ','; expected ']' (a tuple as a key stands in parentheses)")
