@@ -20,7 +20,9 @@ let package = Package(
     .target(name: "HeapFormats", dependencies: ["HeapModel", "Runtimes"]),
     .target(name: "TerminalFrame"),
     .target(name: "Dashboard", dependencies: ["HeapModel", "TerminalFrame"]),
-    .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .target(
+      name: "CNcurses",
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "CSystem"),
     .target(name: "CBuiltIns"),
     .target(name: "Terminal", dependencies: ["TerminalFrame", "CNcurses", "CSystem"]),
