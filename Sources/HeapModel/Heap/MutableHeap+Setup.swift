@@ -53,6 +53,6 @@ extension MutableHeap {
 extension MutableHeap {
   /// Writes a word of the runtime in the heap of the beginning.
   public mutating func setInitialWord(_ column: Int, _ index: Int, _ value: UInt32) {
-    setWord(column, index, value)
+    apply(Change(.word, id: UInt32(column), UInt32(index), runtimeWord(column, index), value))
   }
 }
