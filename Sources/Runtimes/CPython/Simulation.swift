@@ -70,10 +70,11 @@ extension Machine {
       if isStopped { return }
       timeline.emit(
         .error(type: timeline.intern(error.type), message: timeline.intern(error.message)))
-      timeline.beginCause()
+      let event = timeline.lastEventIndex
+      if let raises { check(raises, error: error) }
+      timeline.beginCause(event)
       release(error)
       timeline.endCause()
-      if let raises { check(raises, error: error) }
     }
     timeline.endStep()
   }

@@ -19,7 +19,7 @@ extension Machine {
     var well = WellKnown()
     let table = HeapTypeID(UInt32(core.table))
     well.interpreter = heap.addInitialObject(table, [.hidden, .root])
-    well.module = heap.addInitialObject(HeapTypeID(UInt32(core.frame)), .root)
+    well.module = heap.addInitialObject(HeapTypeID(UInt32(core.module)), .root)
     well.finalizeRegistry = heap.addInitialObject(table, [.hidden, .root])
     well.generations = (0..<4).map { _ in heap.addInitialRing(table) }
     well.unreachable = heap.addInitialRing(table)

@@ -4,6 +4,7 @@ import HeapModel
 struct CoreTypes: Sendable {
   var table = 0
   var frame = 0
+  var module = 0
   var list = 0
   var tuple = 0
   var set = 0
@@ -56,6 +57,7 @@ extension CoreTypes {
     }
     core.table = add(type("interpreter", "interpreter", .table, .table, bytes: 0))
     core.frame = add(type("frame", "frame", .frame, .frame, bytes: 0))
+    core.module = add(type("module", "module", .frame, .frame, bytes: 0))
     let list = uncounted(type("list", "list", .container, .list, bytes: 56, element: 8))
     core.list = add(list)
     core.hiddenList = add(list)
