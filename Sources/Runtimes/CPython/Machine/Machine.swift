@@ -50,6 +50,8 @@ struct Machine: Sendable {
   /// The values of the names of declared functions and types.
   var declaredValues: [Symbol: Value] = [:]
   var none = Value.empty
+  /// The values for which the objects of `well.standIns` stand.
+  var standInValues: ContiguousArray<Value> = []
 
   let well: WellKnown
   let core: CoreTypes
@@ -78,6 +80,13 @@ struct WellKnown: Sendable {
   var sharedKeyBudget = 0
   /// What a function, a bound method or a built-in method runs, by object.
   var code = 0
+  /// The table of the order in which the attributes of an instance came, by object.
+  var insertionTables = 0
+  /// What an iterator over a dict gives, by object, and how many items it has given.
+  var iterationMode = 0
+  var givenCount = 0
+  /// Hidden objects that stand for declared functions and types where these are weakly referred to.
+  var standIns = Range<UInt32>(uncheckedBounds: (0, 0))
 }
 
 /// Words of the interpreter that belong to no object: indices into the column `registers`.
