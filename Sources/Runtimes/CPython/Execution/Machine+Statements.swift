@@ -202,7 +202,7 @@ extension Machine {
       let holds =
         comparesByIdentity(operands[index + 1], expected)
         ? isIdentical(actual, expected)
-        : !isBoolean(actual) && (try isEqual(actual, expected))
+        : try isEqual(actual, expected) && !isBoolean(actual)
       if !holds { failedExpectations += 1 }
       let text = PythonPrinter.text(of: operands[index], in: program)
       timeline.emit(
