@@ -13,10 +13,7 @@ extension Machine {
     timeline.insert(.dying, into: object)
     let event = isVisible ? timeline.lastEventIndex : (timeline.currentCause ?? -1)
     untrack(object)
-    guard type.usesTrashcan else {
-      run(deathOf: object, type, event)
-      return
-    }
+    guard type.usesTrashcan else { return deallocateBare(object, type, event) }
     if deallocationDepth >= profile.deallocationDepthLimit {
       putAside.append((object, event))
       return
@@ -32,6 +29,26 @@ extension Machine {
         deallocationDepth -= 1
       }
       deallocationDepth = 0
+    }
+  }
+
+  /// Types without a limit of their own nest without end in CPython. Here they are put aside far
+  /// beyond what anybody nests by hand, so that no chain of them exhausts the machine's stack.
+  private mutating func deallocateBare(
+    _ object: ObjectID, _ type: TypeBehavior, _ event: Int
+  ) {
+    if bareDeallocationDepth >= profile.bareDeallocationDepthLimit {
+      putAsideBare.append((object, event))
+      return
+    }
+    bareDeallocationDepth += 1
+    run(deathOf: object, type, event)
+    bareDeallocationDepth -= 1
+    guard bareDeallocationDepth == 0 else { return }
+    while let (next, event) = putAsideBare.popLast() {
+      bareDeallocationDepth = 1
+      run(deathOf: next, types[self.type(next)], event)
+      bareDeallocationDepth = 0
     }
   }
 
@@ -96,6 +113,7 @@ extension Machine {
 
   /// Runs `__del__`; an exception in it is reported and forgotten.
   mutating func callFinalizer(_ finalizer: FunctionID, of object: ObjectID) {
+    if isStopped { return }
     timeline.emit(.finalizer(object))
     timeline.beginCause()
     let depth = stack.count

@@ -34,6 +34,9 @@ struct Machine: Sendable {
   var callbackHolders: [(reference: ObjectID, holder: SlotID)] = []
   /// How many deallocations are nested.
   var deallocationDepth = 0
+  /// The same for types that CPython does not limit.
+  var putAsideBare: [(object: ObjectID, event: Int)] = []
+  var bareDeallocationDepth = 0
   var statementCount = 0
   let statementLimit: Int
   /// The limit of statements was reached: everything unwinds, nothing is noted any more.
@@ -106,6 +109,8 @@ struct VersionProfile: Sendable {
   var name: String
   /// How deep deallocations nest before the next one is put aside (`_PyTrash_UNWIND_LEVEL`).
   var deallocationDepthLimit: Int
+  /// The same for types that CPython does not limit: a matter of the machine's stack alone.
+  var bareDeallocationDepthLimit = 60
   /// How many calls nest before `RecursionError`.
   var recursionLimit: Int
   /// How many attribute names the instances of a class share (`SHARED_KEYS_MAX_SIZE`).
