@@ -60,6 +60,7 @@ public struct Simulation: Sendable {
 extension Machine {
   /// Runs a step of the program; whatever it raises ends with it.
   mutating func runStep(_ index: Int) {
+    markStack()
     let statement = program.steps[index]
     let raises = statement.annotation.flatMap { program[$0].raises }
     do throws(PythonError) {

@@ -42,6 +42,8 @@ struct Machine: Sendable {
   /// The limit of statements was reached: everything unwinds, nothing is noted any more.
   var isStopped = false
   var expressionDepth = 0
+  /// Where the machine's own stack was when the step began.
+  var stackBase: UInt = 0
   var failedExpectations = 0
 
   // Caches of what the heap says; see `Machine+Resuming.swift`.
@@ -117,7 +119,7 @@ struct VersionProfile: Sendable {
   var sharedKeyLimit: Int
 
   static let cpython311 = VersionProfile(
-    name: "CPython 3.11", deallocationDepthLimit: 50, recursionLimit: 950, sharedKeyLimit: 30)
+    name: "CPython 3.11", deallocationDepthLimit: 50, recursionLimit: 100, sharedKeyLimit: 30)
 }
 
 /// What a plain value of the heap is.

@@ -41,7 +41,7 @@ struct Representation: Sendable {
   let codes: CodeTable
 
   /// How deep containers are written within each other.
-  private static let maximumDepth = 200
+  private static let maximumDepth = 100
 
   /// `repr(x)`. O(what is written).
   func text(_ value: Value) -> String {
