@@ -47,7 +47,8 @@ extension Machine {
     var keyTables: [ObjectID] = []
     for index in types.indices {
       keyTables.append(
-        types[index].attributes == .shared ? heap.addInitialObject(table, .hidden) : .none)
+        types[index].attributes == .shared || types[index].attributes == .sharedDict
+          ? heap.addInitialObject(table, .hidden) : .none)
     }
     for type in library.typesWithInnerAttributes {
       heap.setInitialWord(well.sharedKeyBudget, type, UInt32(Library.innerAttributeCount))
@@ -200,6 +201,9 @@ extension Machine {
       behavior.hasBaseValue = true
       behavior.isText = true
       behavior.bytes = 96
+    }
+    if declaration.base != .object && behavior.attributes == .shared {
+      behavior.attributes = .sharedDict
     }
     if let slots, declaration.base == .object { behavior.bytes = 16 + 8 * slots.count }
     behavior.bytes = declaration.size ?? behavior.bytes

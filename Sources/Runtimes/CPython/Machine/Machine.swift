@@ -104,6 +104,8 @@ enum Register: Int {
   case finalizeIndex
   case finalizeIsShutDown
   case hasExited
+  /// Whether the module itself was frozen, so that it outlives the interpreter's end.
+  case isModuleFrozen
 }
 
 /// What differs between the versions of CPython.
