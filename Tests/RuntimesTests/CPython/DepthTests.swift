@@ -62,8 +62,8 @@ struct DepthTests {
     arguments: [
       "'steps': [{'call': 'f'}]",
       "'steps': [{'new': 'D'}]",
-      "'steps': [{'new': 'P', 'as': 'a'}, {'weakref': 'a', 'as': 'w', 'callback': 'g'}, "
-        + "{'del': 'a'}]",
+      "'steps': [{'new': 'list', 'as': 'xs'}, {'new': 'P', 'as': 'a'}, "
+        + "{'weakref': 'a', 'as': 'w', 'callback': 'g'}, {'del': 'a'}]",
     ])
   func recursion(_ steps: String) throws {
     let program = try ScenarioFile.program(
@@ -72,8 +72,8 @@ struct DepthTests {
       'functions': {
         'f': {'parameters': [], 'do': [{'call': 'f'}]},
         'g': {'parameters': ['x'], 'do': [{'new': 'P', 'as': 'a'},
-          {'weakref': 'a', 'as': 'w', 'callback': 'g'}, {'set': 'a.w', 'to': 'w'},
-          {'call': 'g', 'with': ['x']}]}},
+          {'weakref': 'a', 'as': 'w', 'callback': 'g'},
+          {'call': 'xs.append', 'with': ['w']}]}},
       \(steps)
       """)
     var simulation = Simulation(program: program, statementLimit: 100_000)
