@@ -39,6 +39,7 @@ let package = Package(
     .testTarget(name: "TerminalFrameTests", dependencies: ["TerminalFrame"]),
     .testTarget(name: "DashboardTests", dependencies: ["Dashboard", "HeapFormats"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "CSystem"]),
+    .testTarget(name: "WeakvizTests", dependencies: ["weakviz", "CSystem"]),
   ],
   swiftLanguageModes: [.v6]
 )
