@@ -75,7 +75,8 @@ struct LayeredLayout {
     }
     let bands = layers.layers.map { $0 / (style.fold ?? Int.max) }
     let metrics = graph.nodes.indices.map {
-      BoxMetrics(graph.nodes[$0], style.detail, canDock: places[$0] == 0,
+      BoxMetrics(
+        graph.nodes[$0], style.detail, canDock: places[$0] == 0,
         hasInlineNames: style.hasInlineNames)
     }
     let nets = LineNets(graph, hasRows: style.detail == .boxes) { edge in
@@ -105,7 +106,9 @@ struct LayeredLayout {
     }
   }
 
-  private func boxWidth(_ item: Int) -> Int? { model.items[item].node.map { model.metrics[$0].width } }
+  private func boxWidth(_ item: Int) -> Int? {
+    model.items[item].node.map { model.metrics[$0].width }
+  }
 
   // MARK: Columns of cells
 
@@ -257,7 +260,8 @@ struct LayeredLayout {
 
   /// Where the names of a column begin.
   private func zoneStart(_ layer: Int) -> Int {
-    let names = model.columns[layer].compactMap { model.items[$0].node }
+    let names =
+      model.columns[layer].compactMap { model.items[$0].node }
       .flatMap { model.metrics[$0].flags.map(\.width) }.max() ?? 0
     return boxStarts[layer] - names - 3
   }
