@@ -226,7 +226,7 @@ import Testing
        weak ─▶│ ref#2 │╌╌╌╌╌╌╌╌╌╌╌╌╌╌✗│             │
               │       │               └─────────────┘
               └───────┘               ┌─────────────┐
-                        on_delete ───▶│ on_delete#3 │
+                          on_delete ─▶│ on_delete#3 │
                                       │             │
                                       └─────────────┘
       """
