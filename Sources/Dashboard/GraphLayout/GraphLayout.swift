@@ -96,7 +96,7 @@ enum GraphLayout {
     while plan.size.width > size.width, (fold ?? depth) > 1 {
       let columns = fold ?? depth
       let likely = columns * size.width / plan.size.width
-      fold = max(1, min(columns - 1, max(likely, columns * 3 / 4)))
+      fold = max(1, min(columns - 1, max(likely, columns / 2)))
       plan = scrolling(
         graph, components, LayeredLayout.Style(detail: detail, fold: fold), in: size)
     }
