@@ -2,7 +2,7 @@ import HeapModel
 
 /// What only CPython's runtime can tell about a heap: generations, entries, callbacks, text.
 struct CPythonInspector: RuntimeInspecting {
-  let types: [TypeBehavior]
+  let types: [TypeObject]
   let core: CoreTypes
   let well: WellKnown
   let codes: CodeTable

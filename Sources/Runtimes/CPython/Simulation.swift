@@ -22,10 +22,14 @@ public struct Simulation: Sendable {
   }
 
   /// What has happened so far; the position is the end of the last step.
-  public var timeline: Timeline { machine.timeline }
+  public var timeline: Timeline {
+    _read { yield machine.timeline }
+  }
 
   /// The program.
-  public var program: Program { machine.program }
+  public var program: Program {
+    _read { yield machine.program }
+  }
 
   /// Whether all steps have been run. O(1).
   public var isFinished: Bool {

@@ -130,7 +130,7 @@ extension Machine {
         let next = timeline.heap.referrer(after: slot)
         cut(reference)
         slot = next
-        guard self.slot(reference, special(Self.callbackPart)) != .none,
+        guard self.slot(reference, well.callback) != .none,
           !has(.condemned, reference)
         else { continue }
         callbackHolders.append((reference, hold(reference, by: "cyclic collection")))
@@ -141,7 +141,7 @@ extension Machine {
     var freed = 0
     while !callbackHolders.isEmpty {
       let (reference, holder) = callbackHolders.removeFirst()
-      let callback = timeline.heap.value(slot(reference, special(Self.callbackPart)))
+      let callback = timeline.heap.value(slot(reference, well.callback))
       call(callback: callback, of: reference)
       release(holder)
       if timeline.heap.isAlive(reference) {

@@ -36,11 +36,11 @@ extension Machine {
       defer { release(holder) }
       try invoke(Value(referent), argumentsFrom: base)
     case .method:
-      let receiver = timeline.heap.value(slot(object, special("__self__")))
+      let receiver = timeline.heap.value(slot(object, well.receiver))
       try call(
         code: methodCode(object), closure: nil, argumentsFrom: insert(receiver, at: base))
     case .builtInMethod:
-      let receiver = timeline.heap.value(slot(object, special("__self__")))
+      let receiver = timeline.heap.value(slot(object, well.receiver))
       let holder = hold(object, by: "running built-in method")
       defer { release(holder) }
       try callMethod(builtInMethodName(object), of: receiver, argumentsFrom: base)

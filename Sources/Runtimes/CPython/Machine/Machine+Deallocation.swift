@@ -35,13 +35,13 @@ extension Machine {
     }
   }
 
-  private mutating func run(deathOf object: ObjectID, _ type: TypeBehavior, _ event: Int) {
+  private mutating func run(deathOf object: ObjectID, _ type: TypeObject, _ event: Int) {
     if event >= 0 { timeline.beginCause(event) }
     die(object, type)
     if event >= 0 { timeline.endCause() }
   }
 
-  private mutating func die(_ object: ObjectID, _ type: TypeBehavior) {
+  private mutating func die(_ object: ObjectID, _ type: TypeObject) {
     if let finalizer = type.finalizer {
       if !callFinalizerOnDeath(object, finalizer) { return }
     }
@@ -63,7 +63,7 @@ extension Machine {
     free(object, type)
   }
 
-  mutating func free(_ object: ObjectID, _ type: TypeBehavior) {
+  mutating func free(_ object: ObjectID, _ type: TypeObject) {
     if isTracked(object) { untrack(object) }
     if type.isTracked && type.countsAllocations && register(.count0) > 0 {
       set(.count0, register(.count0) - 1)
@@ -78,7 +78,7 @@ extension Machine {
     track(object)
     if !has(Self.finalizedFlag, object) {
       timeline.insert(Self.finalizedFlag, into: object)
-      let holder = hold(object, by: "its own finalizer")
+      let holder = hold(object, well.ownFinalizer)
       callFinalizer(finalizer, of: object)
       timeline.store(.empty, in: holder)
       timeline.removeSlot(holder)

@@ -25,6 +25,15 @@ extension Machine {
     well.unreachable = heap.addInitialRing(table)
     well.pendingCallbacks = heap.addInitialRing(table)
     well.finalized = heap.addInitialRing(table)
+    func label(_ kind: Label.Kind, _ text: String, _ strength: Strength = .strong) -> Label {
+      Label(kind, heap.texts.intern(text).index, strength)
+    }
+    well.referent = label(.special, Self.referentPart, .weak)
+    well.callback = label(.special, Self.callbackPart)
+    well.receiver = label(.special, "__self__")
+    well.callbackQueue = label(.temporary, "queue of callbacks")
+    well.ownFinalizer = label(.temporary, "its own finalizer")
+    well.takenOut = label(.temporary, "taken out")
     well.registers = heap.addRuntimeColumn()
     well.lengths = heap.addRuntimeColumn()
     well.sharedKeyBudget = heap.addRuntimeColumn()
@@ -64,7 +73,8 @@ extension Machine {
     self.timeline = timeline
     self.program = program
     self.profile = profile
-    self.types = types
+    let typeObjects = types.map { TypeObject($0) }
+    self.types = typeObjects
     self.nativeFunctions = functions
     self.plains = plains
     self.plainIDs = plainIDs
@@ -84,7 +94,7 @@ extension Machine {
       declaredValues[type.name] = value(.type(TypeID(UInt32(index))))
     }
     self.timeline.inspector = CPythonInspector(
-      types: types, core: core, well: well, codes: codes, library: library,
+      types: typeObjects, core: core, well: well, codes: codes, library: library,
       functionNames: functions.map(\.name))
     readCaches()
   }

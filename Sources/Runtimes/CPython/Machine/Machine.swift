@@ -12,7 +12,7 @@ struct Machine: Sendable {
   let profile: VersionProfile
 
   /// How the objects of each type behave; the index is the heap's type.
-  var types: [TypeBehavior] = []
+  var types: [TypeObject] = []
   /// The hidden functions of the library: their code by number.
   var nativeFunctions: [NativeFunction] = []
   /// What the plain values of the heap are; entry 0 is reserved.
@@ -78,6 +78,13 @@ struct WellKnown: Sendable {
   var sharedKeyBudget = 0
   /// What a function, a bound method or a built-in method runs, by object.
   var code = 0
+  /// The labels that weak references and methods use at every turn.
+  var referent = Label(.special)
+  var callback = Label(.special)
+  var receiver = Label(.special)
+  var callbackQueue = Label(.temporary)
+  var ownFinalizer = Label(.temporary)
+  var takenOut = Label(.temporary)
 }
 
 /// Words of the interpreter that belong to no object: indices into the column `registers`.

@@ -100,3 +100,17 @@ struct Operations: Sendable {
   /// Whether the attributes with these names are refused, because they are inner ones.
   var innerNames: Set<String> = []
 }
+
+/// A type of a running program: its behaviour, shared by all who ask.
+@dynamicMemberLookup
+final class TypeObject: Sendable {
+  let behavior: TypeBehavior
+
+  init(_ behavior: TypeBehavior) {
+    self.behavior = behavior
+  }
+
+  subscript<Value>(dynamicMember keyPath: KeyPath<TypeBehavior, Value>) -> Value {
+    @inline(__always) get { behavior[keyPath: keyPath] }
+  }
+}

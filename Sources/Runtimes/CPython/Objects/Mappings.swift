@@ -85,7 +85,7 @@ extension Machine {
   mutating func takeOut(_ slot: SlotID) -> SlotID {
     let value = timeline.heap.value(slot)
     let holder = timeline.addSlot(
-      to: well.interpreter, Label(.temporary, timeline.intern("taken out").index))
+      to: well.interpreter, well.takenOut)
     if !value.isEmpty { timeline.store(value, in: holder) }
     remove(slot)
     return holder

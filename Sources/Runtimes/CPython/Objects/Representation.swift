@@ -35,7 +35,7 @@ extension Machine {
 /// Writes the values of a heap as the program would print them.
 struct Representation: Sendable {
   let heap: MutableHeap
-  let types: [TypeBehavior]
+  let types: [TypeObject]
   let core: CoreTypes
   let codeColumn: Int
   let codes: CodeTable
