@@ -1,0 +1,70 @@
+/// The extents of one object at one detail, before it has a place.
+struct BoxMetrics: Equatable {
+  /// Titles and fields longer than this are cut with `…`.
+  static let widestText = 24
+  /// Names longer than this are cut with `…`.
+  static let widestName = 20
+  /// Names that get a row or a place in a title.
+  static let mostNames = 3
+
+  /// The border included.
+  var width: Int
+  /// Columns for the title itself, without the names after it.
+  var titleWidth: Int
+  /// Cells between the left edge and the text, and between the top edge and the title.
+  var padding: Int
+  var border: Int
+  /// Fields shown under the title.
+  var rowCount: Int
+  /// Docked names: indices, and the columns their text has.
+  var flags: [(names: [Int], width: Int)]
+  var inlineNames: [Int]
+  var hiddenNames: Int
+
+  static func == (first: BoxMetrics, second: BoxMetrics) -> Bool {
+    first.width == second.width && first.titleWidth == second.titleWidth
+      && first.rowCount == second.rowCount && first.inlineNames == second.inlineNames
+  }
+
+  /// - Parameter canDock: whether the only name may be a flag at a detail without borders.
+  init(_ node: LayoutGraph.Node, _ detail: CanvasDetail, canDock: Bool) {
+    titleWidth = min(node.title.width, Self.widestText)
+    let shown = Array(node.names.indices.prefix(Self.mostNames))
+    let rest = Array(node.names.indices.dropFirst(Self.mostNames))
+    let docks = detail == .boxes || (detail == .chips && canDock && node.names.count == 1)
+    flags = []
+    inlineNames = []
+    hiddenNames = 0
+    if docks {
+      flags = shown.map { ([$0], min(node.names[$0].width, Self.widestName)) }
+      if !rest.isEmpty { flags.append((rest, Self.restWidth(rest.count))) }
+    } else {
+      inlineNames = shown
+      hiddenNames = rest.count
+    }
+    if detail == .boxes {
+      let texts = [titleWidth] + node.rows.map { min($0.width, Self.widestText) }
+      width = max(texts.max() ?? 0, node.footerWidth) + 4
+      padding = 2
+      border = 1
+      rowCount = node.rows.count
+    } else {
+      width = titleWidth + Self.inlineWidth(node, inlineNames, hiddenNames) + 2
+      padding = 1
+      border = 0
+      rowCount = 0
+    }
+  }
+
+  /// Columns of `+4 names`.
+  private static func restWidth(_ count: Int) -> Int { String(count).count + 7 }
+
+  /// Columns of ` ‹a b +4›`.
+  private static func inlineWidth(
+    _ node: LayoutGraph.Node, _ names: [Int], _ hidden: Int
+  ) -> Int {
+    guard !names.isEmpty else { return 0 }
+    let texts = names.reduce(0) { $0 + min(node.names[$1].width, widestName) + 1 }
+    return texts + 2 + (hidden > 0 ? String(hidden).count + 2 : 0)
+  }
+}
