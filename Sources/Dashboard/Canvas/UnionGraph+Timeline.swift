@@ -59,9 +59,9 @@ extension UnionGraph {
   private mutating func read(_ object: ObjectID, in timeline: Timeline) {
     let heap = timeline.heap
     guard Int(object.index) <= heap.objectCount, heap.isAlive(object) else { return }
-    heap.visitNames(of: object) { name, target in add(name, to: target) }
+    heap.visitNames(of: object) { name, target in add(name, to: target, in: heap) }
     guard let shown = heap.shownObject(for: object) else { return }
-    let node = add(shown)
+    let node = add(shown, in: heap)
     let position = timeline.position
     heap.visitReferences(of: object) { add($0, at: position, in: heap) }
     switch heap.kind(shown) {

@@ -7,6 +7,7 @@ struct UnionGraph: Sendable {
   /// An object, with all rows and names that it ever has.
   struct Node: Sendable {
     var object: ObjectID
+    var title: String
     var rows: [RowKey] = []
     var rowTexts: [String] = []
     var names: [NameKey] = []
@@ -35,17 +36,17 @@ struct UnionGraph: Sendable {
   init() {}
 
   /// The node of an object, made if it is new. O(1).
-  mutating func add(_ object: ObjectID) -> Int {
+  mutating func add(_ object: ObjectID, in heap: MutableHeap) -> Int {
     if let known = nodeIndices[object] { return known }
     nodeIndices[object] = nodes.count
-    nodes.append(Node(object: object))
+    nodes.append(Node(object: object, title: heap.name(object)))
     return nodes.count - 1
   }
 
   /// Notes that a reference exists. O(rows of the source).
   mutating func add(_ reference: VisibleReference, at position: Position, in heap: MutableHeap) {
-    let source = add(reference.source)
-    let target = add(reference.target)
+    let source = add(reference.source, in: heap)
+    let target = add(reference.target, in: heap)
     let row = reference.row.map { addRow($0, to: source, in: heap) } ?? -1
     let edge = Edge(source: source, row: row, target: target, isStrong: reference.isStrong)
     guard edgeIndices[edge] == nil else { return }
@@ -55,8 +56,8 @@ struct UnionGraph: Sendable {
   }
 
   /// Notes that a name refers to an object.
-  mutating func add(_ name: NameKey, to object: ObjectID) {
-    let node = add(object)
+  mutating func add(_ name: NameKey, to object: ObjectID, in heap: MutableHeap) {
+    let node = add(object, in: heap)
     if !nodes[node].names.contains(name) { nodes[node].names.append(name) }
   }
 
@@ -114,7 +115,7 @@ struct UnionGraph: Sendable {
     return LayoutGraph(
       nodes: nodes.map { node in
         LayoutGraph.Node(
-          label(heap.name(node.object)),
+          label(node.title),
           rows: node.rows.indices.map { label(rowText($0, of: node, glyphs: glyphs)) },
           footerWidth: Counts(strong: node.mostStrong, weak: node.mostWeak).text(glyphs).count,
           names: node.names.map { label($0.text(heap)) })

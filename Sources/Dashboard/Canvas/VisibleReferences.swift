@@ -65,7 +65,7 @@ extension MutableHeap {
     while slot != .none {
       let label = self.label(slot)
       if let value = value(slot).object, let target = shownObject(for: value),
-        target != source || object == source, label.kind != .temporary
+        target != source || value == source, label.kind != .temporary
       {
         visit(
           VisibleReference(
