@@ -14,22 +14,26 @@ public enum Repertoire: Equatable, Sendable {
 /// several combining marks the first is kept. With the ASCII repertoire each of them, and all else
 /// that isn't ASCII, becomes a question mark.
 public struct SafeText: Sequence, IteratorProtocol, Sendable {
-  private var scalars: Substring.UnicodeScalarView
+  private var scalars: Substring.UnicodeScalarView.Iterator
+  /// The scalar that comes next: whether it belongs to a cluster must be known before it's taken.
+  private var upcoming: Unicode.Scalar?
   private let repertoire: Repertoire
 
   /// The glyphs of a text.
   public init(_ text: some StringProtocol, repertoire: Repertoire = .unicode) {
-    scalars = Substring(text).unicodeScalars
+    scalars = Substring(text).unicodeScalars.makeIterator()
+    upcoming = scalars.next()
     self.repertoire = repertoire
   }
 
   /// The next glyph. Complexity: constant, but for clusters of many scalars.
   public mutating func next() -> Glyph? {
-    guard let base = scalars.popFirst() else { return nil }
+    guard let base = upcoming else { return nil }
+    upcoming = scalars.next()
     let baseClass = TextWidth.scalarClass(of: base)
     var mark: UInt32 = 0
     var isDisputed = false
-    while let following = scalars.first, following.value > 0x7E {
+    while let following = upcoming, following.value >= 0x300 {
       let followingClass = TextWidth.scalarClass(of: following)
       if followingClass == .combining {
         if mark == 0 { mark = following.value }
@@ -38,10 +42,10 @@ public struct SafeText: Sequence, IteratorProtocol, Sendable {
       } else {
         break
       }
-      scalars.removeFirst()
+      upcoming = scalars.next()
       // What is joined to this cluster disappears in its replacement.
-      if following == "\u{200D}", let joined = scalars.first, joined.value > 0x7E {
-        scalars.removeFirst()
+      if following == "\u{200D}", let joined = upcoming, joined.value > 0x7E {
+        upcoming = scalars.next()
       }
     }
     if base == "\t" { return .blank }

@@ -26,7 +26,7 @@ public enum TextWidth {
   public static func scalarClass(of scalar: Unicode.Scalar) -> ScalarClass {
     let value = scalar.value
     if value < 0x7F { return value >= 0x20 ? .narrow : .unprintable }
-    if value &- 0x2500 < 0x100 { return .narrow }
+    if value &- 0x2500 < 0xF0 { return .narrow }
     var low = 0
     var high = boundaries.count
     while high - low > 1 {

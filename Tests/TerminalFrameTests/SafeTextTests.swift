@@ -63,11 +63,25 @@ struct SafeTextTests {
 
   @Test("never brings an unprintable scalar into a glyph")
   func everyScalar() {
-    for value in UInt32(0)...0x10FFFF {
+    // All others are private or unassigned.
+    for value in [UInt32(0)..<0x32000, 0xE0000..<0xE1000].joined() {
       guard let scalar = Unicode.Scalar(value) else { continue }
       let scalarClass = TextWidth.scalarClass(of: Glyph(scalar).base)
       guard scalarClass != .narrow && scalarClass != .wide else { continue }
       Issue.record("U+\(String(value, radix: 16)) gives a glyph of class \(scalarClass)")
+    }
+  }
+
+  @Test("has no width beyond the planes that are tested scalar by scalar")
+  func unassignedPlanes() {
+    let others = TextWidth.boundaries.filter { entry in
+      let start = entry >> 3
+      return (0x32000..<0xE0000).contains(start) || start >= 0xE1000
+    }
+    #expect(others.allSatisfy { $0 & 7 == 0 })
+    for start in [UInt32(0x32000), 0xE1000, 0x10FFFF] {
+      let scalar = Unicode.Scalar(start) ?? " "
+      #expect(TextWidth.scalarClass(of: scalar) == .unprintable)
     }
   }
 }

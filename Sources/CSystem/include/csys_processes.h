@@ -1,0 +1,27 @@
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+
+/// Runs this program once more as a child, under a parent that outlives its crash, and waits.
+///
+/// The child finds the variable in its environment set to "1", and the Swift runtime told not to
+/// ask questions after a crash. The parent ignores the keyboard's signals, passes TERM, HUP and INT
+/// on, and stops and continues with the child. If the child is killed by a signal, the bytes are
+/// written to the terminal behind the descriptor, its modes are as they were, and one line says
+/// which signal it was.
+///
+/// Returns the child's exit status in the shell's manner (128 and the signal), or -1 if there is
+/// no child because it couldn't be made.
+int csys_run_under_guard(char *const *arguments, const char *variable, const char *name,
+                         int terminal, const char *bytes, size_t count);
+
+/// Asks for SIGHUP when the parent ends.
+void csys_end_with_parent(void);
+
+/// Starts a program in a new pseudo-terminal of a size, with exactly the given environment.
+/// Returns its process identity and the terminal's other end, or -1.
+int csys_spawn_in_terminal(const char *path, char *const *arguments, char *const *environment,
+                           int columns, int rows, int *other_end);
+
+/// Reads a child's end if it has ended. Returns its status in the shell's manner, or -1.
+int csys_exit_status(int child);

@@ -1,0 +1,86 @@
+import CNcurses
+import Glibc
+import TerminalFrame
+
+/// Puts frames into the window of ncurses, cells that changed only.
+struct FramePainter {
+  private let window: UnsafeMutablePointer<WINDOW>
+  private let depth: ColorDepth
+  private var shown: Frame?
+  private var pairs: [ColorPair: Int32] = [:]
+  private var text: [wchar_t] = []
+  private var showsCursor: Bool?
+
+  private struct ColorPair: Hashable {
+    var foreground: UInt8?
+    var background: UInt8?
+  }
+
+  init(window: UnsafeMutablePointer<WINDOW>, depth: ColorDepth) {
+    self.window = window
+    self.depth = depth
+  }
+
+  /// Forgets what the terminal shows: the next frame is drawn as a whole, on a cleared screen.
+  mutating func invalidate() {
+    shown = nil
+    showsCursor = nil
+    clearok(window, true)
+  }
+
+  /// Lets ncurses write what differs from the frame before.
+  mutating func paint(_ frame: Frame) {
+    let previous = shown ?? Frame(width: 0, height: 0)
+    if previous.width != frame.width || previous.height != frame.height { werase(window) }
+    for run in frame.changedRuns(since: previous) {
+      for (style, columns) in frame.styleRuns(in: run) {
+        put(frame, row: run.row, columns: columns, style: style)
+      }
+    }
+    if showsCursor != (frame.cursor != nil) {
+      showsCursor = frame.cursor != nil
+      curs_set(frame.cursor == nil ? 0 : 1)
+    }
+    if let cursor = frame.cursor { wmove(window, Int32(cursor.row), Int32(cursor.column)) }
+    wrefresh(window)
+    shown = frame
+  }
+
+  private mutating func put(_ frame: Frame, row: Int, columns: Range<Int>, style: Style) {
+    text.removeAll(keepingCapacity: true)
+    for column in columns {
+      let glyph = frame[column, row].glyph
+      guard glyph.columns > 0 else { continue }
+      text.append(wchar_t(glyph.base.value))
+      if let mark = glyph.combiningMark { text.append(wchar_t(mark.value)) }
+    }
+    _ = cnc_set_attributes(window, attributes(of: style), pair(of: style))
+    mvwaddnwstr(window, Int32(row), Int32(columns.lowerBound), text, Int32(text.count))
+  }
+
+  private func attributes(of style: Style) -> attr_t {
+    var result: attr_t = 0
+    let attributes = style.attributes
+    if attributes.contains(.bold) { result |= cnc_bold }
+    if attributes.contains(.dim) { result |= cnc_dim }
+    if attributes.contains(.italic) { result |= cnc_italic }
+    if attributes.contains(.underline) { result |= cnc_underline }
+    if attributes.contains(.reverse) { result |= cnc_reverse }
+    return result
+  }
+
+  /// The colour pair of a style; made when first needed, and the terminal's own when there are no
+  /// more.
+  private mutating func pair(of style: Style) -> Int32 {
+    let colors = ColorPair(
+      foreground: depth.index(of: style.foreground), background: depth.index(of: style.background))
+    guard colors.foreground != nil || colors.background != nil else { return 0 }
+    if let pair = pairs[colors] { return pair }
+    let pair = Int32(pairs.count + 1)
+    guard pair < cnc_pair_count() else { return 0 }
+    init_extended_pair(
+      pair, colors.foreground.map(Int32.init) ?? -1, colors.background.map(Int32.init) ?? -1)
+    pairs[colors] = pair
+    return pair
+  }
+}
