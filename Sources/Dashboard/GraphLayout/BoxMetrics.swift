@@ -26,12 +26,18 @@ struct BoxMetrics: Equatable {
       && first.rowCount == second.rowCount && first.inlineNames == second.inlineNames
   }
 
-  /// - Parameter canDock: whether the only name may be a flag at a detail without borders.
-  init(_ node: LayoutGraph.Node, _ detail: CanvasDetail, canDock: Bool) {
+  /// - Parameters:
+  ///   - canDock: whether the only name of a chip may be a flag.
+  ///   - hasInlineNames: whether names stand after the title even in a box.
+  init(
+    _ node: LayoutGraph.Node, _ detail: CanvasDetail, canDock: Bool, hasInlineNames: Bool = false
+  ) {
     titleWidth = min(node.title.width, Self.widestText)
     let shown = Array(node.names.indices.prefix(Self.mostNames))
     let rest = Array(node.names.indices.dropFirst(Self.mostNames))
-    let docks = detail == .boxes || (detail == .chips && canDock && node.names.count == 1)
+    let docks =
+      detail == .boxes
+      ? !hasInlineNames : detail == .chips && canDock && node.names.count == 1
     flags = []
     inlineNames = []
     hiddenNames = 0
@@ -43,7 +49,8 @@ struct BoxMetrics: Equatable {
       hiddenNames = rest.count
     }
     if detail == .boxes {
-      let texts = [titleWidth] + node.rows.map { min($0.width, Self.widestText) }
+      let title = titleWidth + Self.inlineWidth(node, inlineNames, hiddenNames)
+      let texts = [title] + node.rows.map { min($0.width, Self.widestText) }
       width = max(texts.max() ?? 0, node.footerWidth) + 4
       padding = 2
       border = 1

@@ -46,12 +46,13 @@ private struct LineCanvas {
         drawVertical(start, end, route.net, kind)
       }
     }
-    if route.points.count == 1, let only = route.points.first {
-      add(.horizontal, at: only, route.net, kind)
+    if let first = route.points.first, let last = route.points.last {
+      add(route.firstTouch, at: first, route.net, kind)
+      add(route.lastTouch, at: last, route.net, kind)
     }
     if let head = route.head {
       add(
-        .horizontal, at: head.point, route.net, kind,
+        [], at: head.point, route.net, kind,
         head: LineCell.Head(
           direction: head.direction, kind: kind, isCleared: state == .cleared))
     }

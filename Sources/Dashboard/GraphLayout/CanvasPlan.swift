@@ -78,8 +78,11 @@ struct CanvasPlan: Equatable, Sendable {
   struct Route: Equatable, Sendable {
     var net: Int
     var kind: LineKind
-    /// Corners from the cell beside the source to the cell beside the target.
+    /// Corners from the cell beside one box to the cell beside the other.
     var points: [CanvasPoint]
+    /// The sides at which the first and the last cell touch what they join.
+    var firstTouch: LineDirections = []
+    var lastTouch: LineDirections = []
     /// The cell of the arrow head; a tree connector of the outline has none.
     var head: Head?
   }

@@ -39,12 +39,20 @@ enum GraphLayout {
     _ detail: CanvasDetail, _ components: GraphComponents
   ) -> [LayeredLayout.Style] {
     let depth = components.parts.map { ($0.layers.layers.max() ?? 0) + 1 }.max() ?? 0
-    var styles = [LayeredLayout.Style(detail: detail)]
+    var folds: [Int?] = [nil]
     // Wide folds look best; narrow ones are tried at wider distances.
     var fold = depth - 1
     while fold > 0 {
-      styles.append(LayeredLayout.Style(detail: detail, fold: fold))
+      folds.append(fold)
       fold -= max(1, fold / 6)
+    }
+    let hasFlags = detail == .boxes
+    var styles: [LayeredLayout.Style] = []
+    for fold in folds {
+      styles.append(LayeredLayout.Style(detail: detail, fold: fold))
+      if hasFlags {
+        styles.append(LayeredLayout.Style(detail: detail, fold: fold, hasInlineNames: true))
+      }
     }
     return styles
   }

@@ -17,11 +17,13 @@ struct LayerAssignment: Equatable {
   struct Adjacency {
     var strong: [[Int]]
     var weak: [[Int]]
+    var all: [[Int]]
     var reversed: [[Int]]
 
     init(_ graph: LayoutGraph) {
       strong = Array(repeating: [], count: graph.nodes.count)
       weak = strong
+      all = strong
       reversed = strong
       for edge in graph.edges {
         if edge.kind == .strong {
@@ -29,6 +31,7 @@ struct LayerAssignment: Equatable {
         } else {
           weak[edge.source].append(edge.target)
         }
+        all[edge.source].append(edge.target)
         reversed[edge.target].append(edge.source)
       }
     }
@@ -42,20 +45,24 @@ struct LayerAssignment: Equatable {
     let finished = finishingOrder(adjacency)
     var isReached = Array(repeating: false, count: adjacency.count)
     var roots: [Int] = []
+    /// How many objects a named one keeps alive before another name does.
+    func holding(_ node: Int) -> Int {
+      reach(from: node) { next in
+        next == node || graph.nodes[next].names.isEmpty ? adjacency.strong[next] : []
+      }.count
+    }
     // The last to finish is in a set that no unreached node outside it reaches.
     for candidate in finished.reversed() where !isReached[candidate] {
       let component = reach(from: candidate) { adjacency.reversed[$0] }
       let named = component.sorted().filter { !graph.nodes[$0].names.isEmpty }.prefix(16)
       let root =
-        named.count == 1
-        ? named[0]
-        : named.max { first, second in
-          let firstCount = reach(from: first) { adjacency.strong[$0] }.count
-          let secondCount = reach(from: second) { adjacency.strong[$0] }.count
-          return (firstCount, second) < (secondCount, first)
+        named.max { first, second in
+          let firstCount = holding(first)
+          let secondCount = holding(second)
+          return firstCount == secondCount ? first > second : firstCount < secondCount
         } ?? component.min() ?? candidate
       roots.append(root)
-      for node in reach(from: root, { adjacency.strong[$0] + adjacency.weak[$0] }) {
+      for node in reach(from: root, { adjacency.all[$0] }) {
         isReached[node] = true
       }
     }
@@ -80,15 +87,14 @@ struct LayerAssignment: Equatable {
       isSeen[start] = true
       var stack = [(node: start, next: 0)]
       while let top = stack.last {
-        let strong = adjacency.strong[top.node]
-        let weak = adjacency.weak[top.node]
-        if top.next == strong.count + weak.count {
+        let targets = adjacency.all[top.node]
+        if top.next == targets.count {
           order.append(top.node)
           stack.removeLast()
           continue
         }
         stack[stack.count - 1].next += 1
-        let node = top.next < strong.count ? strong[top.next] : weak[top.next - strong.count]
+        let node = targets[top.next]
         if !isSeen[node] {
           isSeen[node] = true
           stack.append((node, 0))
@@ -136,8 +142,7 @@ struct LayerAssignment: Equatable {
         guard ranks[node] < 0 else { continue }
         ranks[node] = next
         next += 1
-        stack.append(contentsOf: adjacency.weak[node].reversed())
-        stack.append(contentsOf: adjacency.strong[node].reversed())
+        stack.append(contentsOf: adjacency.all[node].reversed())
       }
     }
     return ranks

@@ -17,6 +17,8 @@ struct LayeredLayout {
     var fold: Int?
     /// Cells from one trunk to the next.
     var spacing = 2
+    /// Names stand after the titles of boxes instead of before them.
+    var hasInlineNames = false
   }
 
   let style: Style
@@ -46,6 +48,7 @@ struct LayeredLayout {
     for _ in 0..<2 {
       layout.model = RowPlacement.place(layout.model, within: height)
       layout.model = PortPlacement.place(layout.model)
+      layout.model = PortPlacement.straighten(layout.model)
     }
     layout.model = RowPlacement.place(layout.model, within: height)
     layout.route()
@@ -62,7 +65,8 @@ struct LayeredLayout {
     }
     let bands = layers.layers.map { $0 / (style.fold ?? Int.max) }
     let metrics = graph.nodes.indices.map {
-      BoxMetrics(graph.nodes[$0], style.detail, canDock: places[$0] == 0)
+      BoxMetrics(graph.nodes[$0], style.detail, canDock: places[$0] == 0,
+        hasInlineNames: style.hasInlineNames)
     }
     let nets = LineNets(graph, hasRows: style.detail == .boxes) { edge in
       let from = places[edge.source]
@@ -146,9 +150,9 @@ struct LayeredLayout {
     for (index, net) in model.nets.enumerated() {
       for (unit, ends) in zip(net.units, net.ends) {
         let points = path(net, from: ends.source, to: ends.target)
-        finish(&routes[unit.edge], index, points, at: unit.target.side)
+        finish(&routes[unit.edge], index, points, unit.source.side, unit.target.side)
         if let back = unit.back {
-          finish(&routes[back], index, points.reversed(), at: unit.source.side)
+          finish(&routes[back], index, points.reversed(), unit.target.side, unit.source.side)
         }
       }
     }
@@ -158,13 +162,14 @@ struct LayeredLayout {
   }
 
   private func finish(
-    _ route: inout CanvasPlan.Route, _ net: Int, _ points: [CanvasPoint], at side: BoxSide
+    _ route: inout CanvasPlan.Route, _ net: Int, _ points: [CanvasPoint], _ source: BoxSide,
+    _ target: BoxSide
   ) {
     route.net = net
     route.points = points
-    route.head = points.last.map {
-      CanvasPlan.Head(point: $0, direction: side == .left ? .right : .left)
-    }
+    route.firstTouch = source == .left ? .right : .left
+    route.lastTouch = target == .left ? .right : .left
+    route.head = points.last.map { CanvasPlan.Head(point: $0, direction: route.lastTouch) }
   }
 
   private func path(_ net: LayeredModel.Net, from source: Int, to target: Int) -> [CanvasPoint] {

@@ -187,6 +187,8 @@ struct OutlineLayout {
           CanvasPoint(column: lane, row: sourceRow), CanvasPoint(column: lane, row: net.headRow),
           head,
         ]
+        routes[edge].firstTouch = .left
+        routes[edge].lastTouch = .left
         routes[edge].head = CanvasPlan.Head(point: head, direction: .left)
       }
     }
@@ -227,8 +229,7 @@ struct OutlineLayout {
       CanvasPoint(column: trunk, row: row), CanvasPoint(column: trunk + 1, row: row),
     ]
     return CanvasPlan.Route(
-      net: parent, kind: edge.kind, points: isBack ? points.reversed() : points,
-      head: isBack
-        ? CanvasPlan.Head(point: points[2], direction: .left) : nil)
+      net: parent, kind: edge.kind, points: points, firstTouch: .up, lastTouch: .right,
+      head: isBack ? CanvasPlan.Head(point: points[2], direction: .left) : nil)
   }
 }

@@ -50,6 +50,50 @@ struct PortPlacement {
     model.items[item].height = inner + 2 * borders
   }
 
+  /// Moves pins of roomy boxes to the rows of their neighbours' pins, in the order they have.
+  static func straighten(_ model: LayeredModel) -> LayeredModel {
+    var placement = PortPlacement(model)
+    for item in model.items.indices {
+      if let node = model.items[item].node {
+        for side in [BoxSide.left, .right] { placement.straighten(item, node, side) }
+      }
+    }
+    return placement.model
+  }
+
+  private mutating func straighten(_ item: Int, _ node: Int, _ side: BoxSide) {
+    let box = model.items[item]
+    let fields = model.metrics[node].rowCount
+    let free = box.pins(side).filter { model.pins[$0].field == nil }
+      .sorted { model.pins[$0].offset < model.pins[$1].offset }
+    var taken = Set(box.pins(side).filter { !free.contains($0) }.map { model.pins[$0].offset })
+    if side == .left { taken.formUnion(box.flagOffsets) }
+    for (place, pin) in free.enumerated().reversed() {
+      let end = place + 1 < free.count ? model.pins[free[place + 1]].offset : box.height - borders
+      let start = model.pins[pin].offset
+      guard start < end, let goal = straightRow(of: pin) else { continue }
+      let rows = (start..<end).filter { offset in
+        let inner = offset - borders
+        return !taken.contains(offset)
+          && (!model.pins[pin].isTail || inner == 0 || inner > fields)
+      }
+      let best = rows.min { first, second in
+        (abs(box.row + first - goal), first) < (abs(box.row + second - goal), second)
+      }
+      if let best { model.pins[pin].offset = best }
+    }
+  }
+
+  /// The row of the only pin at the other side of the channel.
+  private func straightRow(of pin: Int) -> Int? {
+    let own = model.pins[pin]
+    let others = model.channelPins[model.channel(of: own)].filter {
+      model.pins[$0].net == own.net && $0 != pin
+    }
+    guard others.count == 1, model.pins[others[0]].side != own.side else { return nil }
+    return model.row(of: others[0])
+  }
+
   /// Sorts pins of one side: lines that turn up in the channel first, those that turn down last.
   private func direction(of pin: Int) -> Double {
     let own = model.pins[pin]

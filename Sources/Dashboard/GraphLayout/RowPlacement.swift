@@ -61,14 +61,31 @@ enum RowPlacement {
     }
 
     private mutating func join(_ west: Int, _ east: Int, _ model: LayeredModel) {
-      let west = model.pins[west]
-      let east = model.pins[east]
+      var west = model.pins[west]
+      var east = model.pins[east]
       let bends = [west, east].filter { model.items[$0.item].node == nil }.count
       let weight = [2, 3, 8][bends]
+      // The boxes of a chain stand in line, even if that costs their line a bend.
+      if bends == 0, isOnlyPair(west, east, model) {
+        west.offset = 0
+        east.offset = 0
+      }
       right[west.item].append(
         Link(item: east.item, offset: east.offset - west.offset, weight: weight))
       left[east.item].append(
         Link(item: west.item, offset: west.offset - east.offset, weight: weight))
+    }
+  }
+
+  /// Whether two boxes are each other's only neighbours in the channel between them.
+  private static func isOnlyPair(
+    _ west: LayeredModel.Pin, _ east: LayeredModel.Pin, _ model: LayeredModel
+  ) -> Bool {
+    let nets = Set(model.items[west.item].right.map { model.pins[$0].net })
+      .union(model.items[east.item].left.map { model.pins[$0].net })
+    return model.channelPins[model.channel(of: west)].allSatisfy { pin in
+      let pin = model.pins[pin]
+      return !nets.contains(pin.net) || pin.item == west.item || pin.item == east.item
     }
   }
 
