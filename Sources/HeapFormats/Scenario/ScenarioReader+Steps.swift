@@ -8,6 +8,7 @@ extension ScenarioReader {
   /// The steps of a list, those that could be read.
   mutating func readBody(_ node: Int) -> [Statement] {
     var statements: [Statement] = []
+    statements.reserveCapacity(document.elementCount(of: node, limit: .max))
     for element in document.elements(of: node) {
       if loopDepth == 0 { scope.statement += 1 }
       let isLast = scope.function == nil && Int(document[element].next) == Int(document[node].next)

@@ -12,7 +12,7 @@ extension MutableHeap {
 
   /// The flags of an object. O(1).
   @inlinable public func state(_ object: ObjectID) -> ObjectState {
-    ObjectState(rawValue: objectState[Int(object.index)])
+    ObjectState(rawValue: objectRecords[Int(object.index)].state)
   }
   /// The kind of an object. O(1).
   @inlinable public func kind(_ object: ObjectID) -> ObjectKind { state(object).kind }
@@ -21,44 +21,41 @@ extension MutableHeap {
     object.index != 0 && object.index <= objectTotal && !state(object).contains(.freed)
   }
   /// Whether the object is an ordinary object to look at: no frame, no table, not hidden. O(1).
-  @inlinable public func isVisible(_ object: ObjectID) -> Bool {
-    let state = state(object)
-    return !state.contains(.hidden) && state.kind != .frame && state.kind != .table
-  }
+  @inlinable public func isVisible(_ object: ObjectID) -> Bool { state(object).isVisible }
   /// The type of an object. O(1).
   @inlinable public func typeID(_ object: ObjectID) -> HeapTypeID {
-    HeapTypeID(objectType[Int(object.index)])
+    HeapTypeID(objectRecords[Int(object.index)].type)
   }
   /// The name of an object's type. O(1).
   public func typeName(_ object: ObjectID) -> String { types[Int(typeID(object).index)].name }
   /// The serial number of an object within its type, from 1. O(1).
   @inlinable public func serial(_ object: ObjectID) -> Int {
-    Int(objectSerial[Int(object.index)])
+    Int(objectRecords[Int(object.index)].serial)
   }
   /// The object that a hidden one belongs to; nil for all others. O(1).
   @inlinable public func partOf(_ object: ObjectID) -> ObjectID? {
-    let detail = objectDetail[Int(object.index)]
+    let detail = objectRecords[Int(object.index)].detail
     return state(object).contains(.hidden) && detail != 0 ? ObjectID(detail) : nil
   }
   /// The name of the function of a frame, empty for the module's frame. O(1).
   public func frameName(_ frame: ObjectID) -> String {
-    kind(frame) == .frame ? texts[TextID(objectDetail[Int(frame.index)])] : ""
+    kind(frame) == .frame ? texts[TextID(objectRecords[Int(frame.index)].detail)] : ""
   }
   /// The shallow size of an object in bytes. O(1).
   @inlinable public func shallowBytes(_ object: ObjectID) -> Int {
-    Int(objectSize[Int(object.index)])
+    Int(objectRecords[Int(object.index)].bytes)
   }
   /// The number of strong references to an object, temporary ones included. O(1).
   @inlinable public func referenceCount(_ object: ObjectID) -> Int {
-    Int(referenceCounts[Int(object.index)])
+    Int(objectRecords[Int(object.index)].referenceCount)
   }
   /// The object after this one in its ring, for example in a list of the collector. O(1).
   @inlinable public func ringSuccessor(_ object: ObjectID) -> ObjectID {
-    ObjectID(ringNext[Int(object.index)])
+    ObjectID(objectRecords[Int(object.index)].ringNext)
   }
   /// The object before this one in its ring. O(1).
   @inlinable public func ringPredecessor(_ object: ObjectID) -> ObjectID {
-    ObjectID(ringPrevious[Int(object.index)])
+    ObjectID(objectRecords[Int(object.index)].ringPrevious)
   }
   /// A word of the runtime; 0 where nothing was written. O(1).
   @inlinable public func runtimeWord(_ column: Int, _ index: Int) -> UInt32 {
@@ -71,63 +68,67 @@ extension MutableHeap {
 
   /// The object that a slot belongs to. O(1).
   @inlinable public func source(_ slot: SlotID) -> ObjectID {
-    ObjectID(slotSource[Int(slot.index)])
+    ObjectID(slotRecords[Int(slot.index)].source)
   }
   /// What a slot holds. O(1).
   @inlinable public func value(_ slot: SlotID) -> Value {
-    Value(word: slotValue[Int(slot.index)])
+    Value(word: slotRecords[Int(slot.index)].value)
   }
   /// Which place of its source a slot is. O(1).
   @inlinable public func label(_ slot: SlotID) -> Label {
-    Label(word: slotLabel[Int(slot.index)])
+    Label(word: slotRecords[Int(slot.index)].label)
   }
   /// The first slot of an object, `none` where it has none. O(1).
   @inlinable public func firstSlot(_ object: ObjectID) -> SlotID {
-    SlotID(firstOut[Int(object.index)])
+    SlotID(objectRecords[Int(object.index)].firstOut)
   }
   /// The last slot of an object, `none` where it has none. O(1).
   @inlinable public func lastSlot(_ object: ObjectID) -> SlotID {
-    SlotID(previousOut[Int(firstOut[Int(object.index)])])
+    SlotID(slotRecords[Int(objectRecords[Int(object.index)].firstOut)].previousOut)
   }
   /// The slot after this one in the same object, `none` after the last. O(1).
   @inlinable public func slot(after slot: SlotID) -> SlotID {
-    let next = nextOut[Int(slot.index)]
-    return next == firstOut[Int(slotSource[Int(slot.index)])] ? .none : SlotID(next)
+    let record = slotRecords[Int(slot.index)]
+    return record.nextOut == objectRecords[Int(record.source)].firstOut
+      ? .none : SlotID(record.nextOut)
   }
   /// The slot before this one in the same object, `none` before the first. O(1).
   @inlinable public func slot(before slot: SlotID) -> SlotID {
-    slot.index == firstOut[Int(slotSource[Int(slot.index)])]
-      ? .none : SlotID(previousOut[Int(slot.index)])
+    let record = slotRecords[Int(slot.index)]
+    return slot.index == objectRecords[Int(record.source)].firstOut
+      ? .none : SlotID(record.previousOut)
   }
 
   /// The slots of an object, in the runtime's order of traversal. O(1) a slot.
   public func slots(_ object: ObjectID) -> SlotList {
-    SlotList(heap: self, first: firstOut[Int(object.index)], next: .out)
+    SlotList(slots: slotRecords, first: objectRecords[Int(object.index)].firstOut, .out)
   }
   /// The strong slots that refer to an object, oldest first. O(1) a slot.
   public func strongReferrers(_ object: ObjectID) -> SlotList {
-    SlotList(heap: self, first: firstStrongIn[Int(object.index)], next: .in)
+    SlotList(slots: slotRecords, first: objectRecords[Int(object.index)].firstStrongIn, .in)
   }
   /// The slots that refer to an object without holding it, in the runtime's order. O(1) a slot.
   public func weakReferrers(_ object: ObjectID) -> SlotList {
-    SlotList(heap: self, first: firstWeakIn[Int(object.index)], next: .in)
+    SlotList(slots: slotRecords, first: objectRecords[Int(object.index)].firstWeakIn, .in)
   }
   /// The first slot that refers to an object without holding it. O(1).
   @inlinable public func firstWeakReferrer(_ object: ObjectID) -> SlotID {
-    SlotID(firstWeakIn[Int(object.index)])
+    SlotID(objectRecords[Int(object.index)].firstWeakIn)
   }
   /// The slot after this one among those that refer to the same object, `none` after the last.
   @inlinable public func referrer(after slot: SlotID) -> SlotID {
-    let next = nextIn[Int(slot.index)]
     guard let object = value(slot).object else { return .none }
-    let first = label(slot).isStrong ? firstStrongIn : firstWeakIn
-    return next == first[Int(object.index)] ? .none : SlotID(next)
+    let next = slotRecords[Int(slot.index)].nextIn
+    let record = objectRecords[Int(object.index)]
+    return next == (label(slot).isStrong ? record.firstStrongIn : record.firstWeakIn)
+      ? .none : SlotID(next)
   }
 
   /// The name by which people call an object: `Person#1`. O(1).
   public func name(_ object: ObjectID) -> String {
     kind(object) == .frame
-      ? (objectDetail[Int(object.index)] == 0 ? "" : "\(frameName(object))@\(serial(object))")
+      ? (objectRecords[Int(object.index)].detail == 0
+        ? "" : "\(frameName(object))@\(serial(object))")
       : "\(typeName(object))#\(serial(object))"
   }
 
@@ -139,16 +140,19 @@ extension MutableHeap {
 }
 
 /// The slots of an object, or the slots that refer to it.
+///
+/// The list keeps the heap's slots as they are: changing the heap while one is held copies them.
+/// Whoever changes what it walks over steps by `slot(after:)` instead.
 public struct SlotList: Sequence, Sendable {
-  @usableFromInline enum Direction: Sendable { case out, `in` }
-  @usableFromInline let heap: MutableHeap
-  @usableFromInline let first: UInt32
-  @usableFromInline let next: Direction
+  enum Direction: Sendable { case out, `in` }
+  private let slots: ContiguousArray<SlotRecord>
+  private let first: UInt32
+  private let direction: Direction
 
-  @usableFromInline init(heap: MutableHeap, first: UInt32, next: Direction) {
-    self.heap = heap
+  init(slots: ContiguousArray<SlotRecord>, first: UInt32, _ direction: Direction) {
+    self.slots = slots
     self.first = first
-    self.next = next
+    self.direction = direction
   }
 
   /// Whether there is none. O(1).
@@ -167,7 +171,7 @@ public struct SlotList: Sequence, Sendable {
       guard slot != 0 else { return nil }
       let result = SlotID(slot)
       let following =
-        list.next == .out ? list.heap.nextOut[Int(slot)] : list.heap.nextIn[Int(slot)]
+        list.direction == .out ? list.slots[Int(slot)].nextOut : list.slots[Int(slot)].nextIn
       slot = following == list.first ? 0 : following
       return result
     }

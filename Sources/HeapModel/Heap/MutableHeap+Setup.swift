@@ -5,15 +5,15 @@ extension MutableHeap {
     _ type: HeapTypeID, _ flags: ObjectState = [], detail: UInt32 = 0
   ) -> ObjectID {
     let kind = types[Int(type.index)].kind
-    allocate(type: type.index, state: ObjectState(kind, flags).rawValue, detail: detail)
+    apply(Change(.allocate, type.index, ObjectState(kind, flags).rawValue, detail))
     return ObjectID(objectTotal)
   }
 
   /// Makes an object of the beginning that is the sentinel of an empty ring.
   public mutating func addInitialRing(_ type: HeapTypeID) -> ObjectID {
     let sentinel = addInitialObject(type, .hidden)
-    ringNext[Int(sentinel.index)] = sentinel.index
-    ringPrevious[Int(sentinel.index)] = sentinel.index
+    objectRecords[Int(sentinel.index)].ringNext = sentinel.index
+    objectRecords[Int(sentinel.index)].ringPrevious = sentinel.index
     return sentinel
   }
 
@@ -23,7 +23,7 @@ extension MutableHeap {
     var index = 1
     while index <= Int(objectTotal) {
       let object = ObjectID(UInt32(index))
-      if kind(object) == .frame && objectDetail[index] == 0 { return object }
+      if kind(object) == .frame && objectRecords[index].detail == 0 { return object }
       index += 1
     }
     return .none
@@ -34,18 +34,25 @@ extension MutableHeap {
   public var fingerprint: UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     func feed(_ word: UInt32) { hash = (hash ^ UInt64(word)) &* 0x100_0000_01b3 }
-    func feed(_ column: ContiguousArray<UInt32>) {
-      let used = column.lastIndex { $0 != 0 }.map { $0 + 1 } ?? 0
-      feed(UInt32(used))
-      for word in column[..<used] { feed(word) }
+    // What was withdrawn leaves zeros behind, which must not count.
+    func feed<Record>(
+      _ records: ContiguousArray<Record>, words: (Record) -> [UInt32]
+    ) {
+      let used = records.lastIndex { words($0).contains { $0 != 0 } } ?? -1
+      feed(UInt32(used + 1))
+      for record in records[..<(used + 1)] { words(record).forEach(feed) }
     }
-    for column in [
-      objectType, objectState, objectSerial, objectDetail, objectSize, referenceCounts, firstOut,
-      firstStrongIn, firstWeakIn, ringNext, ringPrevious, slotSource, slotValue, slotLabel,
-      nextOut, previousOut, nextIn, previousIn, typeCounts,
-    ] { feed(column) }
-    runtimeColumns.forEach(feed)
+    feed(objectRecords, words: \.words)
+    feed(slotRecords, words: \.words)
+    for column in [typeCounts] + runtimeColumns { feed(column) { [$0] } }
     [firstRemovedSlot, objectTotal, slotTotal].forEach(feed)
     return hash
+  }
+}
+
+extension MutableHeap {
+  /// Writes a word of the runtime in the heap of the beginning.
+  public mutating func setInitialWord(_ column: Int, _ index: Int, _ value: UInt32) {
+    apply(Change(.word, id: UInt32(column), UInt32(index), runtimeWord(column, index), value))
   }
 }

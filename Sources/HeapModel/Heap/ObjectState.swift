@@ -48,6 +48,10 @@ public struct ObjectState: OptionSet, Hashable, Sendable {
   @inlinable public init(_ kind: ObjectKind, _ flags: ObjectState = []) {
     rawValue = UInt32(kind.rawValue) | flags.rawValue
   }
+  /// Whether this is an ordinary object to look at: no frame, no table, not hidden.
+  @inlinable public var isVisible: Bool {
+    !contains(.hidden) && kind != .frame && kind != .table
+  }
   /// The kind of the object.
   @inlinable public var kind: ObjectKind {
     ObjectKind(rawValue: UInt8(truncatingIfNeeded: rawValue & 0x3F)) ?? .instance

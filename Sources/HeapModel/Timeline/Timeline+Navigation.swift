@@ -70,14 +70,14 @@ extension Timeline {
   }
 
   private mutating func moveChanges(to target: Int) {
-    while appliedCount < target {
-      heap.apply(changes[appliedCount])
-      appliedCount += 1
+    changes.withUnsafeBufferPointer { changes in
+      if target >= appliedCount {
+        heap.apply(UnsafeBufferPointer(rebasing: changes[appliedCount..<target]))
+      } else {
+        heap.revert(UnsafeBufferPointer(rebasing: changes[target..<appliedCount]))
+      }
     }
-    while appliedCount > target {
-      appliedCount -= 1
-      heap.revert(changes[appliedCount])
-    }
+    appliedCount = target
   }
 
   /// The changes between two positions, in the order in which they were made: what a screen has

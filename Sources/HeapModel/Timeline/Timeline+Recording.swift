@@ -23,7 +23,7 @@ extension Timeline {
 
   /// Changes the flags of an object. O(1).
   public mutating func setState(_ object: ObjectID, _ state: ObjectState) {
-    let old = heap.objectState[Int(object.index)]
+    let old = heap.objectRecords[Int(object.index)].state
     if old != state.rawValue { record(Change(.state, object.index, old, state.rawValue)) }
   }
 
@@ -39,7 +39,7 @@ extension Timeline {
 
   /// Changes the shallow size of an object. O(1).
   public mutating func setShallowBytes(_ object: ObjectID, _ bytes: Int) {
-    let old = heap.objectSize[Int(object.index)]
+    let old = heap.objectRecords[Int(object.index)].bytes
     let new = UInt32(clamping: bytes)
     if old != new { record(Change(.size, object.index, old, new)) }
   }
@@ -61,10 +61,10 @@ extension Timeline {
   /// Removes an empty slot. O(1).
   public mutating func removeSlot(_ slot: SlotID) {
     let index = Int(slot.index)
-    let source = heap.slotSource[index]
-    let next = heap.nextOut[index]
-    let successor = next == heap.firstOut[Int(source)] ? 0 : next
-    record(Change(.removeSlot, id: slot.index, source, heap.slotLabel[index], successor))
+    let source = heap.slotRecords[index].source
+    let next = heap.slotRecords[index].nextOut
+    let successor = next == heap.objectRecords[Int(source)].firstOut ? 0 : next
+    record(Change(.removeSlot, id: slot.index, source, heap.slotRecords[index].label, successor))
   }
 
   /// Stores a value in a slot. A strong slot goes to the end of its new referent's referrers; a
@@ -72,7 +72,7 @@ extension Timeline {
   public mutating func store(
     _ value: Value, in slot: SlotID, beforeReferrer successor: SlotID = .none
   ) {
-    let old = heap.slotValue[Int(slot.index)]
+    let old = heap.slotRecords[Int(slot.index)].value
     let neighbour =
       old & 1 == 1 ? heap.referrerSuccessor(slot.index, of: old >> 1) : successor.index
     record(Change(.store, id: slot.index, old, value.word, neighbour))
@@ -80,17 +80,17 @@ extension Timeline {
 
   /// Moves an object to the end of a ring, or out of its ring. O(1).
   public mutating func move(_ object: ObjectID, toEndOf sentinel: ObjectID) {
-    let next = heap.ringNext[Int(object.index)]
+    let next = heap.objectRecords[Int(object.index)].ringNext
     // An object that is the last of the ring stays.
     if next == sentinel.index && sentinel != .none { return }
     if next == 0 && sentinel == .none { return }
     record(Change(.relink, object.index, next, sentinel.index))
   }
 
-  /// Moves all of a ring to the end of another one. O(1).
+  /// Moves all of a ring to the end of another one; a ring that is both stays. O(1).
   public mutating func splice(_ from: ObjectID, toEndOf to: ObjectID) {
-    let first = heap.ringNext[Int(from.index)]
-    if first != from.index { record(Change(.splice, from.index, to.index, first)) }
+    let first = heap.objectRecords[Int(from.index)].ringNext
+    if first != from.index && from != to { record(Change(.splice, from.index, to.index, first)) }
   }
 
   /// Writes a word of the runtime. O(1) amortized.
@@ -130,8 +130,9 @@ extension Timeline {
     causes.append(UInt32(truncatingIfNeeded: eventIndex))
   }
 
-  /// The event that is the cause of what happens now, as an index within the step.
-  public var currentCause: Int? { causes.last.map(Int.init) }
+  /// The event that is the cause of what happens now, as an index within the step; nil where it
+  /// is the statement.
+  public var currentCause: Int? { causes.last.flatMap { $0 == .max ? nil : Int($0) } }
 
   /// Notes that something happened. O(1).
   public mutating func emit(_ event: Event) {
@@ -141,7 +142,7 @@ extension Timeline {
       .resurrect(let object), .free(let object):
       (flag, a, b) = (false, object.index, 0)
     case .bind(let name, let value, let frame), .unbind(let name, let value, let frame):
-      if heap.objectDetail[Int(frame.index)] == 0 {
+      if heap.objectRecords[Int(frame.index)].detail == 0 {
         (flag, a, b) = (false, name.index, value.word)
       } else {
         (flag, a, b) = (true, add(name.index, value.word, frame.index), 0)

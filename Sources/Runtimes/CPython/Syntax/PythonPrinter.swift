@@ -11,7 +11,7 @@ public struct PythonPrinter {
     case expression(ExpressionID, parenthesized: Bool)
     /// The operands from `next` on, with commas between them; pairs of a dict with colons.
     case operands(PoolRange, next: Int, isDict: Bool)
-    case literal(StaticString)
+    case literal(String)
     case name(Symbol)
   }
 
@@ -74,7 +74,7 @@ public struct PythonPrinter {
   private mutating func drain() {
     while let piece = pending.popLast() {
       switch piece {
-      case .literal(let literal): text += literal.description
+      case .literal(let literal): text += literal
       case .name(let symbol): text += program.name(symbol)
       case .operands(let range, let next, let isDict): writeOperand(range, next, isDict)
       case .expression(let id, let parenthesized): expand(program[id], parenthesized)
@@ -95,12 +95,17 @@ public struct PythonPrinter {
     case .constant(let id): text += PythonRepr.of(program[id])
     case .name(let symbol): text += program.name(symbol)
     case .attribute(let base, let name):
-      pending += [.name(name), .literal("."), .expression(base, parenthesized: false)]
+      pending.append(.name(name))
+      pending.append(.literal("."))
+      pending.append(.expression(base, parenthesized: false))
     case .subscripted(let base, let key):
-      pending += [.literal("]")] + keyPieces(key)
-      pending += [.literal("["), .expression(base, parenthesized: false)]
+      pending.append(.literal("]"))
+      pushKey(key)
+      pending.append(.literal("["))
+      pending.append(.expression(base, parenthesized: false))
     case .call(let callee):
-      pending += [.literal("()"), .expression(callee, parenthesized: false)]
+      pending.append(.literal("()"))
+      pending.append(.expression(callee, parenthesized: false))
     case .list(let range): bracket("[", range, "]")
     case .tuple(let range): bracket("(", range, range.count == 1 ? ",)" : ")")
     case .set(let range): bracket("{", range, "}")
@@ -108,7 +113,8 @@ public struct PythonPrinter {
     case .query(let query, let argument):
       text += query.rawValue
       text += "("
-      pending += [.literal(")"), .expression(argument, parenthesized: false)]
+      pending.append(.literal(")"))
+      pending.append(.expression(argument, parenthesized: false))
     case .comparison(let operation, let left, let right):
       if parenthesized {
         text += "("
@@ -121,25 +127,26 @@ public struct PythonPrinter {
   }
 
   /// A tuple as a key stands without parentheses.
-  private func keyPieces(_ key: ExpressionID) -> [Piece] {
+  private mutating func pushKey(_ key: ExpressionID) {
     guard case .tuple(let range) = program[key] else {
-      return [.expression(key, parenthesized: false)]
+      pending.append(.expression(key, parenthesized: false))
+      return
     }
-    let elements = Piece.operands(range, next: 0, isDict: false)
-    return range.count == 1 ? [.literal(","), elements] : [elements]
+    if range.count == 1 { pending.append(.literal(",")) }
+    pending.append(.operands(range, next: 0, isDict: false))
   }
 
   private mutating func bracket(
-    _ opening: StaticString, _ range: PoolRange, _ closing: StaticString, isDict: Bool = false
+    _ opening: String, _ range: PoolRange, _ closing: String, isDict: Bool = false
   ) {
-    text += opening.description
+    text += opening
     pending.append(.literal(closing))
     pending.append(.operands(range, next: 0, isDict: isDict))
   }
 }
 
 extension ComparisonOperator {
-  fileprivate var spaced: StaticString {
+  fileprivate var spaced: String {
     switch self {
     case .equal: " == "
     case .identical: " is "
