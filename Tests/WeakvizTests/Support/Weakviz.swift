@@ -66,6 +66,8 @@ struct Weakviz {
       "LD_LIBRARY_PATH": getenv("LD_LIBRARY_PATH").map { String(cString: $0) } ?? "",
     ]
     variables.merge(environment) { _, new in new }
+    var readers = [errorReader, outputReader]
+    if case .closedPipe = output { close(readers.removeLast()) }
     var process: pid_t = 0
     let (path, arguments) =
       directory.map {
@@ -81,8 +83,6 @@ struct Weakviz {
     let bytes = Array(input.utf8)
     _ = bytes.withUnsafeBytes { write(inputWriter, $0.baseAddress, $0.count) }
     close(inputWriter)
-    var readers = [errorReader, outputReader]
-    if case .closedPipe = output { close(readers.removeLast()) }
     let texts = readAll(readers)
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0 && errno == EINTR {}
