@@ -13,7 +13,7 @@ COMPARED = {
     "finalizer": ("object",),
 }
 UNDECLARED = ("list", "dict", "tuple", "set", "frozenset", "weakref", "weakproxy", "WeakMethod", "finalize",
-              "WeakValueDictionary", "WeakKeyDictionary", "WeakSet", "function", "method")
+              "WeakValueDictionary", "WeakKeyDictionary", "WeakSet", "function", "method", "builtin_method")
 NUMBERED = re.compile(r"\b(%s)#(\d+|\?)" % "|".join(UNDECLARED))
 MEASURES = ("refcount", "weakrefcount", "generation", "reachable")
 FREE_STATEMENTS = {"closure", "expect", "exit"}  # verbs whose statement the format leaves open

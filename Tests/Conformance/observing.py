@@ -94,7 +94,7 @@ class HeapObserver:
         young = gc.get_objects(generation=0)
         middle = gc.get_objects(generation=1)
         old = gc.get_objects(generation=2)
-        observed = (id(young), id(middle), id(old))
+        observed = (id(young), id(middle), id(old), id(self.base))
         objects, records = [], {}
         for generation in (0, 1, 2):
             for value in (young, middle, old)[generation]:
@@ -245,7 +245,7 @@ class HeapObserver:
                 shown.add(id(value))
         for value in objects:
             if id(value) not in hidden and (word(type(value)) or is_declared(value)):
-                if word(type(value)) in WEAK_COLLECTIONS:
+                if word(type(value)) in WEAK_COLLECTIONS or type(value) is weakref.WeakMethod:
                     continue
                 shown.update(id(o) for o in gc.get_referents(value) if id(o) in plain)
         return shown
