@@ -35,7 +35,8 @@ let package = Package(
     .testTarget(name: "RuntimesTests", dependencies: ["Runtimes", "HeapFormats"]),
     .testTarget(name: "HeapFormatsTests", dependencies: ["HeapFormats"]),
     .testTarget(name: "TerminalFrameTests", dependencies: ["TerminalFrame"]),
-    .testTarget(name: "DashboardTests", dependencies: ["Dashboard", "HeapFormats"]),
+    .testTarget(
+      name: "DashboardTests", dependencies: ["Dashboard", "HeapFormats"], exclude: ["Goldens"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "CSystem"]),
   ],
   swiftLanguageModes: [.v6]
