@@ -20,7 +20,9 @@ let package = Package(
     .target(name: "HeapFormats", dependencies: ["HeapModel", "Runtimes"]),
     .target(name: "TerminalFrame"),
     .target(name: "Dashboard", dependencies: ["HeapModel", "TerminalFrame"]),
-    .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .target(
+      name: "CNcurses",
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "CSystem"),
     .target(name: "CBuiltIns"),
     .target(name: "Terminal", dependencies: ["TerminalFrame", "CNcurses", "CSystem"]),
@@ -41,3 +43,12 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// A target without a `main` breaks every other build, so it is there only on request:
+// WEAKVIZ_FUZZ=1 swift build -c release --sanitize fuzzer --product fuzz-scenario
+if Context.environment["WEAKVIZ_FUZZ"] == "1" {
+  package.targets.append(
+    .executableTarget(
+      name: "fuzz-scenario", dependencies: ["HeapFormats", "Runtimes"], path: "Fuzzing",
+      swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+}

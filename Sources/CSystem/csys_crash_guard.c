@@ -2,6 +2,7 @@
 #include "csys_crash_guard.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -52,7 +53,12 @@ static bool restore(void) {
 static void crash(int number, siginfo_t *info, void *context) {
   (void)context;
   int error = errno;
-  if (restore()) write_all(note, strlen(note));
+  if (restore()) {
+    // What was said so far, and what the runtime is about to say, gets a name.
+    if (error_path[0])
+      linkat(AT_FDCWD, "/proc/self/fd/2", AT_FDCWD, error_path, AT_SYMLINK_FOLLOW);
+    write_all(note, strlen(note));
+  }
   for (int i = 0; i < deadly_count; i++)
     if (deadly[i] == number) sigaction(number, &former[i], 0);
   // A fault happens again on return; a signal that was sent must be sent again.

@@ -12,6 +12,10 @@
 
 int csys_memory_file(void) { return memfd_create("frame", MFD_CLOEXEC); }
 
+int csys_unnamed_file(const char *directory) {
+  return open(directory, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+}
+
 bool csys_pipe(int *read_end, int *write_end) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0) return false;

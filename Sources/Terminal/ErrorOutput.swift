@@ -1,27 +1,32 @@
+import CSystem
 import Glibc
 import TerminalFrame
 
 /// Descriptor 2 while the screen is up: a file, so that what the runtime says doesn't smear the
 /// picture and isn't lost with the alternate screen.
 struct ErrorOutput {
-  /// Where the file is; nil if descriptor 2 is no terminal and was left as it is.
+  /// Where the file is after a crash; nil if descriptor 2 is no terminal and was left as it is.
   let path: String?
   private let real: Int32
 
   /// Points descriptor 2 to a new file if it is a terminal and a file can be made.
+  ///
+  /// The file has no name before a crash, where the file system allows it: nothing is left behind
+  /// however the process ends.
   init(programName: String) {
-    guard isatty(STDERR_FILENO) == 1 else {
-      (path, real) = (nil, -1)
-      return
-    }
     let directory = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var template = Array("\(directory)/\(programName)-errors-XXXXXX".utf8CString)
-    let file = mkstemp(&template)
-    guard file >= 0 else {
-      (path, real) = (nil, -1)
+    let path = "\(directory)/\(programName)-errors-\(getpid()).txt"
+    guard isatty(STDERR_FILENO) == 1 else {
+      (self.path, real) = (nil, -1)
       return
     }
-    path = template.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } }
+    var file = csys_unnamed_file(directory)
+    if file < 0 { file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600) }
+    guard file >= 0 else {
+      (self.path, real) = (nil, -1)
+      return
+    }
+    self.path = path
     real = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3)
     dup2(file, STDERR_FILENO)
     close(file)

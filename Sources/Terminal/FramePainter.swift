@@ -47,10 +47,15 @@ struct FramePainter {
   }
 
   private mutating func put(_ frame: Frame, row: Int, columns: Range<Int>, style: Style) {
+    // Beyond the right edge ncurses would go on in the next row.
+    let width = Int(getmaxx(window))
+    let columns = columns.clamped(to: 0..<width)
+    guard row < getmaxy(window), !columns.isEmpty else { return }
     text.removeAll(keepingCapacity: true)
     for column in columns {
-      let glyph = frame[column, row].glyph
+      var glyph = frame[column, row].glyph
       guard glyph.columns > 0 else { continue }
+      if column + glyph.columns > width { glyph = .blank }
       text.append(wchar_t(glyph.base.value))
       if let mark = glyph.combiningMark { text.append(wchar_t(mark.value)) }
     }

@@ -23,11 +23,11 @@ struct TerminalDevice {
 
   init(_ options: TerminalOptions) throws(TerminalError) {
     guard isatty(STDOUT_FILENO) == 1 else { throw .outputIsNotATerminal }
+    try Self.checkTerminalType()
     let keyboard =
       isatty(STDIN_FILENO) == 1
       ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3) : open("/dev/tty", O_RDWR | O_CLOEXEC)
     guard keyboard >= 0 else { throw .noKeyboard }
-    try Self.checkTerminalType()
     repertoire = Self.takeLocale(options.encoding)
 
     let terminal = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)

@@ -83,7 +83,7 @@ private struct SVGDrawing {
     let height = Self.pixels(frame.height * Self.cellHeight + top + 120)
     let name = Self.escaped(title)
     var text = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"\(width)\" height=\"\(height)\" "
-    text += "viewBox=\"0 0 \(width) \(height)\" role=\"img\">\n"
+    text += "viewBox=\"0 0 \(width) \(height)\" role=\"img\" xml:space=\"preserve\">\n"
     if !title.isEmpty { text += "<title>\(name)</title>\n" }
     text += "<style>\n"
     text += "text{font:14px ui-monospace,'DejaVu Sans Mono','Cascadia Mono','SF Mono',Menlo,"
@@ -93,6 +93,8 @@ private struct SVGDrawing {
     text += "<rect width=\"\(width)\" height=\"\(height)\" rx=\"\(hasWindow ? 10 : 0)\" "
     text += "fill=\"\(Self.hex(theme.background))\"/>\n"
     if hasWindow {
+      text += "<rect width=\"\(width)\" height=\"\(height)\" rx=\"10\" "
+      text += "fill=\"none\" stroke=\"#808080\" stroke-opacity=\".4\"/>\n"
       for (index, color) in ["#ff5f57", "#febc2e", "#28c840"].enumerated() {
         text += "<circle cx=\"\(22 + 20 * index)\" cy=\"20\" r=\"6\" fill=\"\(color)\"/>\n"
       }

@@ -1,1 +1,3 @@
-print("weakviz")
+import Glibc
+
+exit(runCommandLine(Array(CommandLine.arguments.dropFirst())))

@@ -139,4 +139,41 @@ struct TerminalSessionTests {
     #expect(terminal.screen.text.contains("weakviz run"))
     #expect(terminal.isRestored)
   }
+
+  @Test("cuts a frame that is larger than the screen")
+  func largeFrame() throws {
+    let terminal = try ProbeRun.start(size: Size(width: 31, height: 5))
+    terminal.press(.character("w"))
+    try terminal.wait(for: "[large]")
+    #expect(terminal.screen.rows[0] == "probe 31x5 palette unicode")
+    #expect(terminal.screen.rows[2] == "[large]")
+    #expect(terminal.screen.rows[3] == "")
+    terminal.press(.character("q"))
+    #expect(try terminal.waitForExit() == 0)
+  }
+
+  @Test("reads keys from the terminal while standard input is a pipe")
+  func pipedInput() throws {
+    let command = ([PseudoTerminal.ownPath] + ProbeRun.arguments).joined(separator: " ")
+    let terminal = try PseudoTerminal(
+      "/bin/sh", ["-c", "echo q | \(command)"],
+      environment: ["WEAKVIZ_PROBE": "bare"])
+    try terminal.wait(for: "probe 80x24")
+    terminal.press(.named(.down))
+    try terminal.wait(for: "[key Down]")
+    terminal.press(.character("q"))
+    #expect(try terminal.waitForExit() == 0)
+    #expect(terminal.isRestored)
+  }
+
+  @Test("refuses to write a picture into a pipe")
+  func pipedOutput() throws {
+    let command = ([PseudoTerminal.ownPath] + ProbeRun.arguments).joined(separator: " ")
+    let terminal = try PseudoTerminal(
+      "/bin/sh", ["-c", "\(command) | cat"], size: Size(width: 200, height: 9),
+      environment: ["WEAKVIZ_PROBE": "bare"])
+    _ = try terminal.waitForExit()
+    #expect(terminal.screen.text.contains("standard output is none"))
+    #expect(terminal.screen.text.contains("weakviz frame"))
+  }
 }

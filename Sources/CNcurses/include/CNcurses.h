@@ -35,6 +35,4 @@ static inline bool cnc_has_string(const char *capability) {
   return value != (const char *)-1 && value != 0 && *value != 0;
 }
 
-static inline FILE *cnc_standard_input(void) { return stdin; }
-
 static inline int cnc_function_key(int number) { return KEY_F(number); }

@@ -5,6 +5,10 @@
 /// A file in memory, closed on exec; -1 on failure.
 int csys_memory_file(void);
 
+/// A file of the owner's own in a directory, without a name, so that it vanishes with the process;
+/// -1 if the file system has none such.
+int csys_unnamed_file(const char *directory);
+
 /// A pipe whose ends don't block and are closed on exec. Returns whether it was made.
 bool csys_pipe(int *read_end, int *write_end);
 

@@ -7,6 +7,12 @@ struct BoxMetrics: Equatable {
   /// Names that get a row or a place in a title.
   static let mostNames = 3
 
+  /// A row of docked names: indices, and the columns their text has.
+  struct Flag: Equatable {
+    var names: [Int]
+    var width: Int
+  }
+
   /// The border included.
   var width: Int
   /// Columns for the title itself, without the names after it.
@@ -16,15 +22,9 @@ struct BoxMetrics: Equatable {
   var border: Int
   /// Fields shown under the title.
   var rowCount: Int
-  /// Docked names: indices, and the columns their text has.
-  var flags: [(names: [Int], width: Int)]
+  var flags: [Flag]
   var inlineNames: [Int]
   var hiddenNames: Int
-
-  static func == (first: BoxMetrics, second: BoxMetrics) -> Bool {
-    first.width == second.width && first.titleWidth == second.titleWidth
-      && first.rowCount == second.rowCount && first.inlineNames == second.inlineNames
-  }
 
   /// - Parameters:
   ///   - canDock: whether the only name of a chip may be a flag.
@@ -42,8 +42,10 @@ struct BoxMetrics: Equatable {
     inlineNames = []
     hiddenNames = 0
     if docks {
-      flags = shown.map { ([$0], min(node.names[$0].width, Self.widestName)) }
-      if !rest.isEmpty { flags.append((rest, Self.restWidth(rest.count))) }
+      flags = shown.map {
+        Flag(names: [$0], width: min(node.names[$0].width, Self.widestName))
+      }
+      if !rest.isEmpty { flags.append(Flag(names: rest, width: Self.restWidth(rest.count))) }
     } else {
       inlineNames = shown
       hiddenNames = rest.count

@@ -61,6 +61,7 @@ private struct LineCanvas {
   private mutating func drawHorizontal(
     _ start: CanvasPoint, _ end: CanvasPoint, _ net: Int, _ kind: LineKind
   ) {
+    guard rows.contains(start.row) else { return }
     let first = min(start.column, end.column)
     let last = max(start.column, end.column)
     for column in first...last {
@@ -76,7 +77,7 @@ private struct LineCanvas {
   ) {
     let first = min(start.row, end.row)
     let last = max(start.row, end.row)
-    for row in max(first, rows.lowerBound)..<max(rows.lowerBound, min(last + 1, rows.upperBound)) {
+    for row in (first..<last + 1).clamped(to: rows) {
       var directions: LineDirections = []
       if row > first { directions.insert(.up) }
       if row < last { directions.insert(.down) }

@@ -153,18 +153,12 @@ struct ChannelRouter {
     let regret = strands.map { first in
       strands.map { second in crossings(first, second) - crossings(second, first) }
     }
+    var regrets = regret.map { $0.reduce(0, +) }
     var free = strands.indices.filter { blockers[$0] == 0 }
-    var remaining = Set(strands.indices)
     var result: [Int] = []
-    while !free.isEmpty {
-      let best = free.min { first, second in
-        let firstCost = remaining.reduce(0) { $0 + regret[first][$1] }
-        let secondCost = remaining.reduce(0) { $0 + regret[second][$1] }
-        return (firstCost, first) < (secondCost, second)
-      }
-      guard let best else { break }
+    while let best = free.min(by: { (regrets[$0], $0) < (regrets[$1], $1) }) {
       result.append(best)
-      remaining.remove(best)
+      for other in strands.indices { regrets[other] -= regret[other][best] }
       free.removeAll { $0 == best }
       for target in next[best] {
         blockers[target] -= 1

@@ -10,6 +10,9 @@ struct GraphComponents {
 
   private(set) var parts: [Part] = []
 
+  /// Columns of the deepest part.
+  var depth: Int { parts.map { ($0.layers.layers.max() ?? 0) + 1 }.max() ?? 0 }
+
   /// Parts in the order of their oldest objects.
   init(_ graph: LayoutGraph) {
     var leader = Array(graph.nodes.indices)

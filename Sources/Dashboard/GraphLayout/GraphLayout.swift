@@ -26,72 +26,93 @@ enum GraphLayout {
     }
     let components = GraphComponents(graph)
     for detail in details {
-      for style in styles(detail, components) {
-        if let plan = plan(graph, components, style, in: size) { return plan }
-      }
+      if let plan = folded(graph, components, detail, in: size) { return plan }
     }
     guard let detail else { return OutlineLayout.plan(graph, width: size.width) }
     return scrolling(graph, components, detail, in: size)
   }
 
-  /// The ways to draw a detail, best first.
-  private static func styles(
-    _ detail: CanvasDetail, _ components: GraphComponents
-  ) -> [LayeredLayout.Style] {
-    let depth = components.parts.map { ($0.layers.layers.max() ?? 0) + 1 }.max() ?? 0
-    var folds: [Int?] = [nil]
-    // Wide folds look best; narrow ones are tried at wider distances.
-    var fold = depth - 1
-    while fold > 0 {
-      folds.append(fold)
-      fold -= max(1, fold / 6)
-    }
-    let hasFlags = detail == .boxes
-    var styles: [LayeredLayout.Style] = []
-    for fold in folds {
-      styles.append(LayeredLayout.Style(detail: detail, fold: fold))
-      if hasFlags {
-        styles.append(LayeredLayout.Style(detail: detail, fold: fold, hasInlineNames: true))
-      }
-    }
-    return styles
-  }
-
-  /// The plan in one style, or nil if it does not fit.
-  private static func plan(
-    _ graph: LayoutGraph, _ components: GraphComponents, _ style: LayeredLayout.Style,
+  /// The plan of a detail with as few folds as fit, or nil.
+  private static func folded(
+    _ graph: LayoutGraph, _ components: GraphComponents, _ detail: CanvasDetail,
     in size: CanvasSize
   ) -> CanvasPlan? {
-    var pictures: [LayeredLayout.Picture] = []
-    for part in components.parts {
-      guard
-        let picture = LayeredLayout.picture(
-          part.graph, part.layers, style, height: size.height, limit: size)
-      else { return nil }
-      pictures.append(picture)
-    }
-    for gap in [1, 0] {
-      let plan = components.pack(pictures, of: graph, height: size.height, gap: gap, style)
-      if plan.size.width <= size.width, plan.size.height <= size.height { return plan }
+    let depth = components.depth
+    var widest = depth
+    for columns in (1...max(1, depth)).reversed() where columns <= widest {
+      let fold = columns < depth ? columns : nil
+      for hasInlineNames in detail == .boxes ? [false, true] : [false] {
+        let style = LayeredLayout.Style(
+          detail: detail, fold: fold, hasInlineNames: hasInlineNames)
+        switch attempt(graph, components, style, in: size) {
+        case .plan(let plan): return plan
+        case .tooTall: continue
+        case .tooWide(let width):
+          // Columns differ in width, so a fifth more of them may still fit.
+          widest = max(1, columns * size.width * 6 / (width * 5))
+        }
+      }
     }
     return nil
   }
 
-  /// The plan of a detail that does not fit: as wide as the view if it can be.
+  private enum Attempt {
+    case plan(CanvasPlan)
+    case tooWide(Int)
+    case tooTall
+  }
+
+  private static func attempt(
+    _ graph: LayoutGraph, _ components: GraphComponents, _ style: LayeredLayout.Style,
+    in size: CanvasSize
+  ) -> Attempt {
+    var pictures: [LayeredLayout.Picture] = []
+    for part in components.parts {
+      switch LayeredLayout.outcome(
+        part.graph, part.layers, style, height: size.height, limit: size)
+      {
+      case .picture(let picture): pictures.append(picture)
+      case .tooWide(let width): return .tooWide(width)
+      case .tooTall: return .tooTall
+      }
+    }
+    var width = 0
+    for gap in [1, 0] {
+      let plan = components.pack(pictures, of: graph, height: size.height, gap: gap, style)
+      if plan.size.width <= size.width { return .plan(plan) }
+      width = plan.size.width
+    }
+    return .tooWide(width)
+  }
+
+  /// The plan of a detail that does not fit: folded to the width of the view if that can be.
   private static func scrolling(
     _ graph: LayoutGraph, _ components: GraphComponents, _ detail: CanvasDetail,
     in size: CanvasSize
   ) -> CanvasPlan {
-    var best: CanvasPlan?
-    for style in styles(detail, components) {
-      let pictures = components.parts.map {
-        LayeredLayout.picture($0.graph, $0.layers, style, height: size.height)
-      }.compactMap { $0 }
-      let height = max(size.height, pictures.map(\.size.height).max() ?? 0)
-      let plan = components.pack(pictures, of: graph, height: height, gap: 0, style)
-      if best == nil { best = plan }
-      if plan.size.width <= size.width { return plan }
+    var fold: Int?
+    var plan = scrolling(graph, components, LayeredLayout.Style(detail: detail), in: size)
+    let depth = components.depth
+    while plan.size.width > size.width, (fold ?? depth) > 1 {
+      let columns = fold ?? depth
+      let likely = columns * size.width / plan.size.width
+      fold = max(1, min(columns - 1, max(likely, columns / 2)))
+      plan = scrolling(
+        graph, components, LayeredLayout.Style(detail: detail, fold: fold), in: size)
     }
-    return best ?? OutlineLayout.plan(graph, width: size.width)
+    return plan
+  }
+
+  private static func scrolling(
+    _ graph: LayoutGraph, _ components: GraphComponents, _ style: LayeredLayout.Style,
+    in size: CanvasSize
+  ) -> CanvasPlan {
+    let pictures = components.parts.compactMap { part -> LayeredLayout.Picture? in
+      let outcome = LayeredLayout.outcome(part.graph, part.layers, style, height: size.height)
+      guard case .picture(let picture) = outcome else { return nil }
+      return picture
+    }
+    let height = max(size.height, pictures.map(\.size.height).max() ?? 0)
+    return components.pack(pictures, of: graph, height: height, gap: 0, style)
   }
 }

@@ -24,8 +24,9 @@ struct LayerOrdering {
     leftward = Array(repeating: [], count: model.items.count)
     rightward = leftward
     beside = leftward
-    for channel in model.channelPins.indices {
-      for (_, pins) in model.netsOf(channel: channel) {
+    for channel in model.channelGroups.indices {
+      for group in model.channelGroups[channel] {
+        let pins = model.groups[group]
         let left = pins.filter { model.pins[$0].side == .right }.map { model.pins[$0].item }
         let right = pins.filter { model.pins[$0].side == .left }.map { model.pins[$0].item }
         for item in left {
@@ -89,18 +90,39 @@ struct LayerOrdering {
     for _ in 0..<8 {
       var hasImproved = false
       for column in columns.indices where columns[column].count > 1 {
-        for place in 0..<columns[column].count - 1 {
-          let before = cost(around: column)
+        for place in 0..<columns[column].count - 1 where gain(column, place) > 0 {
           exchange(column, place)
-          if cost(around: column) < before {
-            hasImproved = true
-          } else {
-            exchange(column, place)
-          }
+          hasImproved = true
         }
       }
       if !hasImproved { break }
     }
+  }
+
+  /// What the exchange of an item with the one below it saves.
+  private mutating func gain(_ column: Int, _ place: Int) -> Int {
+    let upper = columns[column][place]
+    let lower = columns[column][place + 1]
+    var gain = 0
+    for neighbours in [leftward, rightward] {
+      for first in neighbours[upper] {
+        for second in neighbours[lower] {
+          gain += 8 * (places[first] > places[second] ? 1 : 0)
+          gain -= 8 * (places[first] < places[second] ? 1 : 0)
+        }
+      }
+    }
+    if !beside[upper].isEmpty || !beside[lower].isEmpty {
+      let before = spread(of: upper) + spread(of: lower)
+      exchange(column, place)
+      gain += before - spread(of: upper) - spread(of: lower)
+      exchange(column, place)
+    }
+    return gain
+  }
+
+  private func spread(of item: Int) -> Int {
+    beside[item].reduce(0) { $0 + abs(places[$1] - places[item]) }
   }
 
   private mutating func exchange(_ column: Int, _ place: Int) {
@@ -116,16 +138,8 @@ struct LayerOrdering {
     }
   }
 
-  private func cost(around column: Int) -> Int {
-    let left = column > 0 ? crossings(leftOf: column) : 0
-    let right = column + 1 < columns.count ? crossings(leftOf: column + 1) : 0
-    return 8 * (left + right) + spread(column)
-  }
-
   private func spread(_ column: Int) -> Int {
-    columns[column].reduce(0) { sum, item in
-      sum + beside[item].reduce(0) { $0 + abs(places[$1] - places[item]) }
-    }
+    columns[column].reduce(0) { $0 + spread(of: $1) }
   }
 
   private func crossings(leftOf column: Int) -> Int {

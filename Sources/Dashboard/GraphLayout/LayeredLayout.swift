@@ -31,28 +31,38 @@ struct LayeredLayout {
   private var height = 0
   private let edges: [LayoutGraph.Edge]
 
-  /// The picture, or nil if it cannot fit in `limit`.
+  /// A picture, or why there is none.
+  enum Outcome {
+    case picture(Picture)
+    /// It would need at least so many columns of cells.
+    case tooWide(Int)
+    case tooTall
+  }
+
+  /// The picture, unless it cannot fit in `limit`.
   /// - Parameter height: rows within which boxes may move apart for straighter lines.
-  static func picture(
+  static func outcome(
     _ graph: LayoutGraph, _ layers: LayerAssignment, _ style: Style, height: Int,
     limit: CanvasSize? = nil
-  ) -> Picture? {
+  ) -> Outcome {
     var layout = LayeredLayout(graph, layers, style)
-    if let limit, layout.leastWidth > limit.width || layout.leastHeight > limit.height {
-      return nil
-    }
+    let limit = limit ?? CanvasSize(width: .max, height: .max)
+    if layout.model.leastHeight > limit.height { return .tooTall }
+    if layout.leastWidth > limit.width { return .tooWide(layout.leastWidth) }
     layout.model.columns = LayerOrdering.order(layout.model)
     layout.model = PortPlacement.place(RowPlacement.stack(layout.model))
     layout.model = PortPlacement.place(RowPlacement.stack(layout.model))
-    if let limit, layout.model.leastHeight > limit.height { return nil }
+    if layout.model.leastHeight > limit.height { return .tooTall }
     for _ in 0..<2 {
-      layout.model = RowPlacement.place(layout.model, within: height)
+      layout.model = RowPlacement.place(layout.model, within: height, sweeps: 8)
       layout.model = PortPlacement.place(layout.model)
       layout.model = PortPlacement.straighten(layout.model)
     }
-    layout.model = RowPlacement.place(layout.model, within: height)
+    layout.model = RowPlacement.place(layout.model, within: height, sweeps: 16)
     layout.route()
-    return layout.picture()
+    if layout.height > limit.height { return .tooTall }
+    if layout.width > limit.width { return .tooWide(layout.width) }
+    return .picture(layout.picture())
   }
 
   private init(_ graph: LayoutGraph, _ layers: LayerAssignment, _ style: Style) {
@@ -65,7 +75,8 @@ struct LayeredLayout {
     }
     let bands = layers.layers.map { $0 / (style.fold ?? Int.max) }
     let metrics = graph.nodes.indices.map {
-      BoxMetrics(graph.nodes[$0], style.detail, canDock: places[$0] == 0,
+      BoxMetrics(
+        graph.nodes[$0], style.detail, canDock: places[$0] == 0,
         hasInlineNames: style.hasInlineNames)
     }
     let nets = LineNets(graph, hasRows: style.detail == .boxes) { edge in
@@ -89,22 +100,24 @@ struct LayeredLayout {
     }
   }
 
-  private var leastHeight: Int { model.leastHeight }
-
   private var leastWidth: Int {
     model.columns.reduce(0) { sum, column in
       sum + (column.compactMap { boxWidth($0) }.max() ?? 0) + 3
     }
   }
 
-  private func boxWidth(_ item: Int) -> Int? { model.items[item].node.map { model.metrics[$0].width } }
+  private func boxWidth(_ item: Int) -> Int? {
+    model.items[item].node.map { model.metrics[$0].width }
+  }
 
   // MARK: Columns of cells
 
   private mutating func route() {
-    routers = model.channelPins.indices.map { channel in
+    routers = model.channelGroups.map { groups in
       ChannelRouter(
-        model.netsOf(channel: channel).map { net, pins in
+        groups.map { group in
+          let pins = model.groups[group]
+          let net = model.pins[pins[0]].net
           func rows(_ side: BoxSide) -> [Int] {
             pins.filter { model.pins[$0].side == side }.map { model.row(of: $0) }.sorted()
           }
@@ -247,7 +260,8 @@ struct LayeredLayout {
 
   /// Where the names of a column begin.
   private func zoneStart(_ layer: Int) -> Int {
-    let names = model.columns[layer].compactMap { model.items[$0].node }
+    let names =
+      model.columns[layer].compactMap { model.items[$0].node }
       .flatMap { model.metrics[$0].flags.map(\.width) }.max() ?? 0
     return boxStarts[layer] - names - 3
   }

@@ -47,8 +47,11 @@ struct LayeredModel {
   var items: [Item]
   var pins: [Pin] = []
   var nets: [Net] = []
-  /// The pins in each channel.
-  var channelPins: [[Int]]
+  /// The pins of one net in one channel.
+  private(set) var groups: [[Int]] = []
+  /// The groups in each channel, and the group of each pin.
+  private(set) var channelGroups: [[Int]]
+  private(set) var groupOf: [Int] = []
 
   /// - Parameter places: the column of each node; every column has at least one.
   init(
@@ -57,12 +60,30 @@ struct LayeredModel {
     self.metrics = metrics
     let columnCount = (places.max() ?? -1) + 1
     columns = Array(repeating: [], count: columnCount)
-    channelPins = Array(repeating: [], count: columnCount + 1)
+    channelGroups = Array(repeating: [], count: columnCount + 1)
     items = places.enumerated().map { node, place in
       Item(layer: place, node: node, height: 1)
     }
     for node in order { columns[places[node]].append(node) }
     for units in units { addNet(units) }
+    groupPins()
+  }
+
+  private mutating func groupPins() {
+    var latest: [(net: Int, group: Int)?] = Array(repeating: nil, count: channelGroups.count)
+    for pin in pins {
+      let channel = channel(of: pin)
+      // The pins of a net follow each other.
+      if let latest = latest[channel], latest.net == pin.net {
+        groups[latest.group].append(groupOf.count)
+        groupOf.append(latest.group)
+      } else {
+        latest[channel] = (pin.net, groups.count)
+        channelGroups[channel].append(groups.count)
+        groups.append([groupOf.count])
+        groupOf.append(groups.count - 1)
+      }
+    }
   }
 
   private mutating func addNet(_ units: [LineUnit]) {
@@ -103,10 +124,8 @@ struct LayeredModel {
     pins.append(pin)
     if pin.side == .left {
       items[pin.item].left.append(index)
-      channelPins[items[pin.item].layer].append(index)
     } else {
       items[pin.item].right.append(index)
-      channelPins[items[pin.item].layer + 1].append(index)
     }
     return index
   }
@@ -120,12 +139,5 @@ struct LayeredModel {
   /// The rows that the fullest column needs at least.
   var leastHeight: Int {
     columns.map { $0.reduce(0) { $0 + items[$1].height } }.max() ?? 0
-  }
-
-  /// Pins of one channel by net, nets in their order.
-  func netsOf(channel: Int) -> [(net: Int, pins: [Int])] {
-    Dictionary(grouping: channelPins[channel]) { pins[$0].net }
-      .map { (net: $0.key, pins: $0.value) }
-      .sorted { $0.net < $1.net }
   }
 }

@@ -87,9 +87,7 @@ struct PortPlacement {
   /// The row of the only pin at the other side of the channel.
   private func straightRow(of pin: Int) -> Int? {
     let own = model.pins[pin]
-    let others = model.channelPins[model.channel(of: own)].filter {
-      model.pins[$0].net == own.net && $0 != pin
-    }
+    let others = model.groups[model.groupOf[pin]].filter { $0 != pin }
     guard others.count == 1, model.pins[others[0]].side != own.side else { return nil }
     return model.row(of: others[0])
   }
@@ -97,10 +95,7 @@ struct PortPlacement {
   /// Sorts pins of one side: lines that turn up in the channel first, those that turn down last.
   private func direction(of pin: Int) -> Double {
     let own = model.pins[pin]
-    let channel = model.channel(of: own)
-    let others = model.channelPins[channel].filter {
-      model.pins[$0].net == own.net && $0 != pin
-    }
+    let others = model.groups[model.groupOf[pin]].filter { $0 != pin }
     guard !others.isEmpty else { return 0 }
     let across = others.filter { model.pins[$0].side != own.side }
     if across.isEmpty {

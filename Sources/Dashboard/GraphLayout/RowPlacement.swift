@@ -51,41 +51,36 @@ enum RowPlacement {
     init(_ model: LayeredModel) {
       left = Array(repeating: [], count: model.items.count)
       right = left
-      for channel in model.channelPins.indices {
-        for (_, pins) in model.netsOf(channel: channel) {
-          for west in pins where model.pins[west].side == .right {
-            for east in pins where model.pins[east].side == .left { join(west, east, model) }
+      for pins in model.groups {
+        for west in pins where model.pins[west].side == .right {
+          for east in pins where model.pins[east].side == .left {
+            join(model.pins[west], model.pins[east], model)
           }
         }
       }
+      alignChains(model)
     }
 
-    private mutating func join(_ west: Int, _ east: Int, _ model: LayeredModel) {
-      var west = model.pins[west]
-      var east = model.pins[east]
+    private mutating func join(
+      _ west: LayeredModel.Pin, _ east: LayeredModel.Pin, _ model: LayeredModel
+    ) {
       let bends = [west, east].filter { model.items[$0.item].node == nil }.count
       let weight = [2, 3, 8][bends]
-      // The boxes of a chain stand in line, even if that costs their line a bend.
-      if bends == 0, isOnlyPair(west, east, model) {
-        west.offset = 0
-        east.offset = 0
-      }
       right[west.item].append(
         Link(item: east.item, offset: east.offset - west.offset, weight: weight))
       left[east.item].append(
         Link(item: west.item, offset: west.offset - east.offset, weight: weight))
     }
-  }
 
-  /// Whether two boxes are each other's only neighbours in the channel between them.
-  private static func isOnlyPair(
-    _ west: LayeredModel.Pin, _ east: LayeredModel.Pin, _ model: LayeredModel
-  ) -> Bool {
-    let nets = Set(model.items[west.item].right.map { model.pins[$0].net })
-      .union(model.items[east.item].left.map { model.pins[$0].net })
-    return model.channelPins[model.channel(of: west)].allSatisfy { pin in
-      let pin = model.pins[pin]
-      return !nets.contains(pin.net) || pin.item == west.item || pin.item == east.item
+    /// The boxes of a chain stand in line, even if that costs their line a bend.
+    private mutating func alignChains(_ model: LayeredModel) {
+      for west in model.items.indices where model.items[west].node != nil {
+        guard let east = right[west].first?.item, model.items[east].node != nil,
+          right[west].allSatisfy({ $0.item == east }), left[east].allSatisfy({ $0.item == west })
+        else { continue }
+        for index in right[west].indices { right[west][index].offset = 0 }
+        for index in left[east].indices { left[east][index].offset = 0 }
+      }
     }
   }
 

@@ -49,3 +49,10 @@ extension MutableHeap {
     return hash
   }
 }
+
+extension MutableHeap {
+  /// Writes a word of the runtime in the heap of the beginning.
+  public mutating func setInitialWord(_ column: Int, _ index: Int, _ value: UInt32) {
+    apply(Change(.word, id: UInt32(column), UInt32(index), runtimeWord(column, index), value))
+  }
+}

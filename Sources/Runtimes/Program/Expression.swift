@@ -26,7 +26,8 @@ public struct Text: Hashable, Sendable {
   public static func == (a: Text, b: Text) -> Bool { a.value.utf8.elementsEqual(b.value.utf8) }
   /// Feeds the bytes.
   public func hash(into hasher: inout Hasher) {
-    for byte in value.utf8 { hasher.combine(byte) }
+    var value = value
+    value.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     hasher.combine(0xFF as UInt8)
   }
 }

@@ -39,6 +39,8 @@ public struct Program: Sendable {
 
   private var symbolIDs: [String: Symbol] = [:]
   private var constantIDs: [Constant: ConstantID] = [:]
+  /// Floats by their bits: 0.0 and -0.0 are equal, but print differently.
+  private var floatIDs: [UInt64: ConstantID] = [:]
 
   /// An empty program.
   public init() {}
@@ -60,10 +62,14 @@ public struct Program: Sendable {
 
   /// The place of a plain value in the pool, the same one for the same value.
   public mutating func intern(_ constant: Constant) -> ConstantID {
-    if let known = constantIDs[constant] { return known }
-    let id = ConstantID(UInt32(constants.count))
-    constants.append(constant)
-    constantIDs[constant] = id
+    let next = ConstantID(UInt32(constants.count))
+    let id: ConstantID
+    if case .float(let number) = constant {
+      id = floatIDs.insert(next, forKey: number.bitPattern)
+    } else {
+      id = constantIDs.insert(next, forKey: constant)
+    }
+    if id == next { constants.append(constant) }
     return id
   }
 
@@ -123,4 +129,11 @@ public struct CollectorSettings: Sendable, Equatable {
   public var thresholds = [700, 10, 10]
   /// CPython's settings at start.
   public init() {}
+}
+
+extension Dictionary where Value == ConstantID {
+  /// The value of a key, the new one where it has none yet.
+  fileprivate mutating func insert(_ value: ConstantID, forKey key: Key) -> ConstantID {
+    { (slot: inout Value) in slot }(&self[key, default: value])
+  }
 }

@@ -65,6 +65,7 @@ func readings(
 ) -> Set<LineTracer.Reading> {
   Set(
     graph.edges.enumerated().filter { state($0.offset) != .absent }.map {
-      LineTracer.Reading(source: $0.element.source, target: $0.element.target, kind: $0.element.kind)
+      LineTracer.Reading(
+        source: $0.element.source, target: $0.element.target, kind: $0.element.kind)
     })
 }

@@ -26,7 +26,9 @@ enum SampleHeaps {
     edges: [weak(1, 0), strong(1, 2)])
 
   static let cycle = LayoutGraph(
-    nodes: [node("Node#1", names: ["a"]), node("Node#2", names: ["b"]), node("ref#3", names: ["w"])],
+    nodes: [
+      node("Node#1", names: ["a"]), node("Node#2", names: ["b"]), node("ref#3", names: ["w"]),
+    ],
     edges: [strong(0, 1), strong(1, 0), weak(2, 0)])
 
   static let doublyLinkedList = LayoutGraph(

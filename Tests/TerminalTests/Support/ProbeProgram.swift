@@ -5,7 +5,8 @@ import TerminalFrame
 /// A program to be watched in a pseudo-terminal: it writes on its screen what it was told.
 ///
 /// Keys: `q` quits, `e` calls exit in the middle, `t` traps, `o` overflows the stack, `a` starts
-/// and stops the timer, `m` lets a thread post a message, `x` writes an error, `k` kills the process.
+/// and stops the timer, `m` lets a thread post a message, `x` writes an error, `k` kills the process,
+/// `w` shows a frame that is too large.
 enum ProbeProgram {
   static func run(_ options: TerminalOptions) -> Int32 {
     do {
@@ -30,6 +31,14 @@ enum ProbeProgram {
         case .input(.key(.character("t"))): fatalError("the probe was asked to trap")
         case .input(.key(.character("o"))): log.append("\(overflow(1))")
         case .input(.key(.character("x"))): say("said \u{1B}[31mmeanwhile\n")
+        case .input(.key(.character("w"))):
+          var large = Frame(width: session.size.width + 7, height: session.size.height + 7)
+          large.fill(large.bounds, with: "日")
+          for row in 0..<large.height {
+            large.put(String(repeating: "日", count: large.width), column: row % 2, row: row)
+          }
+          session.show(large)
+          log.append("large")
         case .input(.key(.character("k"))): kill(getpid(), SIGKILL)
         case .input(.key(.character("a"))):
           isTicking.toggle()

@@ -1,0 +1,118 @@
+import HeapModel
+
+/// What only CPython's runtime can tell about a heap: generations, entries, callbacks, text.
+struct CPythonInspector: RuntimeInspecting {
+  let types: [TypeObject]
+  let core: CoreTypes
+  let well: WellKnown
+  let codes: CodeTable
+  let library: Library
+  let functionNames: [String]
+
+  private func representation(_ heap: MutableHeap) -> Representation {
+    Representation(heap: heap, types: types, core: core, codeColumn: well.code, codes: codes)
+  }
+
+  func generation(of object: ObjectID, in heap: MutableHeap) -> Int? {
+    guard heap.ringSuccessor(object) != .none else { return nil }
+    // The sentinels come before all objects of a run.
+    var other = object
+    while heap.kind(other) != .table || !heap.state(other).contains(.hidden)
+      || !isSentinel(other)
+    {
+      other = heap.ringSuccessor(other)
+    }
+    return well.generations.firstIndex(of: other).flatMap { $0 < 3 ? $0 : nil }
+  }
+
+  private func isSentinel(_ object: ObjectID) -> Bool {
+    well.generations.contains(object) || object == well.unreachable
+      || object == well.pendingCallbacks || object == well.finalized
+  }
+
+  func generations(in heap: MutableHeap) -> [Int?] {
+    var result = [Int?](repeating: nil, count: heap.objectCount + 1)
+    for (generation, sentinel) in well.generations.prefix(3).enumerated() {
+      var object = heap.ringSuccessor(sentinel)
+      while object != sentinel && object != .none {
+        result[Int(object.index)] = generation
+        object = heap.ringSuccessor(object)
+      }
+    }
+    return result
+  }
+
+  func entries(of collection: ObjectID, in heap: MutableHeap) -> [WeakEntry]? {
+    guard heap.kind(collection) == .weakCollection else { return nil }
+    let type = Int(heap.typeID(collection).index)
+    let reader = representation(heap)
+    var data = ObjectID.none
+    for slot in heap.slots(collection)
+    where heap.label(slot).kind == .special && heap.texts[heap.label(slot).text] == "data" {
+      data = heap.value(slot).object ?? .none
+    }
+    var result: [WeakEntry] = []
+    var key = Value.empty
+    for slot in heap.slots(data) {
+      let label = heap.label(slot)
+      let value = heap.value(slot)
+      switch label.kind {
+      case .key: key = value
+      case .entry where type == library.weakValueDictionary:
+        let shown = label.payload == 0 ? key : Value(plain: Int(label.payload))
+        let referent = value.object.flatMap { reader.referent($0) }
+        result.append(
+          WeakEntry(
+            keyText: reader.text(shown), key: shown,
+            value: referent.map { Value($0) } ?? .empty, referent: referent,
+            weakSlot: value.object.map { weakSlot($0, heap) } ?? .none))
+      case .entry, .member:
+        guard let reference = (label.kind == .member ? value : key).object else { continue }
+        let referent = reader.referent(reference)
+        let former = ObjectID(heap.runtimeWord(well.code, Int(reference.index)))
+        result.append(
+          WeakEntry(
+            keyText: "<\(heap.name(referent ?? former))>",
+            key: referent.map { Value($0) } ?? .empty,
+            value: label.kind == .member ? .empty : value, referent: referent,
+            weakSlot: weakSlot(reference, heap)))
+      default: break
+      }
+    }
+    return result
+  }
+
+  private func weakSlot(_ reference: ObjectID, _ heap: MutableHeap) -> SlotID {
+    for slot in heap.slots(reference) where !heap.label(slot).isStrong { return slot }
+    return .none
+  }
+
+  func callbackName(of weakReference: ObjectID, in heap: MutableHeap) -> String? {
+    for slot in heap.slots(weakReference) where heap.label(slot).kind == .special {
+      guard heap.texts[heap.label(slot).text] == Machine.callbackPart else { continue }
+      return callableName(heap.value(slot), heap)
+    }
+    return nil
+  }
+
+  private func callableName(_ value: Value, _ heap: MutableHeap) -> String {
+    guard let object = value.object else {
+      let text = heap.text(value)
+      guard text.hasPrefix("<function ") else { return text }
+      return String(text.dropFirst("<function ".count).dropLast())
+    }
+    let word = Int(heap.runtimeWord(well.code, Int(object.index)))
+    switch types[Int(heap.typeID(object).index)].layout {
+    case .function:
+      if Int(heap.typeID(object).index) == core.nativeFunction { return functionNames[word - 1] }
+      return codes[word - 1].qualifiedName
+    case .method: return codes[word - 1].qualifiedName
+    case .builtInMethod: return heap.texts[TextID(UInt32(word))]
+    default: return heap.name(object)
+    }
+  }
+
+  func representation(of value: Value, in heap: MutableHeap) -> String {
+    representation(heap).text(value)
+  }
+}

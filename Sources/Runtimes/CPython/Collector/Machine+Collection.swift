@@ -1,0 +1,268 @@
+import HeapModel
+
+// The cyclic collector: rules G1-G9. Source: Modules/gcmodule.c (gc_collect_main and what it calls).
+extension Machine {
+  /// `gc.collect(generation)`: the number of objects found unreachable.
+  @discardableResult
+  mutating func collect(generation: Int, isAutomatic: Bool = false) -> Int {
+    guard register(.isCollecting) == 0, !isStopped else { return 0 }
+    set(.isCollecting, 1)
+    timeline.emit(.collectStart(generation: generation, automatic: isAutomatic))
+    timeline.beginCause()
+    let collected = runCollection(generation)
+    timeline.endCause()
+    timeline.emit(
+      .collectEnd(
+        generation: generation, collected: collected, uncollectable: 0, automatic: isAutomatic))
+    set(.isCollecting, 0)
+    return collected
+  }
+
+  private mutating func runCollection(_ generation: Int) -> Int {
+    let counters: [Register] = [.count0, .count1, .count2]
+    if generation < 2 {
+      set(counters[generation + 1], register(counters[generation + 1]) + 1)
+    }
+    for younger in 0...generation { set(counters[younger], 0) }
+    let young = well.generations[generation]
+    for younger in 0..<generation {
+      timeline.splice(well.generations[younger], toEndOf: young)
+    }
+    let old = generation < 2 ? well.generations[generation + 1] : young
+
+    timeline.emit(.collectPhase(.subtract))
+    let candidates = Candidates(ring(young), in: self, ignoring: .none)
+    timeline.emit(.collectPhase(.tentative))
+    condemn(candidates, young: young)
+    untrackTuples(candidates.reachable)
+    if young != old {
+      if generation == 1 {
+        set(.longLivedPending, register(.longLivedPending) + ring(young).count)
+      }
+      timeline.splice(young, toEndOf: old)
+    } else {
+      untrackDicts(young)
+      set(.longLivedPending, 0)
+      set(.longLivedTotal, ring(young).count)
+    }
+    guard !candidates.unreachable.isEmpty else { return 0 }
+    timeline.emit(.unreachable(candidates.unreachable.filter { !isHidden($0) }))
+    let found = finalize(candidates, old: old, ignoring: .none)
+    timeline.emit(.collectPhase(.clear))
+    clearUnreachable(old: old)
+    return found
+  }
+
+  /// Weak references, callbacks, finalizers and resurrections. Gives the number of objects found.
+  mutating func finalize(
+    _ candidates: Candidates, old: ObjectID, ignoring frame: ObjectID
+  ) -> Int {
+    timeline.emit(.collectPhase(.weakrefs))
+    let freed = handleWeakReferences(candidates.unreachable, old: old)
+    timeline.emit(.collectPhase(.finalizers))
+    finalizeUnreachable()
+    timeline.emit(.collectPhase(.recheck))
+    let rest = Candidates(ring(well.unreachable), in: self, ignoring: frame)
+    spare(rest.reachable, old: old)
+    return freed + rest.unreachable.count
+  }
+
+  /// The objects of a ring, in order.
+  func ring(_ sentinel: ObjectID) -> [ObjectID] {
+    var result: [ObjectID] = []
+    var object = timeline.heap.ringSuccessor(sentinel)
+    while object != sentinel {
+      result.append(object)
+      object = timeline.heap.ringSuccessor(object)
+    }
+    return result
+  }
+
+  /// What is unreachable moves to its own list; what came back moved to the end of its list.
+  mutating func condemn(_ candidates: Candidates, young: ObjectID) {
+    for object in candidates.unreachable {
+      timeline.move(object, toEndOf: well.unreachable)
+      timeline.insert(.condemned, into: object)
+    }
+    for object in candidates.reachable.suffix(candidates.restoredCount) {
+      timeline.move(object, toEndOf: young)
+    }
+  }
+
+  // MARK: Untracking (rule G1)
+
+  /// A tuple whose elements can not be part of a cycle is left out from now on.
+  private mutating func untrackTuples(_ objects: [ObjectID]) {
+    for object in objects {
+      let type = self.type(object)
+      guard type == core.tuple || type == core.hiddenTuple else { continue }
+      if !elements(object).contains(where: { mayBeTracked($0) }) { untrack(object) }
+    }
+  }
+
+  private mutating func untrackDicts(_ generation: ObjectID) {
+    for object in ring(generation) {
+      let type = self.type(object)
+      guard type == core.dict || type == core.hiddenDict || type == core.attributeDict else {
+        continue
+      }
+      var slot = timeline.heap.firstSlot(object)
+      var isNeeded = false
+      while slot != .none, !isNeeded {
+        isNeeded = mayBeTracked(timeline.heap.value(slot))
+        slot = timeline.heap.slot(after: slot)
+      }
+      if !isNeeded { untrack(object) }
+    }
+  }
+
+  // MARK: Weak references (rule G6, phase 2)
+
+  /// Clears every weak reference to what is unreachable, then calls the callbacks of those that
+  /// are not unreachable themselves. Gives the number of weak references that died of it.
+  private mutating func handleWeakReferences(_ unreachable: [ObjectID], old: ObjectID) -> Int {
+    for object in unreachable {
+      let layout = types[type(object)].layout
+      if layout == .weakReference || layout == .proxy { cut(object) }
+      var slot = timeline.heap.firstWeakReferrer(object)
+      while slot != .none {
+        let reference = timeline.heap.source(slot)
+        let next = timeline.heap.referrer(after: slot)
+        cut(reference)
+        slot = next
+        guard self.slot(reference, well.callback) != .none,
+          !has(.condemned, reference)
+        else { continue }
+        callbackHolders.append((reference, hold(reference, by: "cyclic collection")))
+        timeline.move(reference, toEndOf: well.pendingCallbacks)
+      }
+    }
+    timeline.emit(.collectPhase(.callbacks))
+    var freed = 0
+    while !callbackHolders.isEmpty {
+      let (reference, holder) = callbackHolders.removeFirst()
+      let callback = timeline.heap.value(slot(reference, well.callback))
+      call(callback: callback, of: reference)
+      release(holder)
+      if timeline.heap.isAlive(reference) {
+        timeline.move(reference, toEndOf: old)
+      } else {
+        freed += 1
+      }
+    }
+    return freed
+  }
+
+  // MARK: Finalizers (phase 3)
+
+  private mutating func finalizeUnreachable() {
+    while true {
+      let object = timeline.heap.ringSuccessor(well.unreachable)
+      guard object != well.unreachable else { break }
+      timeline.move(object, toEndOf: well.finalized)
+      guard let finalizer = types[type(object)].finalizer, !has(Self.finalizedFlag, object) else {
+        if let close = types[type(object)].operations.close { close(&self, object) }
+        continue
+      }
+      timeline.insert(Self.finalizedFlag, into: object)
+      let holder = hold(object, by: "cyclic collection")
+      callFinalizer(finalizer, of: object)
+      release(holder)
+    }
+    timeline.splice(well.finalized, toEndOf: well.unreachable)
+  }
+
+  // MARK: Resurrection (phase 4)
+
+  /// What became reachable again goes to the older generation; its weak references stay dead.
+  private mutating func spare(_ reachable: [ObjectID], old: ObjectID) {
+    for object in reachable {
+      timeline.move(object, toEndOf: old)
+      timeline.setState(
+        object, timeline.heap.state(object).subtracting(.condemned).union(.resurrected))
+      if !isHidden(object) { timeline.emit(.resurrect(object)) }
+    }
+  }
+
+  // MARK: Clearing (phase 5)
+
+  mutating func clearUnreachable(old: ObjectID) {
+    while true {
+      let object = timeline.heap.ringSuccessor(well.unreachable)
+      guard object != well.unreachable else { break }
+      if types[type(object)].isClearable {
+        let holder = hold(object, by: "cyclic collection")
+        clearReferences(of: object)
+        release(holder)
+      }
+      if timeline.heap.ringSuccessor(well.unreachable) == object {
+        timeline.remove(.condemned, from: object)
+        timeline.move(object, toEndOf: old)
+      }
+    }
+  }
+
+  /// What the collector cuts in an object (`tp_clear`).
+  private mutating func clearReferences(of object: ObjectID) {
+    switch types[type(object)].layout {
+    case .list:
+      releaseAttributes(of: object)
+      removeAllElements(of: object)
+    case .set, .dict:
+      releaseAttributes(of: object)
+      removeAllEntries(of: object)
+    case .weakReference, .proxy:
+      releaseParts(of: object)
+      clearWeakReference(object)
+    case .function: clearFunction(object)
+    case .cell: empty(timeline.heap.firstSlot(object))
+    default: releaseAttributes(of: object)
+    }
+  }
+
+  // MARK: Automatic collections (rule G2)
+
+  /// Counts an allocation; over the threshold, a collection runs at once, inside the allocation.
+  mutating func countAllocation() {
+    let count = register(.count0) + 1
+    set(.count0, count)
+    let threshold = register(.threshold0)
+    guard threshold > 0, count > threshold, register(.isCollectorEnabled) != 0,
+      register(.isCollecting) == 0
+    else { return }
+    collectAutomatically()
+  }
+
+  /// Collects the oldest generation whose counter is over its threshold; the oldest of all only
+  /// when enough has been added since it was collected. Source: gc_collect_generations.
+  private mutating func collectAutomatically() {
+    let counters: [Register] = [.count0, .count1, .count2]
+    let thresholds: [Register] = [.threshold0, .threshold1, .threshold2]
+    for generation in [2, 1, 0]
+    where register(counters[generation]) > register(thresholds[generation]) {
+      if generation == 2 && register(.longLivedPending) < register(.longLivedTotal) / 4 {
+        continue
+      }
+      collect(generation: generation, isAutomatic: true)
+      return
+    }
+  }
+
+  // MARK: Settings
+
+  mutating func apply(_ setting: CollectorSetting) {
+    switch setting {
+    case .enabled(let isEnabled): set(.isCollectorEnabled, isEnabled ? 1 : 0)
+    case .thresholds(let thresholds):
+      let registers: [Register] = [.threshold0, .threshold1, .threshold2]
+      for (register, threshold) in zip(registers, thresholds) { set(register, threshold) }
+    case .freeze:
+      for generation in 0..<3 {
+        timeline.splice(well.generations[generation], toEndOf: well.generations[3])
+        set([.count0, .count1, .count2][generation], 0)
+      }
+    case .unfreeze:
+      timeline.splice(well.generations[3], toEndOf: well.generations[2])
+    }
+  }
+}

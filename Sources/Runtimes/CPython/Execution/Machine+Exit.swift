@@ -1,0 +1,45 @@
+import HeapModel
+
+// The end of the interpreter: rules X1-X6. Source: Python/pylifecycle.c (Py_FinalizeEx,
+// finalize_modules), Modules/gcmodule.c (_PyGC_CollectNoFail).
+extension Machine {
+  mutating func exit() {
+    library.runAtExit(&self)
+    if register(.isCollectorEnabled) != 0 { collect(generation: 2) }
+    collectModule()
+    set(.hasExited, 1)
+  }
+
+  /// The names of the module go. Functions and classes form a cycle with the module's dict, so
+  /// what the names held is found by one last collection that nobody sees start or end.
+  private mutating func collectModule() {
+    set(.isCollecting, 1)
+    for younger in 0..<2 {
+      timeline.splice(well.generations[younger], toEndOf: well.generations[2])
+    }
+    let old = well.generations[2]
+    let candidates = Candidates(ring(old), in: self, ignoring: well.module)
+    condemn(candidates, young: old)
+    _ = finalize(candidates, old: old, ignoring: well.module)
+    dropModuleNames()
+    clearUnreachable(old: old)
+    set(.isCollecting, 0)
+  }
+
+  private mutating func dropModuleNames() {
+    while true {
+      let slot = timeline.heap.firstSlot(well.module)
+      guard slot != .none else { break }
+      let value = timeline.heap.value(slot)
+      let name = timeline.heap.label(slot).text
+      if !value.isEmpty { timeline.store(.empty, in: slot) }
+      timeline.removeSlot(slot)
+      guard !value.isEmpty else { continue }
+      timeline.emit(.unbind(name: name, value: value, frame: well.module))
+      guard let object = value.object, count(object) == 0 else { continue }
+      timeline.beginCause()
+      deallocate(object)
+      timeline.endCause()
+    }
+  }
+}

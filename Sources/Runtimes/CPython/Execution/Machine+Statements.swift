@@ -1,0 +1,249 @@
+import HeapModel
+
+// Statements: each means the Python statement that the reference of the scenario language gives.
+extension Machine {
+  /// Executes a body; true when it returned, with the result pushed.
+  mutating func execute(body: BodyID) throws(PythonError) -> Bool {
+    for statement in program[body] {
+      let raises = statement.annotation.flatMap { program[$0].raises }
+      do throws(PythonError) {
+        if try execute(statement.action) { return true }
+        if let raises { check(raises, error: nil) }
+      } catch {
+        if let raises { check(raises, error: error) }
+        throw error
+      }
+    }
+    return false
+  }
+
+  /// Executes a statement; true when it returned from its function, with the result pushed.
+  mutating func execute(_ action: Action) throws(PythonError) -> Bool {
+    statementCount += 1
+    if statementCount > statementLimit { throw stop() }
+    let depth = stack.count
+    do throws(PythonError) {
+      switch action {
+      case .returning(let value):
+        try evaluate(value)
+        return true
+      case .iterate(let iterable, let target, let body):
+        if try iterate(iterable, target, body, depth) { return true }
+      default:
+        try perform(action)
+      }
+    } catch {
+      // Temporaries die while the error unwinds, the newest first.
+      popAll(above: depth)
+      throw error
+    }
+    popAll(above: depth)
+    return false
+  }
+
+  /// Gives up: the limit of statements is reached. Nothing catches this.
+  private mutating func stop() -> PythonError {
+    isStopped = true
+    return PythonError("StatementLimitExceeded", "")
+  }
+
+  private mutating func perform(_ action: Action) throws(PythonError) {
+    switch action {
+    case .set(let target, let value):
+      try evaluate(value)
+      try assign(toTarget: target)
+    case .delete(let target):
+      try delete(target)
+    case .new(let construction, let target):
+      try construct(construction)
+      try assignResult(to: target)
+    case .weakref(let referent, let callback, let target):
+      try makeWeakReference(core.weakref, referent, callback)
+      try assignResult(to: target)
+    case .proxy(let referent, let callback, let target):
+      try makeWeakReference(core.proxy, referent, callback)
+      try assignResult(to: target)
+    case .weakMethod(let method, let callback, let target):
+      let base = stack.count
+      try evaluate(method)
+      try evaluate(callback)
+      try library.makeWeakMethod(&self, base)
+      try assignResult(to: target)
+    case .finalize(let operands, let atexit, let target):
+      let base = stack.count
+      for operand in program.operands(operands) { try evaluate(operand) }
+      try library.makeFinalizer(&self, base)
+      if let atexit { library.setAtExit(&self, top, atexit) }
+      try assignResult(to: target)
+    case .closure(let function, let captures, let target):
+      try makeClosure(function, captures)
+      try assignResult(to: target)
+    case .call(let operands, let target):
+      try call(operands)
+      try assignResult(to: target)
+    case .print(let operands):
+      try print(operands)
+    case .collect(let generation):
+      _ = collect(generation: generation)
+    case .collector(let settings):
+      for setting in settings { apply(setting) }
+    case .raising(let type, let message):
+      throw try exception(type, message)
+    case .expect(let operands):
+      try expect(operands)
+    case .exit:
+      exit()
+    case .global, .returning, .iterate:
+      break
+    }
+  }
+
+  private mutating func assignResult(to target: ExpressionID?) throws(PythonError) {
+    if let target { try assign(toTarget: target) } else { pop() }
+  }
+
+  private mutating func evaluate(_ expression: ExpressionID?) throws(PythonError) {
+    if let expression { try evaluate(expression) } else { push(none) }
+  }
+
+  private mutating func makeWeakReference(
+    _ type: Int, _ referent: ExpressionID, _ callback: ExpressionID?
+  ) throws(PythonError) {
+    let base = stack.count
+    try evaluate(referent)
+    if let callback { try evaluate(callback) }
+    let callable = callback == nil || top == none ? Value.empty : top
+    guard let object = stack[base].object else {
+      throw PythonError(
+        "TypeError", "cannot create weak reference to '\(typeName(stack[base]))' object")
+    }
+    try pushWeakReference(type, to: object, callback: callable)
+    keepTop(above: base)
+  }
+
+  /// Calls what the first operand says with the others.
+  private mutating func call(_ range: PoolRange) throws(PythonError) {
+    let operands = program.operands(range)
+    guard let callee = operands.first else { return }
+    let base = stack.count
+    let method = try evaluate(callee: callee)
+    for operand in operands.dropFirst() { try evaluate(operand) }
+    try finishCall(method, base)
+  }
+
+  private mutating func exception(
+    _ type: Symbol, _ message: ExpressionID?
+  ) throws(PythonError) -> PythonError {
+    guard let message else { return PythonError(program.name(type), "") }
+    try evaluate(message)
+    let text = try printed(top)
+    pop()
+    let name = program.name(type)
+    // `str` of a KeyError is the representation of its key.
+    return PythonError(name, name == "KeyError" ? PythonRepr.of(text) : text)
+  }
+
+  // MARK: print
+
+  private mutating func print(_ range: PoolRange) throws(PythonError) {
+    let base = stack.count
+    for operand in program.operands(range) { try evaluate(operand) }
+    var text = ""
+    for place in base..<stack.count {
+      if place > base { text += " " }
+      do throws(PythonError) {
+        text += try printed(stack[place])
+      } catch {
+        if !text.isEmpty { write(text, isPartial: true) }
+        throw error
+      }
+    }
+    write(text, isPartial: false)
+  }
+
+  /// Notes what was printed, one line an event.
+  mutating func write(_ text: String, isPartial: Bool) {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated() {
+      let isLast = index == lines.count - 1
+      if isLast && isPartial && line.isEmpty { continue }
+      let id = timeline.intern(String(line))
+      timeline.emit(.output(text: id, partial: isPartial && isLast))
+    }
+  }
+
+  // MARK: for
+
+  private mutating func iterate(
+    _ iterable: ExpressionID, _ target: ExpressionID, _ body: BodyID, _ depth: Int
+  ) throws(PythonError) -> Bool {
+    try evaluate(iterable)
+    try pushIterator()
+    keepTop(above: depth)
+    while try pushNext(depth) {
+      try assign(toTarget: target)
+      if try execute(body: body) {
+        keepTop(above: depth)
+        return true
+      }
+    }
+    return false
+  }
+
+  // MARK: expect
+
+  private mutating func expect(_ range: PoolRange) throws(PythonError) {
+    let operands = Array(program.operands(range))
+    for index in stride(from: 0, to: operands.count - 1, by: 2) {
+      let base = stack.count
+      try evaluate(operands[index])
+      try evaluate(operands[index + 1])
+      let (actual, expected) = (stack[base], stack[base + 1])
+      let holds =
+        comparesByIdentity(operands[index + 1], expected)
+        ? isIdentical(actual, expected) : try isEqual(actual, expected)
+      if !holds { failedExpectations += 1 }
+      let text = PythonPrinter.text(of: operands[index], in: program)
+      timeline.emit(
+        .expect(
+          expression: timeline.intern(text),
+          expected: timeline.intern(representation(expected)),
+          actual: timeline.intern(representation(actual)), holds: holds))
+      popAll(above: base)
+    }
+  }
+
+  /// `None`, `True`, `False` and objects are compared with `is`; numbers, texts and containers
+  /// with `==`.
+  private func comparesByIdentity(_ expression: ExpressionID, _ value: Value) -> Bool {
+    switch program[expression] {
+    case .list, .tuple, .set, .dict, .query: return false
+    default: break
+    }
+    guard case .constant(let constant) = plain(value) else { return true }
+    switch constant {
+    case .none, .boolean: return true
+    default: return false
+    }
+  }
+
+  /// Checks that a statement raised what it must.
+  mutating func check(_ expected: RaisedError, error: PythonError?) {
+    if isStopped { return }
+    let holds =
+      error.map { raised in
+        raised.type == expected.type
+          && (expected.message.map { $0 == raised.message } ?? true)
+      } ?? false
+    if !holds { failedExpectations += 1 }
+    func text(_ type: String, _ message: String?) -> String {
+      message.map { $0.isEmpty ? type : "\(type): \($0)" } ?? type
+    }
+    timeline.emit(
+      .expect(
+        expression: timeline.intern("raises"),
+        expected: timeline.intern(text(expected.type, expected.message)),
+        actual: timeline.intern(error.map { text($0.type, $0.message) } ?? "nothing"),
+        holds: holds))
+  }
+}

@@ -1,0 +1,239 @@
+import HeapModel
+
+// weakref.finalize: a registry that holds each finalizer strongly, with a weak reference to its
+// object of which the finalizer is the callback (rule WD8). Source: Lib/weakref.py, class finalize.
+extension Library {
+  mutating func installFinalizers(_ builder: inout LibraryBuilder) {
+    var type = TypeBehavior(
+      name: "finalize", errorName: "finalize", kind: .function, layout: .instance)
+    type.bytes = 16
+    type.isLibraryCallback = true
+    type.operations.call = { machine, object, base throws(PythonError) in
+      try machine.library.run(&machine, object)
+    }
+    type.operations.represent = { reader, object in
+      let info = Library.info(reader.heap, object)
+      guard let info, let reference = Library.part(reader.heap, info, InfoPart.weakref).object,
+        let referent = reader.referent(reference)
+      else { return "<finalize dead>" }
+      return "<finalize for \(reader.shortName(referent))>"
+    }
+    type.operations.getAttribute = { machine, object, name throws(PythonError) in
+      let info = Library.info(machine.timeline.heap, object)
+      switch name {
+      case "alive": machine.push(machine.boolean(info != nil))
+      case "atexit":
+        let flag = info.map { Library.part(machine.timeline.heap, $0, InfoPart.atexit) }
+        machine.push(flag ?? machine.boolean(false))
+      default: return false
+      }
+      return true
+    }
+    type.operations.setAttribute = { machine, object, name, place throws(PythonError) in
+      switch name {
+      case "atexit":
+        machine.library.setAtExit(
+          &machine, Value(object), try machine.isTrue(machine.stack[place]))
+      case "alive":
+        throw PythonError(
+          "AttributeError", "property 'alive' of 'finalize' object has no setter")
+      default: return false
+      }
+      return true
+    }
+    type.operations.methods = [
+      "detach": { machine, object, base throws(PythonError) in
+        machine.library.pushContents(&machine, object)
+        guard machine.top != machine.none else { return }
+        machine.library.unregister(&machine, object)
+      },
+      "peek": { machine, object, base throws(PythonError) in
+        machine.library.pushContents(&machine, object)
+      },
+    ]
+    finalizer = builder.add(type)
+    var info = TypeBehavior(
+      name: "_Info", errorName: "_Info", kind: .table, layout: .instance)
+    info.bytes = 64
+    finalizerInfo = builder.add(info)
+  }
+
+  /// The parts of `_Info`, in the alphabetical order of its slots.
+  private enum InfoPart {
+    static let arguments = "args"
+    static let atexit = "atexit"
+    static let function = "func"
+    static let index = "index"
+    static let weakref = "weakref"
+  }
+
+  /// Pushes a finalizer; object, function and arguments lie from `base` on.
+  func makeFinalizer(_ machine: inout Machine, _ base: Int) throws(PythonError) {
+    let end = machine.stack.count
+    let finalizer = machine.pushNew(finalizer)
+    let place = machine.stack.count
+    let info = machine.pushNew(finalizerInfo, partOf: finalizer)
+    let object: ObjectID
+    do throws(PythonError) {
+      object = try requireReferent(machine, machine.stack[base])
+    } catch {
+      machine.popAll(above: end)
+      throw error
+    }
+    // The arguments are a tuple from the call on.
+    if end > base + 2 {
+      let tuple = machine.make(machine.core.hiddenTuple, partOf: finalizer)
+      machine.push(tuple)
+      for argument in (base + 2)..<end {
+        machine.addElement(machine.stack[argument], to: tuple)
+      }
+      machine.track(tuple)
+      machine.addPartFromStack(info, InfoPart.arguments)
+    }
+    machine.add(machine.boolean(true), to: info, machine.special(InfoPart.atexit))
+    machine.add(machine.stack[base + 1], to: info, machine.special(InfoPart.function))
+    let index = machine.register(.finalizeIndex)
+    machine.set(.finalizeIndex, index + 1)
+    machine.add(machine.integer(index), to: info, machine.special(InfoPart.index))
+    try machine.pushWeakReference(
+      elementReference, to: object, callback: Value(finalizer), partOf: finalizer)
+    machine.addPartFromStack(info, InfoPart.weakref)
+    let registry = machine.well.finalizeRegistry
+    machine.add(Value(finalizer), to: registry, Label(.key))
+    machine.add(Value(info), to: registry, Label(.entry, 0))
+    machine.popAll(above: place)
+  }
+
+  func setAtExit(_ machine: inout Machine, _ finalizer: Value, _ truth: Bool) {
+    guard let object = finalizer.object, let info = Self.info(machine.timeline.heap, object) else {
+      return
+    }
+    let slot = machine.slot(info, machine.special(InfoPart.atexit))
+    machine.timeline.store(machine.boolean(truth), in: slot)
+  }
+
+  /// What the registry knows of a finalizer; nil when it is dead.
+  private static func info(_ heap: MutableHeap, _ finalizer: ObjectID) -> ObjectID? {
+    let slot = registrySlot(heap, finalizer)
+    return slot == .none ? nil : heap.value(heap.slot(after: slot)).object
+  }
+
+  /// The slot of a finalizer in the registry: the one whose label is a key.
+  private static func registrySlot(_ heap: MutableHeap, _ finalizer: ObjectID) -> SlotID {
+    for slot in heap.strongReferrers(finalizer)
+    where heap.label(slot).kind == .key && heap.kind(heap.source(slot)) == .table {
+      return slot
+    }
+    return .none
+  }
+
+  private static func part(_ heap: MutableHeap, _ info: ObjectID, _ name: String) -> Value {
+    var slot = heap.firstSlot(info)
+    while slot != .none {
+      if heap.texts[heap.label(slot).text] == name { return heap.value(slot) }
+      slot = heap.slot(after: slot)
+    }
+    return .empty
+  }
+
+  /// Takes a finalizer out of the registry; what it held stays in `holders` until let go.
+  private func takeOut(_ machine: inout Machine, _ finalizer: ObjectID) -> [SlotID] {
+    let key = Self.registrySlot(machine.timeline.heap, finalizer)
+    guard key != .none else { return [] }
+    let entry = machine.timeline.heap.slot(after: key)
+    let info = machine.takeOut(entry)
+    return [machine.takeOut(key), info]
+  }
+
+  private func unregister(_ machine: inout Machine, _ finalizer: ObjectID) {
+    for holder in takeOut(&machine, finalizer) { machine.letGo(holder) }
+  }
+
+  /// `fin()`, and what happens at the death of the object: runs once.
+  func run(_ machine: inout Machine, _ finalizer: ObjectID) throws(PythonError) {
+    let me = machine.hold(finalizer, by: "running finalizer")
+    defer { machine.release(me) }
+    let holders = takeOut(&machine, finalizer)
+    guard holders.count == 2, let info = machine.timeline.heap.value(holders[1]).object else {
+      return machine.push(machine.none)
+    }
+    machine.letGo(holders[0])
+    if machine.register(.finalizeIsShutDown) != 0 {
+      machine.letGo(holders[1])
+      return machine.push(machine.none)
+    }
+    let function = Self.part(machine.timeline.heap, info, InfoPart.function)
+    let name = machine.timeline.intern(machine.callableName(function))
+    machine.timeline.emit(.finalize(finalizer: finalizer, function: name))
+    machine.timeline.beginCause()
+    let base = machine.stack.count
+    machine.push(function)
+    if let arguments = Self.part(machine.timeline.heap, info, InfoPart.arguments).object {
+      for argument in machine.elements(arguments) { machine.push(argument) }
+    }
+    do throws(PythonError) {
+      try machine.invoke(function, argumentsFrom: base + 1)
+      machine.keepTop(above: base)
+    } catch {
+      machine.popAll(above: base)
+      machine.timeline.endCause()
+      machine.letGo(holders[1])
+      throw error
+    }
+    machine.timeline.endCause()
+    machine.letGo(holders[1])
+  }
+
+  /// Pushes `(obj, func, args, kwargs)`, or `None` when dead.
+  private func pushContents(_ machine: inout Machine, _ finalizer: ObjectID) {
+    guard let info = Self.info(machine.timeline.heap, finalizer),
+      let reference = Self.part(machine.timeline.heap, info, InfoPart.weakref).object,
+      let referent = machine.referent(reference)
+    else { return machine.push(machine.none) }
+    let base = machine.stack.count
+    machine.push(referent)
+    machine.push(Self.part(machine.timeline.heap, info, InfoPart.function))
+    if let arguments = Self.part(machine.timeline.heap, info, InfoPart.arguments).object {
+      let items = machine.stack.count
+      for argument in machine.elements(arguments) { machine.push(argument) }
+      machine.pushTuple(movingFrom: items)
+    } else {
+      machine.push(machine.value(.constant(.emptyTuple)))
+    }
+    _ = machine.pushNew(machine.core.dict)
+    machine.pushTuple(movingFrom: base)
+  }
+
+  /// Runs the live finalizers that are marked for it, newest first, with the collector off.
+  func runAtExit(_ machine: inout Machine) {
+    let registry = machine.well.finalizeRegistry
+    let wasEnabled = machine.register(.isCollectorEnabled)
+    machine.set(.isCollectorEnabled, 0)
+    while true {
+      var newest: (object: ObjectID, index: Int)?
+      var slot = machine.timeline.heap.firstSlot(registry)
+      while slot != .none {
+        if machine.timeline.heap.label(slot).kind == .key,
+          let object = machine.timeline.heap.value(slot).object,
+          let info = Self.info(machine.timeline.heap, object),
+          Self.part(machine.timeline.heap, info, InfoPart.atexit) == machine.boolean(true),
+          let index = machine.index(Self.part(machine.timeline.heap, info, InfoPart.index)),
+          index > newest?.index ?? -1
+        {
+          newest = (object, index)
+        }
+        slot = machine.timeline.heap.slot(after: slot)
+      }
+      guard let newest else { break }
+      let base = machine.stack.count
+      do throws(PythonError) {
+        try run(&machine, newest.object)
+      } catch {
+        machine.report(error, origin: "atexit")
+      }
+      machine.popAll(above: base)
+    }
+    machine.set(.finalizeIsShutDown, 1)
+    machine.set(.isCollectorEnabled, wasEnabled)
+  }
+}

@@ -1,0 +1,160 @@
+import HeapModel
+
+// Death by reference count: rules D1-D8.
+// Source: Objects/typeobject.c (subtype_dealloc), Objects/object.c (_PyTrash_*), and the
+// tp_dealloc of each built-in type.
+extension Machine {
+  /// The last reference to an object went.
+  mutating func deallocate(_ object: ObjectID) {
+    let type = types[self.type(object)]
+    if type.layout == .frame { return }
+    let isVisible = !isHidden(object)
+    if isVisible { timeline.emit(.deallocate(object)) }
+    timeline.insert(.dying, into: object)
+    let event = isVisible ? timeline.lastEventIndex : (timeline.currentCause ?? -1)
+    untrack(object)
+    guard type.usesTrashcan else {
+      run(deathOf: object, type, event)
+      return
+    }
+    if deallocationDepth >= profile.deallocationDepthLimit {
+      putAside.append((object, event))
+      return
+    }
+    deallocationDepth += 1
+    run(deathOf: object, type, event)
+    deallocationDepth -= 1
+    if deallocationDepth == 0 && !putAside.isEmpty {
+      deallocationDepth = 1
+      while let (next, event) = putAside.popLast() {
+        deallocationDepth += 1
+        run(deathOf: next, types[self.type(next)], event)
+        deallocationDepth -= 1
+      }
+      deallocationDepth = 0
+    }
+  }
+
+  private mutating func run(deathOf object: ObjectID, _ type: TypeObject, _ event: Int) {
+    if event >= 0 { timeline.beginCause(event) }
+    die(object, type)
+    if event >= 0 { timeline.endCause() }
+  }
+
+  private mutating func die(_ object: ObjectID, _ type: TypeObject) {
+    if let finalizer = type.finalizer {
+      if !callFinalizerOnDeath(object, finalizer) { return }
+    }
+    if !type.clearsWeakReferencesLate { clearWeakReferences(to: object) }
+    switch type.layout {
+    case .weakReference, .proxy:
+      releaseParts(of: object)
+      clearWeakReference(object)
+    case .function:
+      clearFunction(object)
+    case .list, .tuple, .instance, .set, .dict, .attributeDict, .method, .builtInMethod, .cell,
+      .iterator:
+      releaseAttributes(of: object)
+      if type.clearsWeakReferencesLate { clearWeakReferences(to: object) }
+      releaseElements(of: object)
+    case .frame, .table:
+      break
+    }
+    free(object, type)
+  }
+
+  mutating func free(_ object: ObjectID, _ type: TypeObject) {
+    if isTracked(object) { untrack(object) }
+    if type.isTracked && type.countsAllocations && register(.count0) > 0 {
+      set(.count0, register(.count0) - 1)
+    }
+    timeline.setState(object, timeline.heap.state(object).subtracting(.dying).union(.freed))
+    if !isHidden(object) { timeline.emit(.free(object)) }
+  }
+
+  /// Calls `__del__` unless it was called before; false where the object lives on.
+  /// Source: Objects/object.c, PyObject_CallFinalizerFromDealloc.
+  private mutating func callFinalizerOnDeath(_ object: ObjectID, _ finalizer: FunctionID) -> Bool {
+    track(object)
+    if !has(Self.finalizedFlag, object) {
+      timeline.insert(Self.finalizedFlag, into: object)
+      let holder = hold(object, well.ownFinalizer)
+      callFinalizer(finalizer, of: object)
+      timeline.store(.empty, in: holder)
+      timeline.removeSlot(holder)
+      if count(object) > 0 {
+        timeline.setState(
+          object, timeline.heap.state(object).subtracting(.dying).union(.resurrected))
+        if !isHidden(object) { timeline.emit(.resurrect(object)) }
+        return false
+      }
+    }
+    untrack(object)
+    return true
+  }
+
+  /// Runs `__del__`; an exception in it is reported and forgotten.
+  mutating func callFinalizer(_ finalizer: FunctionID, of object: ObjectID) {
+    timeline.emit(.finalizer(object))
+    timeline.beginCause()
+    let depth = stack.count
+    push(object)
+    do throws(PythonError) {
+      try call(code: codes.code(finalizer), closure: nil, argumentsFrom: depth)
+      pop()
+    } catch {
+      popAll(above: depth)
+      report(error, origin: "\(types[type(object)].name).__del__")
+    }
+    timeline.endCause()
+  }
+
+  // MARK: What an object holds
+
+  /// Ends the references of attributes: slots in alphabetical order, then the others in the order
+  /// of the class-wide keys (rules D3, D4).
+  mutating func releaseAttributes(of object: ObjectID) {
+    while true {
+      let slot = timeline.heap.firstSlot(object)
+      guard slot != .none, isAttribute(slot) else { break }
+      remove(slot)
+    }
+  }
+
+  private func isAttribute(_ slot: SlotID) -> Bool {
+    switch timeline.heap.label(slot).kind {
+    case .attribute, .special, .cell: true
+    default: false
+    }
+  }
+
+  /// Ends the references of a weak reference's own slots, before its callback.
+  mutating func releaseParts(of object: ObjectID) {
+    while true {
+      let slot = firstSlot(object, .attribute)
+      guard slot != .none else { break }
+      remove(slot)
+    }
+  }
+
+  /// Ends the references of elements: list and tuple from the last to the first, dict and set
+  /// from the first to the last (rule D5).
+  mutating func releaseElements(of object: ObjectID) {
+    switch types[type(object)].layout {
+    case .list, .tuple, .instance:
+      var index = length(object)
+      while true {
+        let slot = timeline.heap.lastSlot(object)
+        guard slot != .none, timeline.heap.label(slot).kind == .element else { break }
+        index -= 1
+        remove(slot, index: index)
+      }
+    default:
+      while true {
+        let slot = timeline.heap.firstSlot(object)
+        guard slot != .none else { break }
+        remove(slot)
+      }
+    }
+  }
+}

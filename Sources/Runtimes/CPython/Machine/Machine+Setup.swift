@@ -1,0 +1,199 @@
+import HeapModel
+
+extension Machine {
+  /// A machine at the beginning of a program, as after a collection: all counters 0.
+  init(program: Program, profile: VersionProfile, statementLimit: Int) {
+    var heap = MutableHeap()
+    var types: [TypeBehavior] = []
+    var core = CoreTypes.install(in: &types, &heap)
+    Self.describeContainers(&types, core)
+    var functions: [NativeFunction] = []
+    let library = Library.install(&types, &functions, &heap)
+    core.firstDeclared = types.count
+    for declaration in program.types {
+      let behavior = Self.behavior(declaration, program, &heap)
+      _ = heap.addType(HeapType(name: behavior.name, kind: behavior.kind))
+      types.append(behavior)
+    }
+
+    var well = WellKnown()
+    let table = HeapTypeID(UInt32(core.table))
+    well.interpreter = heap.addInitialObject(table, [.hidden, .root])
+    well.module = heap.addInitialObject(HeapTypeID(UInt32(core.module)), .root)
+    well.finalizeRegistry = heap.addInitialObject(table, [.hidden, .root])
+    well.generations = (0..<4).map { _ in heap.addInitialRing(table) }
+    well.unreachable = heap.addInitialRing(table)
+    well.pendingCallbacks = heap.addInitialRing(table)
+    well.finalized = heap.addInitialRing(table)
+    func label(_ kind: Label.Kind, _ text: String, _ strength: Strength = .strong) -> Label {
+      Label(kind, heap.texts.intern(text).index, strength)
+    }
+    well.referent = label(.special, Self.referentPart, .weak)
+    well.callback = label(.special, Self.callbackPart)
+    well.receiver = label(.special, "__self__")
+    well.callbackQueue = label(.temporary, "queue of callbacks")
+    well.ownFinalizer = label(.temporary, "its own finalizer")
+    well.takenOut = label(.temporary, "taken out")
+    well.registers = heap.addRuntimeColumn()
+    well.lengths = heap.addRuntimeColumn()
+    well.sharedKeyBudget = heap.addRuntimeColumn()
+    well.code = heap.addRuntimeColumn()
+    let settings = program.collector
+    let initial: [(Register, Int)] = [
+      (.isCollectorEnabled, settings.isEnabled ? 1 : 0),
+      (.threshold0, settings.thresholds.first ?? 700),
+      (.threshold1, settings.thresholds.count > 1 ? settings.thresholds[1] : 10),
+      (.threshold2, settings.thresholds.count > 2 ? settings.thresholds[2] : 10),
+    ]
+    for (register, value) in initial {
+      heap.setInitialWord(
+        well.registers, register.rawValue, UInt32(bitPattern: Int32(clamping: value)))
+    }
+    var keyTables: [ObjectID] = []
+    for index in types.indices {
+      keyTables.append(
+        types[index].attributes == .shared ? heap.addInitialObject(table, .hidden) : .none)
+    }
+    for type in library.typesWithInnerAttributes {
+      heap.setInitialWord(well.sharedKeyBudget, type, UInt32(Library.innerAttributeCount))
+    }
+
+    // Plain values: first the constants of the program, in its order.
+    var plains: [Plain] = [.constant(.none)]
+    var plainIDs: [Plain: Value] = [:]
+    for constant in program.constants {
+      plainIDs[.constant(constant)] = heap.addPlain(PythonRepr.of(constant))
+      plains.append(.constant(constant))
+    }
+    let symbolTexts = ContiguousArray(program.symbols.map { heap.texts.intern($0) })
+
+    var timeline = Timeline(heap: heap)
+    let codes = CodeTable(program: program, timeline: &timeline)
+    timeline.narration = ProgramNarration(program: program, runtimeName: profile.name)
+    self.timeline = timeline
+    self.program = program
+    self.profile = profile
+    let typeObjects = types.map { TypeObject($0) }
+    self.types = typeObjects
+    self.nativeFunctions = functions
+    self.plains = plains
+    self.plainIDs = plainIDs
+    self.symbolTexts = symbolTexts
+    self.codes = codes
+    self.statementLimit = statementLimit
+    self.well = well
+    self.core = core
+    self.library = library
+    self.keyTables = keyTables
+    none = value(.constant(.none))
+    _ = (boolean(true), boolean(false))
+    for (index, function) in program.functions.enumerated() where function.type == nil {
+      declaredValues[function.name] = value(.function(FunctionID(UInt32(index))))
+    }
+    for (index, type) in program.types.enumerated() {
+      declaredValues[type.name] = value(.type(TypeID(UInt32(index))))
+    }
+    self.timeline.inspector = CPythonInspector(
+      types: typeObjects, core: core, well: well, codes: codes, library: library,
+      functionNames: functions.map(\.name))
+    readCaches()
+  }
+
+  /// Reads again from the heap what is kept beside it for speed. This is all that a machine needs
+  /// to go on from any step boundary.
+  mutating func readCaches() {
+    globalSlots = ContiguousArray(repeating: .none, count: program.symbols.count)
+    var symbols: [TextID: Int] = [:]
+    for (index, text) in symbolTexts.enumerated() { symbols[text] = index }
+    var slot = timeline.heap.firstSlot(well.module)
+    while slot != .none {
+      if let symbol = symbols[timeline.heap.label(slot).text] { globalSlots[symbol] = slot }
+      slot = timeline.heap.slot(after: slot)
+    }
+    stackSlots = []
+    slot = timeline.heap.firstSlot(well.interpreter)
+    while slot != .none {
+      stackSlots.append(slot)
+      slot = timeline.heap.slot(after: slot)
+    }
+    sharedKeys = keyTables.map { _ in [:] }
+    for (type, table) in keyTables.enumerated() where table != .none {
+      slot = timeline.heap.firstSlot(table)
+      while slot != .none {
+        sharedKeys[type][timeline.heap.label(slot).text] = sharedKeys[type].count
+        slot = timeline.heap.slot(after: slot)
+      }
+    }
+  }
+
+  private static func describeContainers(_ types: inout [TypeBehavior], _ core: CoreTypes) {
+    for type in [core.list, core.hiddenList] {
+      types[type].operations.methods = ContainerMethods.list
+    }
+    for type in [core.dict, core.hiddenDict] {
+      types[type].operations.methods = ContainerMethods.dict
+    }
+    for type in [core.set, core.hiddenSet] {
+      types[type].operations.methods = ContainerMethods.set
+    }
+  }
+
+  /// How the instances of a declared type behave. Source: Objects/typeobject.c (type_new).
+  private static func behavior(
+    _ declaration: TypeDeclaration, _ program: Program, _ heap: inout MutableHeap
+  ) -> TypeBehavior {
+    let name = program.name(declaration.name)
+    var behavior = TypeBehavior(
+      name: name, errorName: name, kind: .instance, layout: .instance)
+    let slots = declaration.slots?.map { program.name($0) }
+    let hasWeakSlot = slots?.contains("__weakref__") ?? true
+    let hasDict = slots?.contains("__dict__") ?? true
+    behavior.attributes = hasDict ? .shared : .none
+    behavior.takesWeakReferences = hasWeakSlot
+    behavior.bytes = 56
+    switch declaration.base {
+    case .object: break
+    case .list:
+      behavior.layout = .list
+      behavior.operations.methods = ContainerMethods.list
+      behavior.bytes = 72
+      behavior.bytesAnElement = 8
+    case .dict:
+      behavior.layout = .dict
+      behavior.operations.methods = ContainerMethods.dict
+      behavior.bytes = 80
+      behavior.bytesAnElement = 24
+    case .set:
+      behavior.layout = .set
+      behavior.operations.methods = ContainerMethods.set
+      behavior.takesWeakReferences = true
+      behavior.clearsWeakReferencesLate = true
+      behavior.bytes = 232
+    case .tuple:
+      behavior.layout = .tuple
+      behavior.attributes = hasDict ? .dict : .none
+      behavior.takesWeakReferences = false
+      behavior.bytes = 56
+      behavior.bytesAnElement = 8
+    case .int:
+      behavior.hasBaseValue = true
+      behavior.attributes = hasDict ? .dict : .none
+      behavior.takesWeakReferences = false
+      behavior.bytes = 40
+    case .str:
+      behavior.hasBaseValue = true
+      behavior.isText = true
+      behavior.bytes = 96
+    }
+    if let slots, declaration.base == .object { behavior.bytes = 16 + 8 * slots.count }
+    behavior.bytes = declaration.size ?? behavior.bytes
+    behavior.slotNames = (slots ?? []).filter { !$0.hasPrefix("__") }
+      .sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
+      .map { heap.texts.intern($0) }
+    behavior.finalizer = declaration.finalizer
+    for method in declaration.methods {
+      behavior.methods[heap.texts.intern(program.name(method.name))] = method.function
+    }
+    return behavior
+  }
+}

@@ -1,0 +1,142 @@
+import HeapModel
+
+/// A CPython interpreter over a timeline: it executes the statements of a program and writes what
+/// the memory manager does.
+///
+/// All that it knows between two steps is in the heap of the timeline. What is stored here besides
+/// is either constant during a run (the program, the behaviour of types), or lives within one step
+/// (the stack, the calls), or can be read again from the heap (`Machine+Resuming.swift`).
+struct Machine: Sendable {
+  var timeline: Timeline
+  let program: Program
+  let profile: VersionProfile
+
+  /// How the objects of each type behave; the index is the heap's type.
+  var types: [TypeObject] = []
+  /// The hidden functions of the library: their code by number.
+  var nativeFunctions: [NativeFunction] = []
+  /// What the plain values of the heap are; entry 0 is reserved.
+  var plains: [Plain] = [.constant(.none)]
+  var plainIDs: [Plain: Value] = [:]
+  /// The text of each symbol of the program in the heap's pool.
+  var symbolTexts: ContiguousArray<TextID> = []
+  var codes: CodeTable
+
+  /// The slot of the interpreter's table for each place of the value stack.
+  var stackSlots: ContiguousArray<SlotID> = []
+  /// The value stack of all running calls.
+  var stack: ContiguousArray<Value> = []
+  /// The running calls, innermost last.
+  var calls: [Call] = []
+  /// Dead objects that were put aside at a depth of 50 (rule D8), and the events of their deaths.
+  var putAside: [(object: ObjectID, event: Int)] = []
+  /// Weak references whose callbacks a running collection will call, with what holds them.
+  var callbackHolders: [(reference: ObjectID, holder: SlotID)] = []
+  /// How many deallocations are nested.
+  var deallocationDepth = 0
+  var statementCount = 0
+  let statementLimit: Int
+  /// The limit of statements was reached: everything unwinds, nothing is noted any more.
+  var isStopped = false
+  var expressionDepth = 0
+  var failedExpectations = 0
+
+  // Caches of what the heap says; see `Machine+Resuming.swift`.
+  var globalSlots: ContiguousArray<SlotID> = []
+  var sharedKeys: [[TextID: Int]] = []
+  /// The table of shared keys of each type; `none` where the type has none.
+  var keyTables: [ObjectID] = []
+
+  /// The values of the names of declared functions and types.
+  var declaredValues: [Symbol: Value] = [:]
+  var none = Value.empty
+
+  let well: WellKnown
+  let core: CoreTypes
+  var library: Library
+}
+
+/// The objects, types and columns that every CPython heap begins with.
+struct WellKnown: Sendable {
+  var interpreter = ObjectID.none
+  var module = ObjectID.none
+  /// Sentinels of the collector's lists: generations 0, 1, 2, then what is frozen.
+  var generations: [ObjectID] = []
+  /// Sentinel of the list of what a running collection found unreachable.
+  var unreachable = ObjectID.none
+  /// Sentinel of the list of weak references whose callbacks a running collection will call.
+  var pendingCallbacks = ObjectID.none
+  /// Sentinel of the list of objects whose finalizers a running collection has called.
+  var finalized = ObjectID.none
+  /// The table of `weakref.finalize`.
+  var finalizeRegistry = ObjectID.none
+  /// The column of runtime words.
+  var registers = 0
+  /// The number of elements or entries, by container.
+  var lengths = 0
+  /// The number of keys that a class may still share, by type.
+  var sharedKeyBudget = 0
+  /// What a function, a bound method or a built-in method runs, by object.
+  var code = 0
+  /// The labels that weak references and methods use at every turn.
+  var referent = Label(.special)
+  var callback = Label(.special)
+  var receiver = Label(.special)
+  var callbackQueue = Label(.temporary)
+  var ownFinalizer = Label(.temporary)
+  var takenOut = Label(.temporary)
+}
+
+/// Words of the interpreter that belong to no object: indices into the column `registers`.
+enum Register: Int {
+  case isCollectorEnabled
+  case threshold0, threshold1, threshold2
+  case count0, count1, count2
+  case longLivedTotal, longLivedPending
+  case isCollecting
+  case finalizeIndex
+  case finalizeIsShutDown
+  case hasExited
+}
+
+/// What differs between the versions of CPython.
+struct VersionProfile: Sendable {
+  var name: String
+  /// How deep deallocations nest before the next one is put aside (`_PyTrash_UNWIND_LEVEL`).
+  var deallocationDepthLimit: Int
+  /// How many calls nest before `RecursionError`.
+  var recursionLimit: Int
+  /// How many attribute names the instances of a class share (`SHARED_KEYS_MAX_SIZE`).
+  var sharedKeyLimit: Int
+
+  static let cpython311 = VersionProfile(
+    name: "CPython 3.11", deallocationDepthLimit: 50, recursionLimit: 950, sharedKeyLimit: 30)
+}
+
+/// What a plain value of the heap is.
+enum Plain: Hashable, Sendable {
+  case constant(Constant)
+  case function(FunctionID)
+  case type(TypeID)
+}
+
+/// An exception on its way.
+struct PythonError: Error {
+  var type: String
+  var message: String
+  /// The frames that the traceback keeps alive, innermost first.
+  var frames: [ObjectID] = []
+
+  init(_ type: String, _ message: String) {
+    self.type = type
+    self.message = message
+  }
+}
+
+/// The code of a hidden function: it runs with its arguments on the value stack, from `base` on,
+/// and gives a result that it has pushed.
+struct NativeFunction: Sendable {
+  var name: String
+  var body:
+    @Sendable (inout Machine, _ function: ObjectID, _ base: Int) throws(PythonError) -> Void
+}

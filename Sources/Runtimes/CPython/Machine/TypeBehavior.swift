@@ -1,0 +1,116 @@
+import HeapModel
+
+/// How the objects of a type behave: the part of a type object that the simulation needs.
+///
+/// A type of the library (a weak collection, `finalize` …) is described in one file by the
+/// operations that it overrides; nothing else names it.
+struct TypeBehavior: Sendable {
+  /// The name in the names of objects: `Person`, `weakref`.
+  var name: String
+  /// The name in error messages (`tp_name`): `weakref.ReferenceType`.
+  var errorName: String
+  var kind: ObjectKind
+  var layout: Layout
+  /// The plain attributes that an instance can have besides those of `__slots__`.
+  var attributes = AttributeStorage.none
+  /// The texts of the names of `__slots__`, sorted as CPython sorts them.
+  var slotNames: [TextID] = []
+  var takesWeakReferences = false
+  /// When the weak references of a dying object are cleared: before its attributes (types made by
+  /// `class`), or by the base type after them (subclasses of set; rule D2).
+  var clearsWeakReferencesLate = false
+  /// Whether objects take part in the cyclic collector from birth.
+  var isTracked = true
+  /// Whether a deallocation counts for the depth limit (rule D8).
+  var usesTrashcan = true
+  /// Whether the collector can cut the references of an object (`tp_clear`).
+  var isClearable = true
+  /// Whether a new object counts for the automatic collection: types with a free list do not.
+  var countsAllocations = true
+  /// Whether a weak reference to an object shows no `callback` of its own when it calls one.
+  var isLibraryCallback = false
+  /// Whether an instance is a subclass of int or str and has a plain value.
+  var hasBaseValue = false
+  /// Whether that value is a text.
+  var isText = false
+  var finalizer: FunctionID?
+  var methods: [TextID: FunctionID] = [:]
+  /// The shallow size in bytes, and what each element adds.
+  var bytes = 48
+  var bytesAnElement = 0
+
+  var operations = Operations()
+
+  /// Where an object keeps what it refers to.
+  enum Layout: Sendable {
+    case instance, list, tuple, set, dict, attributeDict, weakReference, proxy, method
+    case builtInMethod, function, cell, iterator, frame, table
+  }
+
+  enum AttributeStorage: Sendable {
+    /// None: `'list' object has no attribute 'next'`.
+    case none
+    /// Values beside the object, in the order of the keys that the class shares (rule D4).
+    case shared
+    /// A dict of its own, made with the first attribute.
+    case dict
+  }
+}
+
+/// What a type does in its own way. Operands lie on the value stack; a result is pushed.
+struct Operations: Sendable {
+  typealias Operation =
+    @Sendable (inout Machine, _ object: ObjectID, _ base: Int) throws(PythonError) -> Void
+
+  /// Called with the arguments from `base` on; pushes the result.
+  var call: Operation?
+  /// Pushes the number of elements as a plain value.
+  var length: Operation?
+  /// The key at `base`; pushes the value.
+  var getItem: Operation?
+  /// The key at `base`, the value at `base + 1`.
+  var setItem: Operation?
+  /// The key at `base`.
+  var deleteItem: Operation?
+  /// The element at `base`; pushes a boolean.
+  var contains: Operation?
+  /// Pushes an iterator.
+  var iterate: Operation?
+  /// Of an iterator: pushes the next element, or nothing at the end.
+  var next: Operation?
+  /// A method or attribute by name: pushes its value and gives true, or gives false.
+  var getAttribute:
+    (
+      @Sendable (inout Machine, ObjectID, _ name: String) throws(PythonError) -> Bool
+    )?
+  /// Sets an attribute to the value at `base` and gives true, or gives false.
+  var setAttribute:
+    (
+      @Sendable (inout Machine, ObjectID, _ name: String, _ base: Int) throws(PythonError)
+        -> Bool
+    )?
+  /// The methods that can be called: the arguments lie from `base` on; pushes the result.
+  var methods: [String: Operation] = [:]
+  /// How an object is printed.
+  var represent: (@Sendable (Representation, ObjectID) -> String)?
+  /// `==` between two weak references of the same type.
+  var isEqual: (@Sendable (Machine, ObjectID, ObjectID) throws(PythonError) -> Bool)?
+  /// What happens to an iterator that dies before its end.
+  var close: (@Sendable (inout Machine, ObjectID) -> Void)?
+  /// Whether the attributes with these names are refused, because they are inner ones.
+  var innerNames: Set<String> = []
+}
+
+/// A type of a running program: its behaviour, shared by all who ask.
+@dynamicMemberLookup
+final class TypeObject: Sendable {
+  let behavior: TypeBehavior
+
+  init(_ behavior: TypeBehavior) {
+    self.behavior = behavior
+  }
+
+  subscript<Value>(dynamicMember keyPath: KeyPath<TypeBehavior, Value>) -> Value {
+    @inline(__always) get { behavior[keyPath: keyPath] }
+  }
+}

@@ -1,0 +1,247 @@
+import HeapModel
+
+// Attributes: where they are kept, and in which order (rules D3, D4).
+// Source: Objects/dictobject.c (_PyObject_StoreInstanceAttribute, insert_into_dictkeys),
+// Objects/typeobject.c (add_methods, member descriptors of __slots__).
+extension Machine {
+  // MARK: Reading
+
+  /// Pushes an attribute of the value at a place of the stack.
+  mutating func getAttribute(of place: Int, _ name: TextID) throws(PythonError) {
+    let owner = stack[place]
+    let text = timeline.heap.texts[name]
+    guard let object = owner.object else { throw missing(owner, text) }
+    let type = types[self.type(object)]
+    if type.layout == .proxy {
+      let referent = try liveReferent(ofProxy: object)
+      push(referent)
+      let depth = stack.count - 1
+      try getAttribute(of: depth, name)
+      return keepTop(above: depth)
+    }
+    let slot = attributeSlot(object, name)
+    if slot != .none, !timeline.heap.value(slot).isEmpty {
+      return push(timeline.heap.value(slot))
+    }
+    if let method = type.methods[name] {
+      return pushBoundMethod(method, of: object)
+    }
+    if let get = type.operations.getAttribute, try get(&self, object, text) { return }
+    if type.operations.methods[text] != nil {
+      return pushBuiltInMethod(text, of: object)
+    }
+    throw missing(owner, text)
+  }
+
+  private func missing(_ owner: Value, _ name: String) -> PythonError {
+    PythonError(
+      "AttributeError", "'\(typeName(owner))' object has no attribute '\(name)'")
+  }
+
+  /// The method of the object at a place of the stack that a call needs no bound method for; the
+  /// object itself takes the place of a proxy.
+  mutating func findMethod(of place: Int, _ name: TextID) throws(PythonError) -> Callee? {
+    guard let object = stack[place].object else { return nil }
+    let type = types[self.type(object)]
+    if type.layout == .proxy {
+      replace(place, with: Value(try liveReferent(ofProxy: object)))
+      return try findMethod(of: place, name)
+    }
+    if attributeSlot(object, name) != .none { return nil }
+    if let method = type.methods[name] { return .declaredMethod(method) }
+    let text = timeline.heap.texts[name]
+    return type.operations.methods[text] != nil ? .builtInMethod(text) : nil
+  }
+
+  /// The slot of an attribute, `none` where the object has none of that name.
+  func attributeSlot(_ object: ObjectID, _ name: TextID) -> SlotID {
+    let type = types[self.type(object)]
+    if type.attributes == .none && type.slotNames.isEmpty { return .none }
+    let found = slot(object, Label(.attribute, name.index))
+    if found != .none { return found }
+    guard let dict = attributeDict(object) else { return .none }
+    return slot(dict, Label(.attribute, name.index))
+  }
+
+  /// The dict of an object whose attributes are in one.
+  func attributeDict(_ object: ObjectID) -> ObjectID? {
+    guard types[type(object)].attributes != .none else { return nil }
+    var slot = timeline.heap.firstSlot(object)
+    while slot != .none {
+      if timeline.heap.label(slot).kind == .special,
+        let dict = timeline.heap.value(slot).object, type(dict) == core.attributeDict
+      {
+        return dict
+      }
+      slot = timeline.heap.slot(after: slot)
+    }
+    return nil
+  }
+
+  // MARK: Writing
+
+  mutating func setAttribute(
+    of place: Int, _ name: TextID, valueAt valuePlace: Int
+  ) throws(PythonError) {
+    let owner = stack[place]
+    let text = timeline.heap.texts[name]
+    guard let object = owner.object else { throw missing(owner, text) }
+    let type = types[self.type(object)]
+    if type.layout == .proxy {
+      push(try liveReferent(ofProxy: object))
+      try setAttribute(of: stack.count - 1, name, valueAt: valuePlace)
+      return pop()
+    }
+    if let set = type.operations.setAttribute, try set(&self, object, text, valuePlace) { return }
+    if type.operations.innerNames.contains(text) {
+      throw PythonError("AttributeError", "'\(text)' is an inner name of \(type.name)")
+    }
+    let slot = attributeSlot(object, name)
+    if slot != .none { return assign(stack[valuePlace], to: slot) }
+    if type.slotNames.contains(name) {
+      return insertDeclaredSlot(object, type, name, stack[valuePlace])
+    }
+    switch type.attributes {
+    case .shared: insertShared(object, name, stack[valuePlace])
+    case .dict: insertInDict(object, name, stack[valuePlace])
+    case .none: throw missingOrReadOnly(owner, type, name)
+    }
+  }
+
+  private func missingOrReadOnly(
+    _ owner: Value, _ type: TypeObject, _ name: TextID
+  ) -> PythonError {
+    let text = timeline.heap.texts[name]
+    if type.methods[name] != nil || type.operations.methods[text] != nil {
+      return PythonError(
+        "AttributeError", "'\(type.errorName)' object attribute '\(text)' is read-only")
+    }
+    return missing(owner, text)
+  }
+
+  /// The values of `__slots__` lie before all others, in alphabetical order.
+  private mutating func insertDeclaredSlot(
+    _ object: ObjectID, _ type: TypeObject, _ name: TextID, _ value: Value
+  ) {
+    let later = type.slotNames.drop { $0 != name }.dropFirst()
+    var successor = timeline.heap.firstSlot(object)
+    while successor != .none {
+      let label = timeline.heap.label(successor)
+      if label.kind != .attribute || later.contains(label.text)
+        || !type.slotNames.contains(label.text)
+      {
+        break
+      }
+      successor = timeline.heap.slot(after: successor)
+    }
+    add(value, to: object, Label(.attribute, name.index), before: successor)
+  }
+
+  /// Values beside the object lie in the order of the keys that its class shares.
+  private mutating func insertShared(_ object: ObjectID, _ name: TextID, _ value: Value) {
+    if let dict = attributeDict(object) {
+      return insert(name, value, inDict: dict)
+    }
+    let type = self.type(object)
+    guard let key = sharedKey(name, ofType: type) else {
+      insert(name, value, inDict: makeDictReal(object))
+      return
+    }
+    let successor = successorOfSharedKey(key, in: object, type)
+    add(value, to: object, Label(.attribute, name.index), before: successor)
+  }
+
+  private func successorOfSharedKey(_ key: Int, in object: ObjectID, _ type: Int) -> SlotID {
+    var slot = timeline.heap.firstSlot(object)
+    while slot != .none {
+      let label = timeline.heap.label(slot)
+      guard label.kind == .attribute || label.kind == .special else { break }
+      if label.kind == .attribute, let other = sharedKeys[type][label.text], other > key { break }
+      slot = timeline.heap.slot(after: slot)
+    }
+    return slot
+  }
+
+  /// The place of a name among the keys that the instances of a type share; a new name takes the
+  /// next place while there is one. Source: insert_into_dictkeys.
+  private mutating func sharedKey(_ name: TextID, ofType type: Int) -> Int? {
+    if let known = sharedKeys[type][name] { return known }
+    let used = Int(timeline.heap.runtimeWord(well.sharedKeyBudget, type))
+    guard used < profile.sharedKeyLimit else { return nil }
+    timeline.setWord(well.sharedKeyBudget, type, UInt32(used + 1))
+    let place = sharedKeys[type].count
+    // The class's table of keys is an object of the heap: it outlives steps and goes back with them.
+    _ = timeline.addSlot(to: keyTables[type], Label(.special, name.index))
+    sharedKeys[type][name] = place
+    return place
+  }
+
+  /// Each instance that is made uses up one place for a key, down to the last.
+  /// Source: Objects/dictobject.c, init_inline_values.
+  mutating func useSharedKeyPlace(_ type: Int) {
+    let used = Int(timeline.heap.runtimeWord(well.sharedKeyBudget, type))
+    if profile.sharedKeyLimit - used > 1 {
+      timeline.setWord(well.sharedKeyBudget, type, UInt32(used + 1))
+    }
+  }
+
+  /// The attributes of an instance move into a dict of its own, in their order.
+  private mutating func makeDictReal(_ object: ObjectID) -> ObjectID {
+    let dict = pushNewAttributeDict(of: object)
+    while true {
+      let slot = timeline.heap.firstSlot(object)
+      guard slot != .none, timeline.heap.label(slot).kind == .attribute,
+        !types[type(object)].slotNames.contains(timeline.heap.label(slot).text)
+      else { break }
+      let label = timeline.heap.label(slot)
+      let value = timeline.heap.value(slot)
+      let moved = timeline.addSlot(to: dict, label)
+      timeline.store(value, in: moved)
+      timeline.store(.empty, in: slot)
+      timeline.removeSlot(slot)
+      if mayBeTracked(value) && !isTracked(dict) { track(dict) }
+    }
+    pop()
+    return dict
+  }
+
+  /// Makes the dict for the attributes of an object and leaves it on the stack.
+  private mutating func pushNewAttributeDict(of object: ObjectID) -> ObjectID {
+    let dict = make(core.attributeDict, partOf: object)
+    push(dict)
+    let slot = timeline.addSlot(
+      to: object, special("__dict__"), before: timeline.heap.firstSlot(object))
+    timeline.store(Value(dict), in: slot)
+    return dict
+  }
+
+  private mutating func insertInDict(_ object: ObjectID, _ name: TextID, _ value: Value) {
+    if let dict = attributeDict(object) { return insert(name, value, inDict: dict) }
+    let dict = pushNewAttributeDict(of: object)
+    insert(name, value, inDict: dict)
+    pop()
+  }
+
+  private mutating func insert(_ name: TextID, _ value: Value, inDict dict: ObjectID) {
+    if mayBeTracked(value) && !isTracked(dict) { track(dict) }
+    add(value, to: dict, Label(.attribute, name.index))
+  }
+
+  mutating func deleteAttribute(of place: Int, _ name: TextID) throws(PythonError) {
+    let owner = stack[place]
+    let text = timeline.heap.texts[name]
+    guard let object = owner.object else { throw missing(owner, text) }
+    let type = types[self.type(object)]
+    if type.layout == .proxy {
+      push(try liveReferent(ofProxy: object))
+      try deleteAttribute(of: stack.count - 1, name)
+      return pop()
+    }
+    let slot = attributeSlot(object, name)
+    if slot != .none { return remove(slot) }
+    if type.slotNames.contains(name) || type.attributes != .none {
+      throw PythonError("AttributeError", text)
+    }
+    throw missingOrReadOnly(owner, type, name)
+  }
+}

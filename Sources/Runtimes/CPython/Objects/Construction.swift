@@ -1,0 +1,136 @@
+import HeapModel
+
+// New objects. Source: Objects/typeobject.c (type_call, PyType_GenericAlloc).
+extension Machine {
+  /// Pushes what `new` makes.
+  mutating func construct(_ construction: Construction) throws(PythonError) {
+    let base = stack.count
+    switch construction {
+    case .builtIn(let type, let operands):
+      for operand in program.operands(operands) { try evaluate(operand) }
+      switch type {
+      case .list: pushList(movingFrom: base)
+      case .tuple: pushTuple(movingFrom: base)
+      case .set: try pushSet(from: base)
+      case .dict: try pushDict(from: base)
+      case .weakValueDictionary: library.makeWeakValueDictionary(&self)
+      case .weakKeyDictionary: library.makeWeakKeyDictionary(&self)
+      case .weakSet: library.makeWeakSet(&self)
+      }
+    case .instance(let id, let attributes):
+      try construct(id, attributes, .empty, base)
+    case .instanceOfItems(let id, let attributes, let operands),
+      .instanceOfEntries(let id, let attributes, let operands):
+      for operand in program.operands(operands) { try evaluate(operand) }
+      // The items are handed over in a list, as the program writes them.
+      if case .instanceOfItems = construction {
+        pushList(movingFrom: base)
+      }
+      try construct(id, attributes, operands, base)
+    case .instanceOfValue(let id, let attributes, let value):
+      try evaluate(value)
+      try construct(id, attributes, .empty, base)
+    }
+    keepTop(above: base)
+  }
+
+  /// Pushes an instance that a call of its type makes.
+  mutating func construct(_ id: TypeID, argumentsFrom base: Int) throws(PythonError) {
+    if stack.count > base {
+      throw PythonError(
+        "TypeError", "\(program.name(program.types[Int(id.index)].name))() takes no arguments")
+    }
+    try construct(id, .empty, .empty, base)
+    keepTop(above: base)
+  }
+
+  /// Pushes an instance of a declared type: of the values that lie from `base` on, then its
+  /// attributes in written order.
+  private mutating func construct(
+    _ id: TypeID, _ attributes: PoolRange, _ operands: PoolRange, _ base: Int
+  ) throws(PythonError) {
+    let type = core.firstDeclared + Int(id.index)
+    let behavior = types[type]
+    let end = stack.count
+    for operand in program.namedOperands(attributes) { try evaluate(operand.value) }
+    let instance: ObjectID
+    if behavior.attributes == .shared { useSharedKeyPlace(type) }
+    if behavior.layout == .tuple {
+      instance = make(type)
+      push(instance)
+      copyItems(at: base, end, to: instance)
+      track(instance)
+    } else {
+      instance = pushNew(type)
+    }
+    let place = stack.count - 1
+    do throws(PythonError) {
+      switch behavior.layout {
+      case .list: copyItems(at: base, end, to: instance)
+      case .set:
+        for item in base < end ? stack[base].object.map({ elements($0) }) ?? [] : [] {
+          try addMember(item, to: instance)
+        }
+      case .dict:
+        for entry in stride(from: base, to: end - 1, by: 2) {
+          try requireHashable(stack[entry])
+          try setEntry(instance, stack[entry], stack[entry + 1])
+        }
+      default:
+        if behavior.hasBaseValue {
+          let value = base < end ? try convert(stack[base], behavior) : defaultValue(behavior)
+          let slot = timeline.addSlot(to: instance, Self.memberLabel)
+          timeline.store(value, in: slot)
+        }
+      }
+      for (offset, operand) in program.namedOperands(attributes).enumerated() {
+        try setAttribute(
+          of: place, symbolTexts[Int(operand.name.index)], valueAt: end + offset)
+      }
+    } catch {
+      // The unfinished object and its values are locals of the unwound `__init__`.
+      let frame = timeline.allocate(HeapTypeID(UInt32(core.frame)), .root)
+      for held in [place] + Array(end..<place) {
+        let slot = timeline.addSlot(to: frame, special("__init__"))
+        timeline.store(stack[held], in: slot)
+      }
+      var error = error
+      error.frames.append(frame)
+      throw error
+    }
+  }
+
+  private mutating func copyItems(at base: Int, _ end: Int, to instance: ObjectID) {
+    guard base < end, let list = stack[base].object else { return }
+    for item in elements(list) { addElement(item, to: instance) }
+  }
+
+  private mutating func defaultValue(_ behavior: TypeObject) -> Value {
+    behavior.isText ? text("") : integer(0)
+  }
+
+  /// `MyInt(x)`, `MyStr(x)`.
+  private mutating func convert(
+    _ value: Value, _ behavior: TypeObject
+  ) throws(PythonError) -> Value {
+    if behavior.isText { return text(try printed(value)) }
+    switch value.object.map({ baseValue($0) }) ?? constant(value) {
+    case .integer(let number)?: return integer(number)
+    case .bigInteger(let digits)?: return self.value(.constant(.bigInteger(digits)))
+    case .boolean(let truth)?: return integer(truth ? 1 : 0)
+    case .float(let number)?:
+      if let whole = Int(exactly: number.rounded(.towardZero)) { return integer(whole) }
+      throw PythonError("OverflowError", "cannot convert float infinity to integer")
+    case .text(let text)?:
+      if let number = Int(text.value) { return integer(number) }
+      throw PythonError(
+        "ValueError",
+        "invalid literal for int() with base 10: \(PythonRepr.of(text.value))")
+    default:
+      throw PythonError(
+        "TypeError",
+        "int() argument must be a string, a bytes-like object or a real number, not "
+          + "'\(typeName(value))'")
+    }
+  }
+}

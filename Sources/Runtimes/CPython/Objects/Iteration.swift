@@ -1,0 +1,292 @@
+import HeapModel
+
+// Iteration, length, membership, sorting. Source: Objects/listobject.c (listiter_next),
+// Objects/dictobject.c (dictiter_iternextkey), Objects/setobject.c (setiter_iternext).
+//
+// An iterator is a hidden object that holds its container (rule R1); its position is its length
+// word, and the size that the container must keep its code word.
+extension Machine {
+  /// Pushes an iterator over the value at the top of the stack.
+  mutating func pushIterator() throws(PythonError) {
+    let iterable = top
+    guard let object = iterable.object else {
+      if case .text(let text)? = constant(iterable) {
+        let base = stack.count
+        for scalar in text.value.unicodeScalars { push(self.text(String(Character(scalar)))) }
+        pushList(movingFrom: base)
+        try pushIterator()
+        return keepTop(above: base)
+      }
+      if constant(iterable) == .emptyTuple {
+        pushList(movingFrom: stack.count)
+        let depth = stack.count - 1
+        try pushIterator()
+        return keepTop(above: depth)
+      }
+      throw PythonError("TypeError", "'\(typeName(iterable))' object is not iterable")
+    }
+    let type = types[self.type(object)]
+    if let operation = type.operations.iterate {
+      return try operation(&self, object, stack.count)
+    }
+    switch type.layout {
+    case .list, .tuple, .dict, .set:
+      let iterator = make(core.iterator, partOf: object)
+      push(iterator)
+      add(Value(object), to: iterator, special("iterated"))
+      timeline.setWord(well.code, Int(iterator.index), UInt32(length(object)))
+      track(iterator)
+    case .proxy:
+      push(try liveReferent(ofProxy: object))
+      let depth = stack.count - 1
+      try pushIterator()
+      keepTop(above: depth)
+    default:
+      if let base = baseValue(object), case .text(let text) = base {
+        push(value(.constant(.text(text))))
+        let depth = stack.count - 1
+        try pushIterator()
+        return keepTop(above: depth)
+      }
+      throw PythonError("TypeError", "'\(type.errorName)' object is not iterable")
+    }
+  }
+
+  /// Pushes the next item of the iterator at a place of the stack; false at the end.
+  mutating func pushNext(_ place: Int) throws(PythonError) -> Bool {
+    guard let iterator = stack[place].object else { return false }
+    if let operation = types[type(iterator)].operations.next {
+      let depth = stack.count
+      try operation(&self, iterator, depth)
+      return stack.count > depth
+    }
+    let slot = timeline.heap.firstSlot(iterator)
+    guard slot != .none, let container = timeline.heap.value(slot).object else { return false }
+    let position = length(iterator)
+    let layout = types[type(container)].layout
+    if layout == .dict || layout == .set {
+      let expected = Int(timeline.heap.runtimeWord(well.code, Int(iterator.index)))
+      if expected != length(container) {
+        throw PythonError(
+          "RuntimeError",
+          layout == .dict
+            ? "dictionary changed size during iteration" : "Set changed size during iteration")
+      }
+    }
+    guard position < length(container), let item = item(position, of: container) else {
+      // At the end the container is let go (rule R1).
+      remove(slot)
+      return false
+    }
+    timeline.setWord(well.lengths, Int(iterator.index), UInt32(position + 1))
+    push(item)
+    return true
+  }
+
+  private func item(_ index: Int, of container: ObjectID) -> Value? {
+    switch types[type(container)].layout {
+    case .dict:
+      let entries = entries(container)
+      return index < entries.count ? entries[index].key : nil
+    case .set:
+      let members = elements(container)
+      return index < members.count ? members[index] : nil
+    default: return elementSlot(container, index).map { timeline.heap.value($0) }
+    }
+  }
+
+  /// Pushes `list(x)`.
+  mutating func pushElements(of place: Int) throws(PythonError) {
+    let source = stack[place]
+    let list = pushNew(core.list)
+    let depth = stack.count
+    push(source)
+    try pushIterator()
+    while try pushNext(stack.count - 1) {
+      addElement(top, to: list)
+      pop()
+    }
+    popAll(above: depth)
+  }
+
+  // MARK: len, in
+
+  mutating func pushLength(of place: Int) throws(PythonError) {
+    let owner = stack[place]
+    guard let object = owner.object else {
+      switch constant(owner) {
+      case .text(let text)?: return push(integer(text.value.unicodeScalars.count))
+      case .emptyTuple?: return push(integer(0))
+      default: throw PythonError("TypeError", "object of type '\(typeName(owner))' has no len()")
+      }
+    }
+    let type = types[self.type(object)]
+    if let operation = type.operations.length { return try operation(&self, object, stack.count) }
+    switch type.layout {
+    case .list, .tuple, .dict, .set: push(integer(length(object)))
+    case .proxy:
+      push(try liveReferent(ofProxy: object))
+      let depth = stack.count - 1
+      try pushLength(of: depth)
+      keepTop(above: depth)
+    default:
+      if let base = baseValue(object), case .text(let text) = base {
+        return push(integer(text.value.unicodeScalars.count))
+      }
+      throw PythonError("TypeError", "object of type '\(type.errorName)' has no len()")
+    }
+  }
+
+  /// `element in container`.
+  mutating func contains(_ container: Value, _ element: Value) throws(PythonError) -> Bool {
+    guard let object = container.object else {
+      if case .text(let text)? = constant(container) {
+        return try contains(text, element)
+      }
+      if constant(container) == .emptyTuple { return false }
+      throw PythonError(
+        "TypeError", "argument of type '\(typeName(container))' is not iterable")
+    }
+    let type = types[self.type(object)]
+    if let operation = type.operations.contains {
+      let depth = stack.count
+      push(element)
+      try operation(&self, object, depth)
+      let result = top
+      popAll(above: depth)
+      return result == boolean(true)
+    }
+    switch type.layout {
+    case .list, .tuple:
+      var slot = firstSlot(object, .element)
+      while slot != .none {
+        let other = timeline.heap.value(slot)
+        if other == element { return true }
+        if try isEqual(other, element) { return true }
+        slot = timeline.heap.slot(after: slot)
+      }
+      return false
+    case .dict:
+      try requireHashable(element)
+      return try findEntry(object, element) != .none
+    case .set:
+      // A set that is looked for in a set is looked for as a frozen one; none can be there.
+      if let wanted = element.object, types[self.type(wanted)].layout == .set { return false }
+      try requireHashable(element)
+      return try findMember(object, element) != .none
+    case .proxy:
+      push(try liveReferent(ofProxy: object))
+      let result = try contains(top, element)
+      pop()
+      return result
+    default:
+      if let base = baseValue(object), case .text(let text) = base {
+        return try contains(text, element)
+      }
+      throw PythonError("TypeError", "argument of type '\(type.errorName)' is not iterable")
+    }
+  }
+
+  private func contains(_ text: Text, _ element: Value) throws(PythonError) -> Bool {
+    guard case .text(let part)? = element.object.map({ baseValue($0) }) ?? constant(element) else {
+      throw PythonError(
+        "TypeError", "'in <string>' requires string as left operand, not \(typeName(element))")
+    }
+    let (whole, wanted) = (Array(text.value.utf8), Array(part.value.utf8))
+    guard !wanted.isEmpty else { return true }
+    guard wanted.count <= whole.count else { return false }
+    return (0...(whole.count - wanted.count)).contains {
+      whole[$0..<($0 + wanted.count)].elementsEqual(wanted)
+    }
+  }
+
+  // MARK: sorted
+
+  /// Sorts a list in place. The comparisons are those of CPython's binary insertion sort, which
+  /// is what lists of up to 64 elements see.
+  mutating func sort(_ list: Value) throws(PythonError) {
+    guard let object = list.object else { return }
+    var values = elements(object)
+    if values.count > 1 {
+      // count_run: the first run, ascending or strictly descending.
+      var run = 2
+      if try isLess(values[1], values[0]) {
+        while run < values.count, try isLess(values[run], values[run - 1]) { run += 1 }
+        values[0..<run].reverse()
+      } else {
+        while run < values.count, try !isLess(values[run], values[run - 1]) { run += 1 }
+      }
+      while run < values.count {
+        let pivot = values[run]
+        var (left, right) = (0, run)
+        while left < right {
+          let middle = left + (right - left) / 2
+          if try isLess(pivot, values[middle]) { right = middle } else { left = middle + 1 }
+        }
+        values.remove(at: run)
+        values.insert(pivot, at: left)
+        run += 1
+      }
+    }
+    var slot = firstSlot(object, .element)
+    for value in values {
+      timeline.store(value, in: slot)
+      slot = timeline.heap.slot(after: slot)
+    }
+  }
+
+  private func isLess(_ a: Value, _ b: Value) throws(PythonError) -> Bool {
+    if let x = a.object, types[type(x)].layout == .proxy {
+      return try isLess(Value(try liveReferent(ofProxy: x)), b)
+    }
+    if let y = b.object, types[type(y)].layout == .proxy {
+      return try isLess(a, Value(try liveReferent(ofProxy: y)))
+    }
+    let (p, q) = (
+      a.object.map { baseValue($0) } ?? constant(a), b.object.map { baseValue($0) } ?? constant(b)
+    )
+    if let p, let q {
+      switch (Self.number(p), Self.number(q)) {
+      case (.integer(let m)?, .integer(let n)?): return m < n
+      case (.integer(let m)?, .float(let n)?): return Double(m) < n
+      case (.float(let m)?, .integer(let n)?): return m < Double(n)
+      case (.float(let m)?, .float(let n)?): return m < n
+      case (.big(let m)?, let other?): return Self.isLess(m, other, isBigLeft: true)
+      case (let other?, .big(let n)?): return Self.isLess(n, other, isBigLeft: false)
+      default: break
+      }
+      if case (.text(let m), .text(let n)) = (p, q) {
+        return m.value.unicodeScalars.lexicographicallyPrecedes(n.value.unicodeScalars)
+      }
+    }
+    if let x = a.object, let y = b.object {
+      let layouts = (types[type(x)].layout, types[type(y)].layout)
+      if layouts == (.list, .list) || layouts == (.tuple, .tuple) {
+        let (m, n) = (elements(x), elements(y))
+        for (p, q) in zip(m, n) where p != q {
+          if try !isEqual(p, q) { return try isLess(p, q) }
+        }
+        return m.count < n.count
+      }
+      if layouts == (.set, .set) {
+        let m = elements(x)
+        guard m.count < length(y) else { return false }
+        for p in m where try findMember(y, p) == .none { return false }
+        return true
+      }
+    }
+    throw PythonError(
+      "TypeError",
+      "'<' not supported between instances of '\(typeName(a))' and '\(typeName(b))'")
+  }
+
+  private static func isLess(_ big: String, _ other: Number, isBigLeft: Bool) -> Bool {
+    let isNegative = big.hasPrefix("-")
+    guard case .big(let digits) = other else { return isNegative == isBigLeft }
+    let (a, b) = isBigLeft ? (big, digits) : (digits, big)
+    let (x, y) = (a.hasPrefix("-"), b.hasPrefix("-"))
+    if x != y { return x }
+    let isShorter = a.count != b.count ? a.count < b.count : a < b
+    return x ? !isShorter && a != b : isShorter
+  }
+}

@@ -1,0 +1,235 @@
+import HeapModel
+
+// Dicts and sets. Source: Objects/dictobject.c, Objects/setobject.c. A dict is in insertion order;
+// a set of objects has no order in CPython: here it has that of insertion.
+extension Machine {
+  // MARK: Entries
+
+  /// The keys and values of a dict, in order.
+  func entries(_ dict: ObjectID) -> [(key: Value, value: Value)] {
+    var result: [(key: Value, value: Value)] = []
+    var slot = timeline.heap.firstSlot(dict)
+    var key = Value.empty
+    while slot != .none {
+      let label = timeline.heap.label(slot)
+      if label.kind == .key {
+        key = timeline.heap.value(slot)
+      } else if label.kind == .entry {
+        let plain = label.payload == 0 ? key : Value(plain: Int(label.payload))
+        result.append((plain, timeline.heap.value(slot)))
+      }
+      slot = timeline.heap.slot(after: slot)
+    }
+    return result
+  }
+
+  /// The key of an entry.
+  func key(ofEntry slot: SlotID) -> Value {
+    let label = timeline.heap.label(slot)
+    return label.payload == 0
+      ? timeline.heap.value(timeline.heap.slot(before: slot)) : Value(plain: Int(label.payload))
+  }
+
+  /// The slot of the value of an entry; `none` where the key is not there. O(entries).
+  func findEntry(_ dict: ObjectID, _ key: Value) throws(PythonError) -> SlotID {
+    var slot = timeline.heap.firstSlot(dict)
+    var object = Value.empty
+    while slot != .none {
+      let label = timeline.heap.label(slot)
+      if label.kind == .key {
+        object = timeline.heap.value(slot)
+      } else if label.kind == .entry {
+        let other = label.payload == 0 ? object : Value(plain: Int(label.payload))
+        if other == key { return slot }
+        if try mayBeEqual(other, key), try isEqual(other, key) { return slot }
+      }
+      slot = timeline.heap.slot(after: slot)
+    }
+    return .none
+  }
+
+  /// Whether two keys need a comparison: what differs in kind never has the same hash.
+  private func mayBeEqual(_ a: Value, _ b: Value) throws(PythonError) -> Bool {
+    guard let x = a.object, let y = b.object else { return true }
+    return types[type(x)].layout == types[type(y)].layout
+  }
+
+  mutating func setEntry(_ dict: ObjectID, _ key: Value, _ value: Value) throws(PythonError) {
+    let found = try findEntry(dict, key)
+    if mayBeTracked(value) || mayBeTracked(key), !isTracked(dict) { track(dict) }
+    if found != .none { return assign(value, to: found) }
+    if key.isObject {
+      add(key, to: dict, Label(.key))
+      add(value, to: dict, Label(.entry, 0))
+    } else {
+      add(value, to: dict, Label(.entry, UInt32(key.plain ?? 0)))
+    }
+    setLength(dict, length(dict) + 1)
+  }
+
+  /// Takes an entry out of a dict: first it is gone, then the key ends, then the value.
+  /// Source: delitem_common.
+  mutating func removeEntry(_ slot: SlotID, of dict: ObjectID) {
+    setLength(dict, length(dict) - 1)
+    if timeline.heap.label(slot).payload == 0 {
+      let keySlot = timeline.heap.slot(before: slot)
+      let valueHolder = takeOut(slot)
+      remove(keySlot)
+      letGo(valueHolder)
+    } else {
+      remove(slot)
+    }
+  }
+
+  /// Takes the value from a slot that is removed, keeping it until `letGo`.
+  mutating func takeOut(_ slot: SlotID) -> SlotID {
+    let value = timeline.heap.value(slot)
+    let holder = timeline.addSlot(
+      to: well.interpreter, well.takenOut)
+    if !value.isEmpty { timeline.store(value, in: holder) }
+    remove(slot)
+    return holder
+  }
+
+  mutating func letGo(_ holder: SlotID) {
+    let value = timeline.heap.value(holder)
+    if !value.isEmpty { timeline.store(.empty, in: holder) }
+    timeline.removeSlot(holder)
+    if let object = value.object { releaseIfUnreferenced(object) }
+  }
+
+  /// Empties a dict or set: it is empty before the first entry dies (rule R3).
+  mutating func removeAllEntries(of object: ObjectID) {
+    setLength(object, 0)
+    var holders: [SlotID] = []
+    var slot = timeline.heap.firstSlot(object)
+    while slot != .none {
+      let next = timeline.heap.slot(after: slot)
+      let kind = timeline.heap.label(slot).kind
+      if kind == .key || kind == .entry || kind == .member { holders.append(takeOut(slot)) }
+      slot = next
+    }
+    for holder in holders { letGo(holder) }
+  }
+
+  func keyError(_ key: Value) -> PythonError { PythonError("KeyError", representation(key)) }
+
+  // MARK: Hashes
+
+  /// Whether a value can be a key. Source: PyObject_Hash and the tp_hash of each type; rule W6.
+  mutating func requireHashable(_ value: Value) throws(PythonError) {
+    guard let object = value.object else { return }
+    let type = types[self.type(object)]
+    switch type.layout {
+    case .list, .dict, .set, .proxy:
+      throw PythonError("TypeError", "unhashable type: '\(type.errorName)'")
+    case .tuple:
+      for element in elements(object) { try requireHashable(element) }
+    case .weakReference:
+      if has(Self.hashedFlag, object) { return }
+      guard let referent = referent(object) else {
+        throw PythonError("TypeError", "weak object has gone away")
+      }
+      try requireHashable(Value(referent))
+      timeline.insert(Self.hashedFlag, into: object)
+    default: return
+    }
+  }
+
+  // MARK: Members of sets
+
+  static let memberLabel = Label(.member)
+
+  func findMember(_ set: ObjectID, _ value: Value) throws(PythonError) -> SlotID {
+    var slot = timeline.heap.firstSlot(set)
+    while slot != .none {
+      if timeline.heap.label(slot).kind == .member {
+        let other = timeline.heap.value(slot)
+        if other == value { return slot }
+        if try mayBeEqual(other, value), try isEqual(other, value) { return slot }
+      }
+      slot = timeline.heap.slot(after: slot)
+    }
+    return .none
+  }
+
+  mutating func addMember(_ value: Value, to set: ObjectID) throws(PythonError) {
+    try requireHashable(value)
+    guard try findMember(set, value) == .none else { return }
+    add(value, to: set, Self.memberLabel)
+    setLength(set, length(set) + 1)
+  }
+
+  mutating func removeMember(_ slot: SlotID, of set: ObjectID) {
+    setLength(set, length(set) - 1)
+    remove(slot)
+  }
+
+  // MARK: New dicts and sets
+
+  /// Pushes a new set of the values from `base` on.
+  mutating func pushSet(from base: Int, type: Int? = nil) throws(PythonError) {
+    let end = stack.count
+    let set = pushNew(type ?? core.set)
+    for place in base..<end { try addMember(stack[place], to: set) }
+  }
+
+  /// Pushes a new dict of the keys and values from `base` on.
+  mutating func pushDict(from base: Int, type: Int? = nil) throws(PythonError) {
+    let end = stack.count
+    let dict = pushNew(type ?? core.dict)
+    for place in stride(from: base, to: end - 1, by: 2) {
+      try requireHashable(stack[place])
+      try setEntry(dict, stack[place], stack[place + 1])
+    }
+  }
+
+  /// Pushes `dict(x)`.
+  mutating func pushDictCopy(of place: Int) throws(PythonError) {
+    guard let object = stack[place].object else {
+      throw PythonError("TypeError", "'\(typeName(stack[place]))' object is not iterable")
+    }
+    let type = types[self.type(object)]
+    if let items = type.operations.methods["items"], type.layout != .dict {
+      let dict = pushNew(core.dict)
+      let base = stack.count
+      try items(&self, object, base)
+      for pair in stack[base].object.map({ elements($0) }) ?? [] {
+        guard let pair = pair.object.map({ elements($0) }), pair.count == 2 else { continue }
+        try setEntry(dict, pair[0], pair[1])
+      }
+      return popAll(above: base)
+    }
+    if type.layout == .proxy {
+      push(try liveReferent(ofProxy: object))
+      let depth = stack.count - 1
+      try pushDictCopy(of: depth)
+      return keepTop(above: depth)
+    }
+    let dict = pushNew(core.dict)
+    if type.layout == .dict {
+      for entry in entries(object) { try setEntry(dict, entry.key, entry.value) }
+      return
+    }
+    let base = stack.count
+    try pushElements(of: place)
+    let pairs = stack[base].object.map { elements($0) } ?? []
+    for (index, pair) in pairs.enumerated() {
+      guard let sequence = pair.object,
+        [.list, .tuple].contains(types[self.type(sequence)].layout)
+      else {
+        throw PythonError(
+          "TypeError", "cannot convert dictionary update sequence element #\(index) to a sequence")
+      }
+      let parts = elements(sequence)
+      guard parts.count == 2 else {
+        throw PythonError(
+          "ValueError",
+          "dictionary update sequence element #\(index) has length \(parts.count); 2 is required")
+      }
+      try requireHashable(parts[0])
+      try setEntry(dict, parts[0], parts[1])
+    }
+    popAll(above: base)
+  }
+}

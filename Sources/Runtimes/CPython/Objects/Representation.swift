@@ -1,0 +1,125 @@
+import HeapModel
+
+// What is printed: the reference of the scenario language says how objects are called.
+extension Machine {
+  /// `str(x)`. A dead proxy raises.
+  func printed(_ value: Value) throws(PythonError) -> String {
+    if let object = value.object {
+      if types[type(object)].layout == .proxy {
+        return try printed(Value(try liveReferent(ofProxy: object)))
+      }
+      return representation(value)
+    }
+    if case .text(let text)? = constant(value) { return text.value }
+    return representation(value)
+  }
+
+  /// `repr(x)`.
+  func representation(_ value: Value) -> String {
+    guard let object = value.object else { return timeline.heap.text(value) }
+    if types[type(object)].layout == .instance, types[type(object)].operations.represent == nil {
+      return "<\(timeline.heap.name(object))>"
+    }
+    return Representation(
+      heap: timeline.heap, types: types, core: core, codeColumn: well.code, codes: codes
+    ).text(value)
+  }
+
+  /// The referent of a proxy. Rule W7.
+  func liveReferent(ofProxy proxy: ObjectID) throws(PythonError) -> ObjectID {
+    if let referent = referent(proxy) { return referent }
+    throw PythonError("ReferenceError", "weakly-referenced object no longer exists")
+  }
+}
+
+/// Writes the values of a heap as the program would print them.
+struct Representation: Sendable {
+  let heap: MutableHeap
+  let types: [TypeObject]
+  let core: CoreTypes
+  let codeColumn: Int
+  let codes: CodeTable
+
+  /// How deep containers are written within each other.
+  private static let maximumDepth = 200
+
+  /// `repr(x)`. O(what is written).
+  func text(_ value: Value) -> String {
+    var open: [ObjectID] = []
+    return text(value, &open)
+  }
+
+  private func text(_ value: Value, _ open: inout [ObjectID]) -> String {
+    guard let object = value.object else { return heap.text(value) }
+    let name = heap.name(object)
+    let type = types[Int(heap.typeID(object).index)]
+    if let represent = type.operations.represent { return represent(self, object) }
+    let isDeclared = Int(heap.typeID(object).index) >= core.firstDeclared
+    if isDeclared { return "<\(name)>" }
+    switch type.layout {
+    case .list: return container(object, "[", "]", "[...]", &open)
+    case .tuple: return container(object, "(", ")", "(...)", &open)
+    case .set: return container(object, "{", "}", "set(...)", &open)
+    case .dict: return container(object, "{", "}", "{...}", &open)
+    case .weakReference:
+      return referent(object).map { "<weakref to \(shortName($0))>" } ?? "<weakref dead>"
+    case .proxy:
+      return referent(object).map { "<weakproxy to \(shortName($0))>" } ?? "<weakproxy dead>"
+    case .method:
+      let receiver = heap.value(heap.firstSlot(object))
+      return "<bound method \(codes[word(object) - 1].qualifiedName) of \(text(receiver, &open))>"
+    case .builtInMethod:
+      let receiver = heap.value(heap.firstSlot(object))
+      let owner = receiver.object.map { heap.name($0) } ?? heap.text(receiver)
+      return "<built-in method \(heap.texts[TextID(UInt32(word(object)))]) of \(owner)>"
+    case .function:
+      return "<function \(codes[word(object) - 1].qualifiedName)>"
+    default: return "<\(name)>"
+    }
+  }
+
+  private func word(_ object: ObjectID) -> Int {
+    Int(heap.runtimeWord(codeColumn, Int(object.index)))
+  }
+
+  /// What a weak reference refers to while it lives.
+  func referent(_ reference: ObjectID) -> ObjectID? {
+    var slot = heap.firstSlot(reference)
+    while slot != .none, heap.label(slot).isStrong { slot = heap.slot(after: slot) }
+    guard slot != .none, let object = heap.value(slot).object, heap.referenceCount(object) > 0
+    else { return nil }
+    return object
+  }
+
+  func shortName(_ object: ObjectID) -> String { heap.name(object) }
+
+  private func container(
+    _ object: ObjectID, _ opening: String, _ closing: String, _ again: String,
+    _ open: inout [ObjectID]
+  ) -> String {
+    if open.contains(object) || open.count > Self.maximumDepth { return again }
+    open.append(object)
+    defer { open.removeLast() }
+    var parts: [String] = []
+    var key = Value.empty
+    var slot = heap.firstSlot(object)
+    while slot != .none {
+      let label = heap.label(slot)
+      let value = heap.value(slot)
+      switch label.kind {
+      case .element, .member: parts.append(text(value, &open))
+      case .key: key = value
+      case .entry:
+        let shown = label.payload == 0 ? key : Value(plain: Int(label.payload))
+        parts.append("\(text(shown, &open)): \(text(value, &open))")
+      default: break
+      }
+      slot = heap.slot(after: slot)
+    }
+    if opening == "{" && parts.isEmpty && types[Int(heap.typeID(object).index)].layout == .set {
+      return "set()"
+    }
+    let comma = opening == "(" && parts.count == 1 ? "," : ""
+    return opening + parts.joined(separator: ", ") + comma + closing
+  }
+}

@@ -1,0 +1,93 @@
+import HeapModel
+
+/// A run stopped because it executed more statements than it may.
+public struct StatementLimitExceeded: Error, Hashable, Sendable {
+  /// The limit.
+  public var limit: Int
+  /// The step that was running, counted from 1.
+  public var step: Int
+}
+
+/// The run of a program in a simulated CPython: it writes a timeline, step by step.
+///
+/// All that the runtime knows between two steps is in the timeline, so a simulation can be resumed
+/// at any step that has been run.
+public struct Simulation: Sendable {
+  private var machine: Machine
+
+  /// A simulation at the beginning of a program, as after a `gc.collect()`.
+  public init(program: Program, statementLimit: Int = 10_000_000) {
+    machine = Machine(
+      program: program, profile: .cpython311, statementLimit: statementLimit)
+  }
+
+  /// What has happened so far; the position is the end of the last step.
+  public var timeline: Timeline {
+    _read { yield machine.timeline }
+  }
+
+  /// The program.
+  public var program: Program {
+    _read { yield machine.program }
+  }
+
+  /// Whether all steps have been run. O(1).
+  public var isFinished: Bool {
+    machine.timeline.stepCount >= machine.program.steps.count || machine.isStopped
+  }
+
+  /// The number of assertions, `expect` and `raises`, that did not hold. O(1).
+  public var failedExpectations: Int { machine.failedExpectations }
+
+  /// Runs one step.
+  public mutating func advance() throws(StatementLimitExceeded) {
+    guard !isFinished else { return }
+    machine.runStep(machine.timeline.stepCount)
+    if machine.isStopped {
+      throw StatementLimitExceeded(
+        limit: machine.statementLimit, step: machine.timeline.stepCount + 1)
+    }
+  }
+
+  /// Runs all steps that are left.
+  public mutating func run() throws(StatementLimitExceeded) {
+    while !isFinished { try advance() }
+  }
+
+  /// Goes back to the end of a step that has been run, to go on from there; what came later is
+  /// forgotten. O(changes since).
+  public mutating func rewind(toStep step: Int) {
+    machine.rewind(toStep: step)
+  }
+}
+
+extension Machine {
+  /// Runs a step of the program; whatever it raises ends with it.
+  mutating func runStep(_ index: Int) {
+    let statement = program.steps[index]
+    let raises = statement.annotation.flatMap { program[$0].raises }
+    do throws(PythonError) {
+      _ = try execute(statement.action)
+      if let raises { check(raises, error: nil) }
+    } catch {
+      popAll(above: 0)
+      if isStopped { return }
+      timeline.emit(
+        .error(type: timeline.intern(error.type), message: timeline.intern(error.message)))
+      let event = timeline.lastEventIndex
+      if let raises { check(raises, error: error) }
+      timeline.beginCause(event)
+      release(error)
+      timeline.endCause()
+    }
+    timeline.endStep()
+  }
+
+  mutating func rewind(toStep step: Int) {
+    timeline.move(to: Position(step: step))
+    timeline.truncate(afterStep: step)
+    stack = []
+    calls = []
+    readCaches()
+  }
+}

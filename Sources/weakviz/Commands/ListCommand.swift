@@ -1,0 +1,33 @@
+import ArgumentParser
+import HeapFormats
+import TerminalFrame
+
+/// `weakviz list`: the built-in scenarios.
+struct ListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "Names the built-in scenarios, in the order of a course.",
+    discussion: """
+      EXAMPLES
+        weakviz list
+        weakviz list --names | xargs weakviz check
+      """)
+
+  @Flag(help: "Only the names, one a line.")
+  var names = false
+
+  mutating func run() throws {
+    let scenarios = BuiltInScenario.all
+    let width = scenarios.map(\.name.count).max() ?? 0
+    var text = ""
+    for scenario in scenarios {
+      text += "@\(scenario.name)"
+      if !names {
+        let title = (try? ScenarioDecoder.decode(scenario.bytes))?.program.title ?? ""
+        text += String(repeating: " ", count: width - scenario.name.count + 2) + title.sanitized()
+      }
+      text += "\n"
+    }
+    try StandardOutput.write(text)
+  }
+}

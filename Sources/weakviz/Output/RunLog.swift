@@ -1,0 +1,65 @@
+import HeapFormats
+import HeapModel
+import Runtimes
+
+/// Runs a scenario step by step and writes each step to standard output as soon as it is done.
+struct RunLog {
+  /// The expectations that were checked.
+  private(set) var report: ExpectationReport
+
+  private let scenario: LoadedScenario
+  private var text: TextLogWriter?
+  private let lines: EventLogWriter
+  private var buffer = ByteBuffer()
+
+  init(_ scenario: LoadedScenario, format: RunCommand.Format, includesState: Bool) {
+    self.scenario = scenario
+    report = ExpectationReport(file: scenario.source.name)
+    lines = EventLogWriter(includesState: includesState)
+    if format == .text {
+      text = TextLogWriter(style: .standardOutput, stepCount: scenario.program.steps.count)
+    }
+  }
+
+  /// Runs the steps up to one, which must exist.
+  mutating func run(until last: Int, statementLimit: Int) throws(CommandFailure) {
+    var simulation = Simulation(program: scenario.program, statementLimit: statementLimit)
+    text?.appendHeading(of: simulation.timeline, to: &buffer)
+    while simulation.timeline.stepCount < last {
+      do {
+        try simulation.advance()
+      } catch {
+        try flush()
+        throw CommandFailure(RunFailure.sentence(scenario, limit: statementLimit))
+      }
+      let step = simulation.timeline.stepCount
+      append(step: step, of: simulation.timeline)
+      report.add(step: step, of: simulation.timeline)
+      if buffer.count > 1 << 16 { try flush() }
+    }
+    try flush()
+  }
+
+  private mutating func append(step: Int, of timeline: borrowing Timeline) {
+    if text != nil {
+      text?.append(step: step, of: timeline, to: &buffer)
+    } else {
+      lines.append(
+        step: step, of: timeline, withState: !scenario.isExit(step: step), to: &buffer)
+    }
+  }
+
+  private mutating func flush() throws(CommandFailure) {
+    try buffer.withUnsafeBytes { bytes throws(CommandFailure) in try StandardOutput.write(bytes) }
+    buffer.removeAll()
+  }
+}
+
+/// Why a run ended before its last step.
+enum RunFailure {
+  /// A sentence that says it and what to do.
+  static func sentence(_ scenario: LoadedScenario, limit: Int) -> String {
+    "\(scenario.source.name) ran \(limit) statements and was not done; "
+      + "if that is meant, '--max-statements' allows more"
+  }
+}

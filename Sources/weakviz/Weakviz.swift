@@ -1,0 +1,33 @@
+import ArgumentParser
+
+/// The program's verbs. Without a verb it opens the dashboard.
+struct Weakviz: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "weakviz",
+    abstract: "Shows when reference-counted objects die, and why they don't.",
+    usage: """
+      weakviz [<file> | @<name> | -]
+      weakviz <verb> …
+      """,
+    discussion: """
+      Steps through a scenario forward and back: objects, references, weak references, callbacks, \
+      finalizers, the cyclic collector, as CPython does it.
+
+      EXAMPLES
+        weakviz                     choose one of the built-in scenarios
+        weakviz @callback           open a built-in one
+        weakviz mine.json           open a file; it is read again whenever it is saved
+        weakviz new mine.json       begin a scenario of your own
+        weakviz run mine.json       what happens, as text
+        weakviz check *.json        is every expectation true?
+
+      EXIT STATUS
+        0 fine; 1 an expectation failed; 2 bad input; 64 bad usage; \
+      128 + n ended by signal n
+      """,
+    version: Version.text,
+    subcommands: [
+      RunCommand.self, CheckCommand.self,
+      ListCommand.self, NewCommand.self, SchemaCommand.self,
+    ])
+}

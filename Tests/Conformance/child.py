@@ -1,0 +1,326 @@
+"""The interpreter that scenarios run in: one forked process a scenario, its statements in the real __main__.
+
+Started by conformance.py as `python -c "…; child.serve()"`; reads one request a line, answers with lines of JSON.
+"""
+
+import gc
+import json
+import os
+import re
+import signal
+import sys
+import warnings
+import weakref
+from json.encoder import encode_basestring_ascii
+from os import write
+from sys import exc_info
+from types import BuiltinMethodType, FunctionType, MethodType, SimpleNamespace
+
+from expressions import BadScenario
+from naming import Names, is_plain
+from observing import HeapObserver
+from translation import Program, compiled
+
+ANSWERS = 1  # descriptor of the answers
+
+
+OWN_MODULES = ("child", "naming", "observing", "translation", "expressions")
+
+
+class Reporter:
+    """Writes what happens, at once: the last events come when the interpreter is half gone.
+
+    So nothing here goes through a module of the library, whose names may be gone by then.
+    """
+
+    def __init__(self, names):
+        self.names = names
+        self.expectations = []
+        self.failed = 0
+        self.listening = False
+        self.asked_for = 0  # collections that the program asked for and that still run
+
+    def event(self, event, **fields):
+        text = '{"event": ' + encode_basestring_ascii(event)
+        for key in fields:
+            text += ", " + encode_basestring_ascii(key) + ": " + encoded(fields[key])
+        self.write(text + "}")
+
+    def write(self, line):
+        data = (line + "\n").encode()
+        while data:
+            data = data[write(ANSWERS, data):]
+
+    def output(self, text, partial=False):
+        lines = text.split("\n")
+        for line in lines[:-1]:
+            self.event("output", text=line)
+        if partial:
+            self.event("output", text=lines[-1], partial=True)
+        else:
+            self.event("output", text=lines[-1])
+
+    def print(self, *values):
+        written = ""
+        try:
+            for index, value in enumerate(values):
+                if index:
+                    written += " "
+                written += self.names.text(value)
+        except BaseException:
+            if written:
+                self.output(written, partial=True)
+            raise
+        self.output(written)
+
+    def message(self, error):
+        if isinstance(error, KeyError) and len(error.args) == 1:
+            return self.names.nested(error.args[0])
+        try:
+            return str(error)
+        except BaseException as second:
+            return "(no message: %s)" % type(second).__name__
+
+    def unraisable(self, raised):
+        where = raised.object
+        if isinstance(where, FunctionType):
+            where = where.__qualname__
+        elif isinstance(where, MethodType):
+            where = where.__func__.__qualname__
+        elif isinstance(where, BuiltinMethodType):
+            where = where.__name__
+        else:
+            where = self.names.name(where)
+        self.event("unraisable", **{"in": where}, type=raised.exc_type.__name__,
+                   message=self.message(raised.exc_value))
+
+    def unhandled(self, kind, error, traceback):
+        self.event("unraisable", **{"in": "atexit"}, type=kind.__name__, message=self.message(error))
+
+    def collecting(self, phase, info):
+        if not self.listening:
+            return
+        automatic = {} if self.asked_for else {"automatic": True}
+        if phase == "start":
+            self.event("collect-start", generation=info["generation"], **automatic)
+        else:
+            self.event("collect-end", collected=info["collected"], uncollectable=info["uncollectable"], **automatic)
+
+    def finalizing(self, value):
+        self.event("finalizer", object=self.names.name(value))
+
+    def expect(self, index, actual, expected):
+        written, wanted = self.expectations[index]
+        if expected is None or type(expected) is bool:
+            holds = actual is expected
+        elif type(expected) in (int, float, str, list, dict, tuple, set):
+            holds = (type(actual) is not bool) and bool(actual == expected)
+        else:
+            holds = actual is expected
+        self.failed += not holds
+        self.event("expect", expression=written, expected=self.names.nested(expected),
+                   actual=self.names.nested(actual), holds=holds)
+
+    def raised(self, wanted):
+        """Checks a `raises` within an exception's handler, or where nothing was raised."""
+        kind, error = exc_info()[:2]
+        wanted = {"type": wanted} if isinstance(wanted, str) else wanted
+        expected = wanted["type"] + (": " + wanted["message"] if "message" in wanted else "")
+        if error is None:
+            actual, holds = "nothing", False
+        else:
+            message = self.message(error)
+            actual = kind.__name__ + (": " + message if "message" in wanted else "")
+            holds = kind.__name__ == wanted["type"] and wanted.get("message", message) == message
+        self.failed += not holds
+        self.event("expect", expression="raises", expected=expected, actual=actual, holds=holds)
+
+    def failure(self, step):
+        """Logs the exception being handled as the step's error."""
+        kind, error = exc_info()[:2]
+        self.event("error", type=kind.__name__, message=self.message(error))
+        if step.raises is not None:
+            self.raised(step.raises)
+
+
+def encoded(value):
+    """A plain value as JSON."""
+    if value is None or value is True or value is False:
+        return {None: "null", True: "true", False: "false"}[value]
+    return encode_basestring_ascii(value) if type(value) is str else repr(value)
+
+
+def counter(read, word):
+    """A query of the program: `read` of an object, a TypeError for a plain value."""
+    def query(value):
+        if is_plain(value):
+            raise TypeError(word + " of a plain value")
+        return read(value)
+    query.__name__ = word
+    return query
+
+
+def calibrated_refcount():
+    """refcount: references but for those that the call itself holds."""
+    class Probe:
+        pass
+    held = {"read": 0}
+    query = counter(lambda value: sys.getrefcount(value) - held["read"], "refcount")
+    space = {"refcount": query, "probe": Probe()}
+    exec("seen = refcount(probe)", space)
+    held["read"] = space["seen"] - 1
+    return query
+
+
+def install(reporter, main):
+    """Puts the words of the program into its module.
+
+    Not into builtins: the interpreter restores those before the last objects go.
+    """
+    words = {
+        "print": reporter.print,
+        "refcount": calibrated_refcount(),
+        "weakrefcount": counter(weakref.getweakrefcount, "weakrefcount"),
+        "__born__": reporter.names.born,
+        "__name_of__": lambda value: "<%s>" % reporter.names.name(value),
+        "__finalizing__": reporter.finalizing,
+        "__expect__": reporter.expect,
+        "__raised__": reporter.raised,
+    }
+    main.update(words)
+    sys.unraisablehook = reporter.unraisable
+    sys.excepthook = reporter.unhandled
+    gc.callbacks.append(reporter.collecting)
+    return words
+
+
+def collector(reporter, observer):
+    """What the program knows as gc."""
+    def collect(generation):
+        reporter.asked_for += 1
+        try:
+            return gc.collect(generation)
+        finally:
+            reporter.asked_for -= 1
+
+    def freeze():
+        observer.freeze()
+        gc.freeze()
+
+    def unfreeze():
+        observer.unfreeze()
+        gc.unfreeze()
+
+    return SimpleNamespace(collect=collect, enable=gc.enable, disable=gc.disable,
+                                 set_threshold=gc.set_threshold, freeze=freeze, unfreeze=unfreeze)
+
+
+def run(request):
+    """Runs one scenario in this process; True if the interpreter must now go the whole way down."""
+    names = Names()
+    reporter = Reporter(names)
+    program = Program(request["scenario"])
+    reporter.expectations = program.expectations
+    text = json.dumps(request["scenario"])
+    attributes = sorted(set(re.findall(r"\b(?!__)[A-Za-z_][A-Za-z0-9_]*", text)))
+    main = sys.modules["__main__"].__dict__
+    for name in [n for n in main if not n.startswith("__")]:
+        del main[name]
+    words = install(reporter, main)
+    exec(compiled(program.preamble, "<preamble>"), main)
+    observer = HeapObserver(names, attributes)
+    main["weakref"] = weakref
+    main["gc"] = collector(reporter, observer)
+    codes = [None if step.is_exit else compiled(step.code, "<step %d>" % step.number) for step in program.steps]
+    observer.declared = tuple(declared_functions(main))
+    # What lies here outlives the module's end, so that the last finalizers can still report.
+    sys._weakviz_observer = (reporter, observer, names, words)
+    enabled = program.gc.get("enabled", True)
+    gc.set_threshold(*program.gc.get("thresholds", [700, 10, 10]))
+    observer.state()  # whatever a first look makes, it makes now
+    names.made.clear()
+    names.names.clear()
+    gc.unfreeze()
+    gc.collect()
+    observer.base = frozenset(map(id, gc.get_objects()))
+    # Frozen, the interpreter's own objects cost no time. Where the collector's whole list matters they stay in it.
+    observer.mixed = program.steps[-1:] and program.steps[-1].is_exit or "freeze" in text
+    if not observer.mixed:
+        gc.freeze()
+    reporter.listening = True
+    index = 0
+    while index < len(codes):
+        step, code = program.steps[index], codes[index]
+        index += 1
+        reporter.write(json.dumps({"step": step.number, "statement": step.statement}))
+        if step.is_exit:
+            leave(main, observer, words)
+            if enabled:
+                gc.enable()
+            return True
+        if enabled:
+            gc.enable()
+        perform(step, code, main, reporter)
+        enabled = gc.isenabled()
+        gc.disable()
+        if request.get("state", True):
+            reporter.write(json.dumps({"state": observer.state()}))
+    reporter.write(json.dumps({"failed": reporter.failed}))
+    return False
+
+
+def leave(main, observer, words):
+    """Prepares the interpreter's end: nothing of the judge's holds the program, nor dies before it."""
+    observer.declared = ()
+    for name in words:  # the module's names go in the order of its dictionary
+        main[name] = main.pop(name)
+    for name in OWN_MODULES:
+        # Who holds the module weakref keeps it, and what it registered, out of the last collection.
+        sys.modules[name].__dict__.pop("weakref", None)
+        del sys.modules[name]  # a module that is gone is not emptied: its functions stay whole
+
+
+def declared_functions(namespace):
+    """The functions of the module and of its types."""
+    for value in list(namespace.values()):
+        for function in vars(value).values() if type(value) is type else [value]:
+            if type(function) is FunctionType:
+                yield function
+
+
+def perform(step, code, main, reporter):
+    try:
+        exec(code, main)
+    except BaseException:
+        reporter.failure(step)
+    else:
+        if step.raises is not None:
+            reporter.raised(step.raises)
+
+
+def serve():
+    """Answers requests until the input ends. Returns in a forked child that is to shut the interpreter down."""
+    warnings.simplefilter("ignore")
+    weakref.finalize(Reporter(None), int)  # registers the function that runs finalizers at exit, once for all
+    gc.disable()
+    gc.collect()
+    gc.freeze()
+    for line in sys.stdin:
+        request = json.loads(line)
+        process = os.fork()
+        if process == 0:
+            signal.alarm(request.get("seconds", 10))
+            try:
+                if run(request):
+                    return
+                os._exit(0)
+            except BadScenario as error:
+                Reporter(None).write(json.dumps({"bad": str(error)}))
+                os._exit(2)
+            except BaseException:
+                import traceback
+                Reporter(None).write(json.dumps({"bad": "the judge failed: " + traceback.format_exc()}))
+                os._exit(3)
+        status = os.waitpid(process, 0)[1]
+        answer = json.dumps({"done": status}) + "\n"
+        os.write(ANSWERS, answer.encode())

@@ -1,0 +1,311 @@
+"""Random scenarios by seed: valid by the format, short, and free of what CPython leaves undefined.
+
+Names tell what they hold (o objects, r weak references, xs lists, …), so that most steps do something; functions and
+finalizers break those promises now and then, and the errors that follow are compared like everything else.
+Sets have one element at most, as their order is not defined. What could run for ever is left out: bodies make only
+objects without finalizer, and callbacks only of functions with a lower number.
+"""
+
+import random
+
+OBJECTS = ["o%d" % i for i in range(6)]
+REFERENCES = ["r%d" % i for i in range(4)]
+LISTS, DICTS = ["xs0", "xs1"], ["ds0", "ds1"]
+OTHERS = ["q0", "q1", "t0", "e0", "v0", "k0", "w0", "g0", "g1", "z0", "z1", "m0", "n0", "fresh"]
+ATTRIBUTES = ["a", "b", "next", "zed"]
+KEYS = ["'a'", "'b'", "1"]
+FUNCTIONS = 4
+
+
+class Generator:
+    def __init__(self, seed):
+        self.random = random.Random(seed)
+        self.bound = set()
+
+    def chance(self, share):
+        return self.random.random() < share
+
+    def pick(self, values):
+        return self.random.choice(list(values))
+
+    def one_of(self, *weighted):
+        """One of (weight, function), called."""
+        return self.random.choices([f for _, f in weighted], [w for w, _ in weighted])[0]()
+
+    # Names and expressions
+
+    def held(self, names):
+        """A name of these that is probably bound."""
+        names = list(names)
+        bound = [n for n in names if n in self.bound]
+        return self.pick(bound) if bound and self.chance(0.99) else self.pick(names)
+
+    def some_object(self, depth=0):
+        o = lambda: self.held(OBJECTS)
+        return self.one_of(
+            (10, o),
+            (3, lambda: "%s.%s" % (o(), self.pick(ATTRIBUTES))),
+            (2, lambda: self.held(REFERENCES) + "()"),
+            (1, lambda: "%s[0]" % self.held(LISTS)),
+            (1, lambda: "%s[%s]" % (self.held(DICTS + ["v0"]), self.pick(KEYS))),
+            (0.5, lambda: "[%s]" % o() if depth == 0 else "None"),
+            (0.5, lambda: "(%s, %s)" % (o(), o())),
+            (0.3, lambda: "{'a': %s}" % o()),
+            (0.5, lambda: o() + ".go"),
+            (0.3, lambda: self.held(LISTS) + ".append"),
+            (0.5, lambda: self.held(["g0", "g1", "z0", "m0", "q0", "t0", "v0", "k0", "w0"])),
+            (0.4, lambda: self.pick(LISTS + DICTS)),
+        )
+
+    def value(self):
+        o = lambda: self.held(OBJECTS)
+        return self.one_of(
+            (4, lambda: "refcount(%s)" % o()),
+            (3, lambda: "weakrefcount(%s)" % o()),
+            (1, lambda: "refcount(%s)" % self.held(REFERENCES + LISTS + ["g0", "z0", "q0", "v0"])),
+            (1, lambda: "refcount(%s)" % self.some_object()),
+            (2, lambda: "len(%s)" % self.held(LISTS + DICTS + ["v0", "k0", "w0", "t0"])),
+            (2, lambda: "%s is %s" % (self.some_object(), self.some_object())),
+            (1, lambda: "%s == %s" % (self.held(REFERENCES), self.held(REFERENCES))),
+            (1, lambda: "%s in %s" % (self.pick(KEYS), self.held(["v0"] + DICTS))),
+            (1, lambda: "%s %s %s" % (o(), self.pick(["in", "not in"]), self.held(["k0", "w0", "e0"] + LISTS))),
+            (1, lambda: "list(%s)" % self.held(["v0", "k0"] + LISTS + DICTS)),
+            (0.5, lambda: "dict(%s)" % self.held(["v0", "k0"] + DICTS)),
+            (0.4, lambda: "sorted(%s)" % self.pick(["[2, 1]", self.held(LISTS)])),
+            (2, lambda: self.held(REFERENCES)),
+            (1, lambda: self.held(REFERENCES) + "()"),
+            (0.7, lambda: self.held(["z0", "z1"]) + self.pick(["", ".alive", ".atexit", ".peek()"])),
+            (0.7, lambda: "[%s]" % self.held(["q0", "q1"])),
+            (0.5, lambda: self.held(["q0", "q1"])),
+            (1, self.some_object),
+            (0.5, lambda: self.pick(["1", "'text'", "None", "1.5", "True", "-2", "(1, 2)", "[1]"])),
+        )
+
+    def place(self):
+        return self.one_of(
+            (4, lambda: self.pick(OBJECTS)),
+            (6, lambda: "%s.%s" % (self.held(OBJECTS), self.pick(ATTRIBUTES))),
+            (2, lambda: "%s[%s]" % (self.held(DICTS), self.pick(KEYS))),
+            (2, lambda: "v0[%s]" % self.pick(KEYS)),
+            (2, lambda: "k0[%s]" % self.held(OBJECTS)),
+            (1, lambda: "%s[0]" % self.held(LISTS)),
+            (0.4, lambda: self.held(["g0", "v0", "k0", "w0", "q0"]) + ".next"),
+            (0.3, lambda: "n0"),
+        )
+
+    def callback(self, limit=FUNCTIONS):
+        """A callable for a weak reference, of the functions below `limit`; None if there is none."""
+        top = limit == FUNCTIONS
+        choices = [(2, lambda: None)]
+        if limit > 0:
+            choices.append((6, lambda: "f%d" % self.random.randrange(limit)))
+        if top:
+            choices += [(1, lambda: self.held(["g0", "g1"])), (1, lambda: self.held(OBJECTS) + ".go"),
+                        (1, lambda: self.held(LISTS) + ".append"), (0.2, lambda: "5")]
+        return self.one_of(*choices)
+
+    def bind(self, step, names, optional=0.1):
+        if not self.chance(optional):
+            step["as"] = self.pick(names)
+            self.bound.add(step["as"])
+        return step
+
+    # Steps
+
+    def new(self):
+        kind = self.one_of((6, lambda: "P"), (4, lambda: "Q"), (2, lambda: "H"), (1, lambda: "L"), (0.7, lambda: "S"),
+                           (0.5, lambda: "D"))
+        step = {"new": kind}
+        if kind == "L" and self.chance(0.7):
+            step["items"] = [self.some_object(1) for _ in range(self.random.randrange(3))]
+        if kind == "D" and self.chance(0.7):
+            step["entries"] = [[self.pick(KEYS), self.some_object(1)]]
+        if self.chance(0.4):
+            step["with"] = {a: self.some_object(1) for a in self.random.sample(ATTRIBUTES, self.random.randrange(1, 3))}
+        return self.bind(step, OBJECTS, 0.05)
+
+    def container(self):
+        kind = self.one_of((3, lambda: "list"), (3, lambda: "dict"), (1, lambda: "tuple"), (0.6, lambda: "set"))
+        if kind == "dict":
+            entries = [[self.pick(KEYS + [self.held(OBJECTS)]), self.some_object()] for _ in
+                       range(self.random.randrange(3))]
+            return self.bind({"new": kind, "entries": entries}, DICTS, 0)
+        count = 1 if kind == "set" else self.random.randrange(4)
+        step = {"new": kind, "items": [self.held(OBJECTS) if kind == "set" else self.some_object() for _ in
+                                       range(count)]}
+        return self.bind(step, {"list": LISTS, "tuple": ["t0"], "set": ["e0"]}[kind], 0)
+
+    def weak_collection(self):
+        kind, name = self.pick([("WeakValueDictionary", "v0"), ("WeakKeyDictionary", "k0"), ("WeakSet", "w0")])
+        return self.bind({"new": kind}, [name], 0)
+
+    def set(self):
+        place = self.place()
+        self.bound.add(place)
+        return {"set": place, "to": self.some_object() if self.chance(0.85) else self.pick(["None", "1", "'x'"])}
+
+    def cycle(self):
+        bound = [name for name in OBJECTS if name in self.bound] or OBJECTS
+        return {"set": "%s.%s" % (self.pick(bound), self.pick(ATTRIBUTES)), "to": self.pick(bound)}
+
+    def delete(self):
+        gone = [n for n in OBJECTS + REFERENCES + OTHERS + LISTS + DICTS if n in self.bound] or ["o0"]
+        objects = [n for n in gone if n in OBJECTS] or gone
+        place = self.pick(objects if self.chance(0.7) else gone) if self.chance(0.85) else self.place()
+        self.bound.discard(place)
+        return {"del": place}
+
+    def weakref(self, limit=FUNCTIONS, names=REFERENCES):
+        step = {"weakref": self.held(OBJECTS) if self.chance(0.85) else self.some_object()}
+        callback = self.callback(limit)
+        if callback is not None:
+            step["callback"] = callback
+        if self.chance(0.1):
+            step["as"] = "%s.%s" % (self.held(OBJECTS), self.pick(ATTRIBUTES))
+            return step
+        return self.bind(step, names, 0.05)
+
+    def proxy(self):
+        step = {"proxy": self.held(OBJECTS)}
+        callback = self.callback()
+        if callback is not None:
+            step["callback"] = callback
+        return self.bind(step, ["q0", "q1"], 0.05)
+
+    def weakmethod(self):
+        step = {"weakmethod": self.held(OBJECTS) + ("" if self.chance(0.05) else ".go")}
+        callback = self.callback()
+        if callback is not None:
+            step["callback"] = callback
+        return self.bind(step, REFERENCES, 0.05)
+
+    def finalize(self):
+        function = self.pick(["f0", "f1", "g0", self.held(OBJECTS) + ".go", self.held(LISTS) + ".append"])
+        step = {"finalize": self.held(OBJECTS), "call": function,
+                "arguments": [self.some_object() for _ in range(self.random.choice([1, 1, 1, 0, 2]))]}
+        if self.chance(0.2):
+            step["atexit"] = self.chance(0.3)
+        return self.bind(step, ["z0", "z1"], 0.2)
+
+    def closure(self):
+        captures = {c: self.some_object() for c in self.random.sample(["c1", "c2"], self.random.randrange(3))}
+        step = {"closure": "f%d" % self.random.randrange(FUNCTIONS), "captures": captures}
+        if self.chance(0.3):
+            step["as"] = "%s.%s" % (self.held(OBJECTS), self.pick(ATTRIBUTES))
+            return step
+        return self.bind(step, ["g0", "g1"], 0.05)
+
+    def call(self):
+        o = lambda: self.held(OBJECTS)
+        step = self.one_of(
+            (4, lambda: {"call": "f%d" % self.random.randrange(FUNCTIONS), "with": [self.some_object()]}),
+            (2, lambda: {"call": o() + ".go", "with": [self.some_object()]}),
+            (1, lambda: {"call": self.held(["g0", "g1", "m0"]), "with": [self.some_object()]}),
+            (2, lambda: {"call": self.held(LISTS) + ".append", "with": [self.some_object()]}),
+            (2, lambda: {"call": self.held(LISTS) + self.pick([".pop", ".clear", ".reverse"])}),
+            (0.7, lambda: {"call": self.held(LISTS) + ".remove", "with": [o()]}),
+            (0.7, lambda: {"call": self.held(LISTS) + ".insert", "with": ["0", o()]}),
+            (0.7, lambda: {"call": self.held(LISTS) + ".extend", "with": ["[%s, %s]" % (o(), o())]}),
+            (1, lambda: {"call": self.held(DICTS + ["v0"]) + self.pick([".pop", ".get", ".setdefault"]),
+                         "with": [self.pick(KEYS), self.some_object()]}),
+            (0.7, lambda: {"call": self.held(DICTS + ["v0", "k0", "w0"]) + ".clear"}),
+            (0.7, lambda: {"call": "k0" + self.pick([".pop", ".get", ".setdefault"]), "with": [o(), self.some_object()]}),
+            (2, lambda: {"call": "w0" + self.pick([".add", ".add", ".discard", ".remove"]), "with": [o()]}),
+            (1, lambda: {"call": self.held(["z0", "z1"]) + self.pick(["", ".detach", ".peek"])}),
+            (0.5, lambda: {"call": self.held(REFERENCES) + "()"}),
+            (0.3, lambda: {"call": "v0.update", "with": ["{'a': %s}" % o()]}),
+        )
+        return self.bind(step, OBJECTS + ["n0"], 0.6)
+
+    def iterate(self):
+        body = [self.one_of((3, self.printing), (2, self.delete), (2, self.set), (1, lambda: {"del": "it"}),
+                            (1, self.weakref), (0.7, lambda: {"collect": self.random.randrange(3)}))
+                for _ in range(self.random.randrange(1, 3))]
+        return {"iterate": self.held(LISTS + DICTS + ["v0", "k0", "t0", "v0"]), "as": "it", "do": body}
+
+    def printing(self):
+        values = [self.value() for _ in range(self.random.randrange(1, 4))]
+        return {"print": values if len(values) > 1 else values[0]}
+
+    def expect(self):
+        expected = [None, True, 1, 2, "'x'"]
+        return {"expect": {self.value(): self.pick(expected) for _ in range(self.random.randrange(1, 3))}}
+
+    def gc(self):
+        return {"gc": self.pick([{"enabled": False}, {"enabled": True}, {"thresholds": [900, 20, 20]}, {"freeze": True},
+                                 {"unfreeze": True}, {"enabled": True, "thresholds": [2000, 5, 5]}])}
+
+    def failure(self):
+        return self.one_of((1, lambda: {"print": "nothing", "raises": "NameError"}),
+                           (1, lambda: {"raise": "ValueError", "message": "boom"}),
+                           (1, lambda: {"raise": "KeyError"}),
+                           (1, lambda: {"set": "xs0.next", "to": self.held(OBJECTS)}),
+                           (1, lambda: {"weakref": self.pick(["1", "'x'", "xs0", "r0"])}))
+
+    def step(self):
+        return self.one_of(
+            (7, self.new), (3, self.container), (1.5, self.weak_collection), (9, self.set), (7, self.delete),
+            (3, self.cycle),
+            (7, self.weakref), (2.5, self.proxy), (2, self.weakmethod), (2.5, self.finalize), (3, self.closure),
+            (6, self.call), (2, self.iterate), (6, self.printing), (1.5, self.expect), (0.5, self.gc),
+            (0.8, self.failure), (4, lambda: {"collect": self.random.choice([0, 0, 1, 2, 2])}))
+
+    # Declarations
+
+    def body(self, limit, subject):
+        """A body of the function with this number, or of a finalizer; `subject` is its parameter."""
+        names = ["o3", "o4", "o5", "r0", "fresh"]
+        steps, rebound = [], set()
+        bound, self.bound = self.bound, set(OBJECTS)
+        for _ in range(self.random.randrange(1, 4)):
+            step = self.one_of(
+                (7, lambda: {"print": ["'in'", self.pick([subject, self.value(), "refcount(%s)" % subject])]}),
+                (1, lambda: {"del": self.pick(names)}),
+                (4, lambda: {"set": self.pick(names), "to": self.pick([subject, "None", self.pick(OBJECTS)])}),
+                (2, lambda: {"set": "%s.%s" % (self.pick(OBJECTS), self.pick(ATTRIBUTES)),
+                             "to": self.pick([subject, "None", self.pick(OBJECTS)])}),
+                (1, lambda: {"del": "%s.%s" % (self.pick([subject, subject] + OBJECTS), self.pick(ATTRIBUTES))}),
+                (2, lambda: {"new": "H", "as": self.pick(["fresh", "local", "other"])}),
+                (1, lambda: self.weakref(limit, ["r0", "local"])),
+                (1, lambda: {"call": "xs0.append", "with": [subject]}),
+                (0.7, lambda: {"call": self.pick(["xs0.clear", "xs0.pop", "ds0.clear", "v0.clear"])}),
+                (0.7, lambda: {"set": self.pick(["v0['a']", "ds0['a']"]), "to": subject}),
+                (0.6, lambda: {"collect": self.random.randrange(3)}),
+                (0.6, lambda: {"raise": "ValueError", "message": "boom"}),
+                (0.5, lambda: {"print": "nothing"}),
+                (0.7, lambda: {"call": "f%d" % self.random.randrange(limit), "with": [self.pick([subject, "1"])]}
+                 if limit > 0 else {"print": "'leaf'"}),
+                (0.5, lambda: {"return": self.pick([subject, self.value()])}),
+                (0.4, lambda: {"iterate": "xs0", "as": "local", "do": [{"print": "local"}]}))
+            steps.append(step)
+            for place in (step.get("set"), step.get("del"), step.get("as")):
+                if place in names:
+                    rebound.add(place)
+        self.bound = bound
+        return ([{"global": sorted(rebound)}] if rebound else []) + steps
+
+    def scenario(self):
+        functions = {"f%d" % i: {"parameters": ["x"], "do": self.body(i, "x")} for i in range(FUNCTIONS)}
+        go = {"parameters": ["x"], "do": self.body(1, self.pick(["self", "x"]))}
+        types = {
+            "P": {"finalizer": self.body(2, "self"), "methods": {"go": go}},
+            "Q": {"finalizer": [{"print": ["'Q'", "self"]}]},
+            "H": {"methods": {"go": go}} if self.chance(0.5) else {},
+            "L": {"base": "list", "finalizer": [{"print": ["'L'", "len(self)"]}]},
+            "D": {"base": "dict"},
+            "S": {"slots": ["next", "a", "b", "__weakref__"] if self.chance(0.7) else ["b", "a"]},
+        }
+        steps = [{"new": self.pick("PPQQHL"), "as": name} for name in OBJECTS[:self.random.randrange(2, 7)]]
+        steps.append({"new": "list", "items": [], "as": "xs0"})
+        self.bound.update(step["as"] for step in steps)
+        steps += self.random.sample([{"new": "dict", "as": "ds0"}, {"new": "WeakValueDictionary", "as": "v0"},
+                                     {"new": "WeakKeyDictionary", "as": "k0"}, {"new": "WeakSet", "as": "w0"}], 2)
+        self.bound.update(step["as"] for step in steps)
+        steps += [self.step() for _ in range(self.random.randrange(8, 57))]
+        if self.chance(0.2):
+            steps.append({"exit": True})
+        return {"weakviz": 1, "title": "random", "types": types, "functions": functions, "steps": steps}
+
+
+def scenario(seed):
+    return Generator(seed).scenario()

@@ -1,0 +1,71 @@
+"""An interpreter that runs scenarios and says what it saw: the judge's side of every comparison."""
+
+import json
+import os
+import subprocess
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+START = "import sys; sys.path.insert(0, %r); import child; del sys; child.serve()"
+
+
+class Failed(Exception):
+    """The interpreter could not run the scenario."""
+
+
+class Interpreter:
+    """A warmed interpreter; each scenario runs in a process forked from it."""
+
+    def __init__(self, python=None, seconds=10):
+        self.python = python or os.environ.get("WEAKVIZ_PYTHON") or sys.executable
+        self.seconds = seconds
+        self.process = None
+
+    def start(self):
+        environment = dict(os.environ, PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1")
+        self.process = subprocess.Popen(
+            [self.python, "-S", "-c", START % HERE], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
+
+    def close(self):
+        if self.process:
+            self.process.stdin.close()
+            self.process.stdout.close()
+            self.process.wait()
+            self.process = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def run(self, scenario, state=True):
+        """The log of the scenario: one dictionary a step, as the event log has it."""
+        if self.process is None:
+            self.start()
+        request = json.dumps({"scenario": scenario, "state": state, "seconds": self.seconds}) + "\n"
+        self.process.stdin.write(request.encode())
+        self.process.stdin.flush()
+        steps, bad = [], None
+        while True:
+            text = self.process.stdout.readline()
+            if not text:
+                self.close()
+                raise Failed("the interpreter ended")
+            line = json.loads(text)
+            if "done" in line:
+                break
+            if "step" in line:
+                steps.append({"step": line["step"], "statement": line["statement"], "events": []})
+            elif "state" in line:
+                steps[-1]["state"] = line["state"]
+            elif "event" in line:
+                steps[-1]["events"].append(line)
+            elif "bad" in line:
+                bad = line["bad"]
+        if bad:
+            raise Failed(bad)
+        if line["done"] & 127:
+            raise Failed("ended by signal %d (time limit: %d s) in step %d"
+                         % (line["done"] & 127, self.seconds, len(steps)))
+        return steps
