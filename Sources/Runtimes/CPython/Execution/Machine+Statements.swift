@@ -113,7 +113,7 @@ extension Machine {
     try evaluate(referent)
     if let callback { try evaluate(callback) }
     let callable = callback == nil || top == none ? Value.empty : top
-    guard let object = stack[base].object else {
+    guard let object = weakReferent(stack[base]) else {
       throw PythonError(
         "TypeError", "cannot create weak reference to '\(typeName(stack[base]))' object")
     }

@@ -268,7 +268,7 @@ extension Machine {
     }
     switch types[type(object)].layout {
     case .list, .tuple, .set, .dict: return length(object) > 0
-    case .proxy: return try isTrue(Value(try liveReferent(ofProxy: object)))
+    case .proxy: return try isTrue(self.value(of: try liveReferent(ofProxy: object)))
     default: return true
     }
   }

@@ -278,8 +278,7 @@ extension Library {
   }
 
   func requireReferent(_ machine: Machine, _ value: Value) throws(PythonError) -> ObjectID {
-    guard let object = value.object, machine.types[machine.type(object)].takesWeakReferences
-    else {
+    guard let object = machine.weakReferent(value) else {
       throw PythonError(
         "TypeError",
         "cannot create weak reference to '\(machine.typeName(value))' object")
@@ -301,7 +300,7 @@ extension Library {
       if kind == .key || kind == .member,
         let reference = machine.timeline.heap.value(slot).object,
         let referent = machine.referent(reference),
-        try machine.isEqual(Value(referent), value)
+        try machine.isEqual(machine.value(of: referent), value)
       {
         return isSet ? slot : machine.timeline.heap.slot(after: slot)
       }

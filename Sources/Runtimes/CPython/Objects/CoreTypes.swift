@@ -26,6 +26,9 @@ struct CoreTypes: Sendable {
   var hiddenDict = 0
   var cell = 0
   var iterator = 0
+  /// What weak references to declared functions and types refer to.
+  var functionStandIn = 0
+  var typeStandIn = 0
   /// The first declared type; those of the program follow in its order.
   var firstDeclared = 0
 }
@@ -103,6 +106,12 @@ extension CoreTypes {
     core.function = add(function)
     function.name = "library function"
     core.nativeFunction = add(function)
+    function.name = "function"
+    function.attributes = .none
+    core.functionStandIn = add(function)
+    var typeObject = type("type", "type", .table, .table, bytes: 0)
+    typeObject.takesWeakReferences = true
+    core.typeStandIn = add(typeObject)
     var cell = type("cell", "cell", .cell, .cell, bytes: 40)
     cell.usesTrashcan = false
     core.cell = add(cell)

@@ -237,10 +237,10 @@ extension Machine {
 
   private func isLess(_ a: Value, _ b: Value) throws(PythonError) -> Bool {
     if let x = a.object, types[type(x)].layout == .proxy {
-      return try isLess(Value(try liveReferent(ofProxy: x)), b)
+      return try isLess(value(of: try liveReferent(ofProxy: x)), b)
     }
     if let y = b.object, types[type(y)].layout == .proxy {
-      return try isLess(a, Value(try liveReferent(ofProxy: y)))
+      return try isLess(a, value(of: try liveReferent(ofProxy: y)))
     }
     let (p, q) = (
       a.object.map { baseValue($0) } ?? constant(a), b.object.map { baseValue($0) } ?? constant(b)

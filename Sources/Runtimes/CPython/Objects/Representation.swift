@@ -6,7 +6,7 @@ extension Machine {
   func printed(_ value: Value) throws(PythonError) -> String {
     if let object = value.object {
       if types[type(object)].layout == .proxy {
-        return try printed(Value(try liveReferent(ofProxy: object)))
+        return try printed(self.value(of: try liveReferent(ofProxy: object)))
       }
       return representation(value)
     }
@@ -86,12 +86,31 @@ struct Representation: Sendable {
   func referent(_ reference: ObjectID) -> ObjectID? {
     var slot = heap.firstSlot(reference)
     while slot != .none, heap.label(slot).isStrong { slot = heap.slot(after: slot) }
-    guard slot != .none, let object = heap.value(slot).object, heap.referenceCount(object) > 0
+    guard slot != .none, let object = heap.value(slot).object,
+      heap.referenceCount(object) > 0 || isStandIn(object)
     else { return nil }
     return object
   }
 
-  func shortName(_ object: ObjectID) -> String { heap.name(object) }
+  /// Whether an object stands for a declared function or type.
+  private func isStandIn(_ object: ObjectID) -> Bool {
+    let type = Int(heap.typeID(object).index)
+    return type == core.functionStandIn || type == core.typeStandIn
+  }
+
+  /// What a weak reference calls its referent: a container by its name, the rest as it is printed.
+  func shortName(_ object: ObjectID) -> String {
+    let type = types[Int(heap.typeID(object).index)]
+    switch type.layout {
+    case .list, .tuple, .dict, .set, .instance: return heap.name(object)
+    default:
+      if Int(heap.typeID(object).index) == core.typeStandIn {
+        return "class '\(heap.types[word(object)].name)'"
+      }
+      let text = text(Value(object))
+      return text.hasPrefix("<") ? String(text.dropFirst().dropLast()) : text
+    }
+  }
 
   private func container(
     _ object: ObjectID, _ opening: String, _ closing: String, _ again: String,
