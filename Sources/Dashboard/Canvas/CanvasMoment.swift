@@ -25,13 +25,13 @@ struct CanvasMoment: Hashable, Sendable {
 
   /// Reads the heap of a timeline. O(objects + slots).
   init(
-    _ union: UnionGraph, timeline: Timeline, reachable: [Bool]?, changed: Set<ObjectID>
+    _ union: UnionGraph, timeline: Timeline, reachable: Reachability?, changed: Set<ObjectID>
   ) {
     let heap = timeline.heap
     nodes = union.nodes.map { node in
       let object = node.object
       let exists = Int(object.index) <= heap.objectCount
-      let isReachable = exists ? reachable.map { $0[Int(object.index)] } : nil
+      let isReachable = exists ? reachable.map { $0[object] == .strong } : nil
       return Node(
         appearance: Appearance(object, in: heap, isReachable: isReachable),
         counts: exists

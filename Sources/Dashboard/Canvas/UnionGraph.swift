@@ -32,6 +32,8 @@ struct UnionGraph: Sendable {
   private(set) var firstSeen: [Position] = []
   private(set) var nodeIndices: [ObjectID: Int] = [:]
   private(set) var edgeIndices: [Edge: Int] = [:]
+  /// What each event did to the counts of its object, noted on the same walk.
+  var countChanges = CountChanges()
 
   init() {}
 

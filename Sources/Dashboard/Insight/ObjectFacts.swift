@@ -54,7 +54,7 @@ struct ObjectFacts: Hashable, Sendable {
     callback =
       heap.kind(object) == .weakReference && isAlive
       ? timeline.inspector.callbackName(of: object, in: heap) : nil
-    path = heap.retainingSlots(to: object)
+    path = isAlive ? heap.retainingPath(to: object, .none).map { $0.steps.map(\.slot) } : nil
     pathText = path.map { heap.pathText($0, glyphs: glyphs) } ?? ""
     readDeath(timeline, index)
   }

@@ -18,7 +18,7 @@ extension Dashboard {
   /// Derives what a frame shows from the position and the selection.
   mutating func look() {
     let heap = timeline.heap
-    insight.reachable = heap.objectCount <= Self.mostSearched ? heap.reachableFlags() : nil
+    insight.reachable = heap.objectCount <= Self.mostSearched ? heap.reachability(.none) : nil
     let events = timeline.lastEvents
     insight.changed = Set(events.lazy.flatMap(\.subjects).prefix(1_000))
     insight.followed = followedObject(events)
@@ -47,7 +47,7 @@ extension Dashboard {
     }
     insight.facts = ObjectFacts(
       selected, timeline: timeline, index: index,
-      isReachable: insight.reachable.map { $0[Int(selected.index)] }, glyphs: options.glyphs)
+      isReachable: insight.reachable.map { $0[selected] == .strong }, glyphs: options.glyphs)
   }
 
   /// The object that the events are about: a function of the position alone.
