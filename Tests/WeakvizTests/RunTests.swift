@@ -26,17 +26,17 @@ struct RunTests {
          4  del item
             # The last strong reference goes. First __del__ runs, then the weak reference is \
         cleared, then its callback runs.
-              - name item
+              - item ─▶ Item#1
                 ~ Item#1 dies
                   δ Item.__del__(Item#1)
                     + self ─▶ Item#1
                     » Item deleted
-                    - self
+                    - self ─▶ Item#1
                   ✗ weakref#1 loses Item#1
                   ƒ on_finalize(weakref#1)
                     + wr ─▶ weakref#1
                     » Object has been garbage collected!
-                    - wr
+                    - wr ─▶ weakref#1
                   † Item#1 freed
 
         """))
@@ -97,7 +97,7 @@ struct RunTests {
     let run = try Weakviz.run("run", "-", input: Self.broken)
     #expect(run.status == 1)
     #expect(run.complaints == complaints)
-    #expect(run.output.contains("\n      ≠ x is 1, expected 2\n"))
+    #expect(run.output.contains("\n      ≠ x → 1, expected 2\n"))
     let check = try Weakviz.run("check", "-", input: Self.broken)
     #expect(check.status == 1)
     #expect(check.complaints == complaints)

@@ -16,11 +16,12 @@ struct TextLogLine {
       append(heap.texts[name], to: &buffer)
       buffer.append(style.strongArrow)
       append(value, to: &buffer)
-    case .unbind(let name, _, let frame):
+    case .unbind(let name, let value, let frame):
       let isLocal = !heap.frameName(frame).isEmpty
       begin(isLocal ? .quiet : .removed, "-", "-", to: &buffer)
-      append(isLocal ? "" : "name ", to: &buffer)
       append(heap.texts[name], to: &buffer)
+      buffer.append(style.strongArrow)
+      append(value, to: &buffer)
     case .reference(let from, let label, let to):
       begin(label.isStrong ? .created : .weak, "+", "+", to: &buffer)
       append(from, label, to: &buffer)
@@ -113,7 +114,10 @@ struct TextLogLine {
       appendError(type, message, to: &buffer)
     case .expect(let expression, let expected, let actual, let holds):
       begin(holds ? .weak : .failure, holds ? "✓" : "≠", holds ? "v" : "#", to: &buffer)
-      append("\(heap.texts[expression]) is \(heap.texts[actual])", to: &buffer)
+      let words = heap.texts[expression]
+      append(words == "raises" ? "raised" : words, to: &buffer)
+      buffer.append(style.glyph(" → ", " -> "))
+      append(heap.texts[actual], to: &buffer)
       if !holds { append(", expected \(heap.texts[expected])", to: &buffer) }
     default: break
     }
