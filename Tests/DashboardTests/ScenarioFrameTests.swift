@@ -7,7 +7,7 @@ import Testing
 @Suite struct `The built-in scenarios on the screen` {
   @Test(arguments: Scenarios.names)
   func `A frame reached forward equals the frame reached backward`(name: String) throws {
-    var dashboard = Dashboard(try Scenarios.timeline(name), 120, 36, file: "\(name).json")
+    var dashboard = Dashboard(try Scenarios.timeline(name), 80, 24, file: "\(name).json")
     let plan = dashboard.picture?.plan
     var frames: [(Position, Frame)] = []
     while frames.last?.0 != dashboard.position {

@@ -34,6 +34,8 @@ struct UnionGraph: Sendable {
   private(set) var edgeIndices: [Edge: Int] = [:]
   /// What each event did to the counts of its object, noted on the same walk.
   var countChanges = CountChanges()
+  /// The objects from which all that is shown starts, where they are few; nil means any object.
+  var holders: [ObjectID]?
 
   init() {}
 

@@ -120,6 +120,7 @@ extension Dashboard {
         neighbourhood.add(reference, at: position, in: heap)
       }
     }
+    neighbourhood.holders = parts
     for node in neighbourhood.nodes.indices {
       let object = neighbourhood.nodes[node].object
       neighbourhood.noteCounts(
