@@ -41,6 +41,7 @@ let package = Package(
       name: "DashboardTests", dependencies: ["Dashboard", "HeapFormats", "Runtimes"],
       exclude: ["Goldens"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "CSystem"]),
+    .testTarget(name: "WeakvizTests", dependencies: ["weakviz", "CSystem"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -6,7 +6,7 @@ from weakref import CallableProxyType, ProxyType, ReferenceType, ref
 KINDS = {
     list: "list", dict: "dict", tuple: "tuple", set: "set", frozenset: "frozenset",
     ReferenceType: "weakref", ProxyType: "weakproxy", CallableProxyType: "weakproxy",
-    FunctionType: "function", MethodType: "method", BuiltinMethodType: "method",
+    FunctionType: "function", MethodType: "method", BuiltinMethodType: "builtin_method",
 }
 WEAK_COLLECTIONS = ("WeakValueDictionary", "WeakKeyDictionary", "WeakSet")
 LIBRARY = frozenset(WEAK_COLLECTIONS + ("WeakMethod", "finalize"))

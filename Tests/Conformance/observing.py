@@ -15,7 +15,9 @@ OUTSIDE = (types.ModuleType, types.CodeType, types.FrameType)
 
 
 def is_outside(value):
-    """True for what belongs to the interpreter: types, modules, code, frames."""
+    """True for what belongs to the interpreter: types, modules, code, frames, the function that runs a statement."""
+    if type(value) is types.FunctionType:
+        return value.__name__ == "<module>"
     return type(value) in OUTSIDE or issubclass(type(value), type)
 
 
@@ -64,8 +66,12 @@ class HeapObserver:
             else:
                 names[name] = self.names.name(value)
         value = None
+        arguments = {id(info.args) for info in weakref.finalize._registry.values()}
         objects = [{k: r[k] for k in ("object", "refcount", "weakrefcount", "generation", "reachable")}
                    for r in visible]
+        for record, value in zip(visible, objects):
+            if record["id"] in arguments:
+                value["perhaps"] = True
         known = {r["id"] for r in visible}
         for address, name in self.frozen.items():
             if address not in known and ctypes.c_ssize_t.from_address(address).value > 0:
@@ -94,7 +100,7 @@ class HeapObserver:
         young = gc.get_objects(generation=0)
         middle = gc.get_objects(generation=1)
         old = gc.get_objects(generation=2)
-        observed = (id(young), id(middle), id(old))
+        observed = (id(young), id(middle), id(old), id(self.base))
         objects, records = [], {}
         for generation in (0, 1, 2):
             for value in (young, middle, old)[generation]:
@@ -213,7 +219,7 @@ class HeapObserver:
                 inner = None
         hidden.add(id(weakref.finalize._registry))
         for finalizer, info in weakref.finalize._registry.items():
-            hidden.update(map(id, (info, info.weakref, info.args, info.kwargs)))
+            hidden.update(map(id, (info, info.weakref, info.kwargs)))
         return hidden
 
     def is_attribute(self, owner, value):
@@ -245,7 +251,7 @@ class HeapObserver:
                 shown.add(id(value))
         for value in objects:
             if id(value) not in hidden and (word(type(value)) or is_declared(value)):
-                if word(type(value)) in WEAK_COLLECTIONS:
+                if word(type(value)) in WEAK_COLLECTIONS or type(value) is weakref.WeakMethod:
                     continue
                 shown.update(id(o) for o in gc.get_referents(value) if id(o) in plain)
         return shown

@@ -137,6 +137,5 @@ struct PythonError: Error {
 /// and gives a result that it has pushed.
 struct NativeFunction: Sendable {
   var name: String
-  var body:
-    @Sendable (inout Machine, _ function: ObjectID, _ base: Int) throws(PythonError) -> Void
+  var body: @Sendable (inout Machine, _ function: ObjectID, _ base: Int) throws(PythonError) -> Void
 }
