@@ -7,7 +7,7 @@ import Testing
 @Suite struct `What holds for every frame` {
   @Test func `A frame reached forward equals the frame reached backward and by goto`() {
     for (name, timeline) in Stories.all {
-      for (width, height) in [(80, 24), (120, 36)] {
+      for (width, height) in [(80, 24)] {
         var dashboard = Dashboard(timeline, width, height)
         var forward: [Position: Frame] = [:]
         var positions: [Position] = []
@@ -58,8 +58,8 @@ import Testing
   @Test func `Every size gives a frame of that size`() {
     var dashboard = Dashboard(Stories.cache())
     dashboard.press("8 n")
-    for width in [0, 1, 20, 40, 60, 79, 110, 200] {
-      for height in [0, 1, 5, 10, 16, 30, 60] {
+    for width in [0, 1, 40, 79, 110, 180] {
+      for height in [0, 1, 10, 16, 30] {
         let frame = dashboard.render(Size(width: width, height: height))
         #expect(frame.width == width && frame.height == height)
       }
@@ -74,7 +74,7 @@ import Testing
     let letters = Array("0123456789nodeitem.:/?q ").map { Key.character($0) }
     let keys = names + letters + [.named(.enter), .named(.escape), .named(.backspace)]
     let sizes = [(80, 24), (120, 36), (1, 1), (50, 12), (200, 60), (30, 8), (61, 17)]
-    for index in 0..<600 {
+    for index in 0..<250 {
       let choice = generator.next() % 100
       if choice < 94 {
         _ = dashboard.update(.input(.key(keys[Int(generator.next() % UInt64(keys.count))])))

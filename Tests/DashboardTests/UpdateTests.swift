@@ -14,6 +14,8 @@ import Testing
     #expect(dashboard.position == Position(step: 3, moment: 1))
     dashboard.press("f")
     #expect(dashboard.position == Position(step: 3))
+    dashboard.press("S S n")
+    #expect(dashboard.position == Position(step: 3))
     dashboard.press("S")
     #expect(dashboard.position == Position(step: 3, moment: 4))
     dashboard.press("p")

@@ -34,6 +34,9 @@ extension UnionGraph {
       readTouched(by: changes, newFrom: known, in: timeline)
       guard nodes.count <= limits.nodes, edges.count <= limits.edges else { return nil }
     }
+    removeNodes { node in
+      timeline.heap.kind(node.object) == .container && node.names.isEmpty
+    }
   }
 
   private mutating func readTouched(

@@ -41,7 +41,9 @@ public struct Picker: Sendable {
     let wanted = filter.lowercased()
     return filter.isEmpty
       ? entries
-      : entries.filter { ($0.name + " " + $0.title + " " + $0.summary).lowercased().contains(wanted) }
+      : entries.filter {
+        "\($0.name) \($0.title) \($0.summary)".lowercased().contains(wanted)
+      }
   }
 
   /// Takes in what has happened.

@@ -50,7 +50,8 @@ struct CountChanges: Sendable {
       ? timeline.happenedCount(at: timeline.position) : 0
     let last = timeline.happenedCount(at: next)
     var before: [(index: Int, object: ObjectID, isStrong: Bool, old: Int)] = []
-    for index in first..<max(first, last) {
+    // What joins an event has no counts of its own.
+    for index in first..<min(first + 1, last) {
       if let (object, isStrong) = timeline.event(index, ofStep: step).event.countedObject {
         let old = timeline.heap.count(object, isStrong: isStrong)
         before.append((index, object, isStrong, old))

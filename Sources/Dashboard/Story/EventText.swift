@@ -43,7 +43,7 @@ struct EventText: Hashable, Sendable {
     case .finalizer(let object): self.init(.finalizer, "\(name(object)).__del__()")
     case .resurrect(let object):
       self.init(.resurrected, "\(name(object)) lives on: resurrected")
-    case .clear(let reference, _): self.init(.cleared, "\(name(reference)) now returns None")
+    case .clear(let reference, _): self.init(.cleared, "\(name(reference)) returns None")
     case .callback(let reference, let function):
       self.init(.callback, "\(text(function))(\(name(reference)))")
     case .remove(let collection, let key):

@@ -36,6 +36,21 @@ extension Dashboard {
       CanvasMoment(
         picture.union, timeline: timeline, reachable: insight.reachable, changed: insight.changed)
     }
+    strikeLostEntries()
+  }
+
+  /// Shows the entries that weak collections have lost in this step, in their rows.
+  private mutating func strikeLostEntries() {
+    guard position.step > 0, let picture, var moment = insight.moment else { return }
+    for index in 0..<min(timeline.happenedCount(at: position), 2_000) {
+      guard
+        case .remove(let collection, let key) = timeline.event(index, ofStep: position.step).event,
+        let node = picture.union.nodeIndices[collection],
+        let row = picture.union.nodes[node].rows.firstIndex(of: .entry(timeline.heap.texts[key]))
+      else { continue }
+      moment.strike(row, of: node)
+    }
+    insight.moment = moment
   }
 
   /// Derives what depends on the selection only.
@@ -105,6 +120,7 @@ extension Dashboard {
         neighbourhood.add(reference, at: position, in: heap)
       }
     }
+    neighbourhood.holders = parts
     for node in neighbourhood.nodes.indices {
       let object = neighbourhood.nodes[node].object
       neighbourhood.noteCounts(
