@@ -87,9 +87,10 @@ struct ProgramTests {
   @Test("lets one choose among the built-in scenarios")
   func picker() throws {
     let terminal = try start()
-    try terminal.wait(for: "choose a scenario")
-    terminal.send("proxy")
-    try terminal.wait(for: "filter: proxy")
+    try terminal.wait(for: "@strong-against-weak")
+    terminal.send("/disguise")
+    try terminal.wait(for: "scenarios with disguise")
+    terminal.press(.named(.enter))
     terminal.press(.named(.enter))
     try terminal.wait(for: "step 0/")
     #expect(terminal.screen.text.contains("@proxy"))

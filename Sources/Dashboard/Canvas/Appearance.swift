@@ -52,6 +52,8 @@ enum Appearance: UInt8, Hashable, Sendable, CaseIterable {
     let state = heap.state(object)
     if state.contains(.freed) {
       self = .dead
+    } else if state.contains(.leaked) {
+      self = .leaked
     } else if state.contains(.dying)
       || heap.referenceCount(object) == 0 && !heap.isHeldOtherwise(object)
     {
