@@ -70,6 +70,7 @@ extension Machine {
   /// Takes an entry out of a dict: first it is gone, then the key ends, then the value.
   /// Source: delitem_common.
   mutating func removeEntry(_ slot: SlotID, of dict: ObjectID) {
+    moveIterators(over: dict, before: slot)
     setLength(dict, length(dict) - 1)
     if timeline.heap.label(slot).payload == 0 {
       let keySlot = timeline.heap.slot(before: slot)
@@ -121,7 +122,8 @@ extension Machine {
     guard let object = value.object else { return }
     let type = types[self.type(object)]
     switch type.layout {
-    case .list, .dict, .set, .proxy:
+    case .iterator where viewMode(object).map { $0 != .values } ?? false,
+      .list, .dict, .set, .proxy:
       throw PythonError("TypeError", "unhashable type: '\(type.errorName)'")
     case .tuple:
       for element in elements(object) { try requireHashable(element) }
@@ -161,6 +163,7 @@ extension Machine {
   }
 
   mutating func removeMember(_ slot: SlotID, of set: ObjectID) {
+    moveIterators(over: set, before: slot)
     setLength(set, length(set) - 1)
     remove(slot)
   }

@@ -61,6 +61,8 @@ struct Representation: Sendable {
     case .tuple: return container(object, "(", ")", "(...)", &open)
     case .set: return container(object, "{", "}", "set(...)", &open)
     case .dict: return container(object, "{", "}", "{...}", &open)
+    case .iterator where (0..<3).contains(Int(heap.typeID(object).index) - core.dictViews):
+      return view(object, &open)
     case .weakReference:
       return referent(object).map { "<weakref to \(shortName($0))>" } ?? "<weakref dead>"
     case .proxy:
@@ -110,6 +112,28 @@ struct Representation: Sendable {
       let text = text(Value(object))
       return text.hasPrefix("<") ? String(text.dropFirst().dropLast()) : text
     }
+  }
+
+  /// A view of a dict, as `dict_keys(['a'])`.
+  private func view(_ object: ObjectID, _ open: inout [ObjectID]) -> String {
+    if open.contains(object) { return "..." }
+    open.append(object)
+    defer { open.removeLast() }
+    var parts: [String] = []
+    var key = Value.empty
+    let dict = heap.value(heap.firstSlot(object)).object ?? .none
+    for slot in heap.slots(dict) {
+      let label = heap.label(slot)
+      if label.kind == .key { key = heap.value(slot) }
+      guard label.kind == .entry else { continue }
+      let shown = label.payload == 0 ? key : Value(plain: Int(label.payload))
+      switch Int(heap.typeID(object).index) - core.dictViews {
+      case 0: parts.append(text(shown, &open))
+      case 1: parts.append(text(heap.value(slot), &open))
+      default: parts.append("(\(text(shown, &open)), \(text(heap.value(slot), &open)))")
+      }
+    }
+    return "\(heap.typeName(object))([\(parts.joined(separator: ", "))])"
   }
 
   private func container(
