@@ -76,7 +76,8 @@ extension Machine {
   ) throws(PythonError) {
     let code = codes[index]
     let given = stack.count - base
-    if given != code.parameterCount || calls.count >= profile.recursionLimit {
+    let isTooDeep = calls.count >= profile.recursionLimit || isStackExhausted
+    if given != code.parameterCount || isTooDeep {
       popAll(above: base)
       if let handover { release(handover) }
       throw given != code.parameterCount

@@ -126,6 +126,7 @@ extension Machine {
       .list, .dict, .set, .proxy:
       throw PythonError("TypeError", "unhashable type: '\(type.errorName)'")
     case .tuple:
+      try requireStack(whileDoing: "calling a Python object")
       for element in elements(object) { try requireHashable(element) }
     case .weakReference:
       if has(Self.hashedFlag, object) { return }
