@@ -18,7 +18,7 @@ extension Machine {
       timeline.splice(well.generations[younger], toEndOf: well.generations[2])
     }
     let old = well.generations[2]
-    let candidates = Candidates(ring(old), in: self, ignoring: well.module)
+    let candidates = Candidates(ring: old, in: &self, ignoring: well.module)
     condemn(candidates, young: old)
     _ = finalize(candidates, old: old, ignoring: well.module)
     dropModuleNames()

@@ -34,6 +34,8 @@ extension Machine {
     well.callbackQueue = label(.temporary, "queue of callbacks")
     well.ownFinalizer = label(.temporary, "its own finalizer")
     well.takenOut = label(.temporary, "taken out")
+    well.cyclicCollection = label(.temporary, "cyclic collection")
+    well.emptiedList = label(.special, "emptied list")
     well.registers = heap.addRuntimeColumn()
     well.lengths = heap.addRuntimeColumn()
     well.sharedKeyBudget = heap.addRuntimeColumn()
@@ -75,6 +77,8 @@ extension Machine {
     self.profile = profile
     let typeObjects = types.map { TypeObject($0) }
     self.types = typeObjects
+    collectorTraits = ContiguousArray(
+      types.enumerated().map { CollectorTraits($0.element, type: $0.offset, core: core) })
     self.nativeFunctions = functions
     self.plains = plains
     self.plainIDs = plainIDs

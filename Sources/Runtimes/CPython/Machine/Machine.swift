@@ -13,6 +13,10 @@ struct Machine: Sendable {
 
   /// How the objects of each type behave; the index is the heap's type.
   var types: [TypeObject] = []
+  /// What the collector must know of each type.
+  var collectorTraits: ContiguousArray<CollectorTraits> = []
+  /// The memory of the collector, all 0 between two deductions.
+  var collectorMarks: ContiguousArray<Int32> = []
   /// The hidden functions of the library: their code by number.
   var nativeFunctions: [NativeFunction] = []
   /// What the plain values of the heap are; entry 0 is reserved.
@@ -85,6 +89,8 @@ struct WellKnown: Sendable {
   var callbackQueue = Label(.temporary)
   var ownFinalizer = Label(.temporary)
   var takenOut = Label(.temporary)
+  var cyclicCollection = Label(.temporary)
+  var emptiedList = Label(.special)
 }
 
 /// Words of the interpreter that belong to no object: indices into the column `registers`.
