@@ -84,7 +84,7 @@ struct CollectionBenchmark {
     for object in 1...objectCount {
       let name = program.add(.name(program.intern("n\(object)")))
       names.append(name)
-      methods.append(program.add(.attribute(name, append)))
+      methods.append(program.add(.attribute(base: name, name: append)))
       actions.append(.new(.builtIn(.list, operands: .empty), target: name))
     }
     for object in 1...objectCount {
@@ -120,8 +120,7 @@ struct CollectionBenchmark {
           .init(name: "CPython, gc.collect()", measured: python.run),
           .init(name: "C, detected and cleared") {
             left.withUnsafeMutableBufferPointer { left in
-              counts.withUnsafeBufferPointer { left.update(fromContentsOf: $0) }
-              return
+              _ = counts.withUnsafeBufferPointer { left.update(fromContentsOf: $0) }
             }
             return UInt64(
               collect_cycles(

@@ -24,7 +24,7 @@ struct DeathBenchmark {
     program.types = [TypeDeclaration(name: program.intern("Node"))]
     let items = program.add(.name(program.intern("items")))
     let node = program.add(.name(program.intern("node")))
-    let append = program.add(.attribute(items, program.intern("append")))
+    let append = program.add(.attribute(base: items, name: program.intern("append")))
     let operands = program.append([append, node])
     var actions: [Action] = [.new(.builtIn(.list, operands: .empty), target: items)]
     for _ in 0..<objectCount {

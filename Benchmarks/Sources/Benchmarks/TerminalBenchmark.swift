@@ -86,7 +86,7 @@ struct TerminalBenchmark {
     keys.forEach { free(UnsafeMutablePointer(mutating: $0)) }
     guard isStarted, !isWarmUp else { return }
     times.starts.append(Double(session.start))
-    times.keys += keyTimes.filter { $0 > 0 }.map(Double.init)
+    times.keys += keyTimes.filter { $0 > 0 }.map { Double($0) }
     times.processor.append(Double(session.cpu))
     times.peakMemory = max(times.peakMemory, session.peak_memory)
     (times.firstBytes, times.keyBytes) = (session.first_bytes, session.key_bytes)

@@ -71,6 +71,7 @@ extension Machine {
 
     var timeline = Timeline(heap: heap)
     let codes = CodeTable(program: program, timeline: &timeline)
+    timeline.reserveSteps(program.steps.count)
     timeline.narration = ProgramNarration(program: program, runtimeName: profile.name)
     self.timeline = timeline
     self.program = program

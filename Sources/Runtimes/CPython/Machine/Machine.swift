@@ -36,6 +36,8 @@ struct Machine: Sendable {
   var putAside: [(object: ObjectID, event: Int)] = []
   /// Weak references whose callbacks a running collection will call, with what holds them.
   var callbackHolders: [(reference: ObjectID, holder: SlotID)] = []
+  /// What was read ahead; it means nothing, but keeps the reads from being optimised away.
+  var readAhead: UInt32 = 0
   /// How many deallocations are nested.
   var deallocationDepth = 0
   var statementCount = 0

@@ -207,6 +207,7 @@ extension Machine {
   /// Empties a list: it is empty before the first element dies, from the last to the first.
   mutating func removeAllElements(of list: ObjectID) {
     var holders: [(SlotID, Value)] = []
+    readAhead &+= timeline.heap.touchReferents(of: list)
     var index = length(list)
     setLength(list, 0)
     while true {
