@@ -38,7 +38,8 @@ let package = Package(
     .testTarget(name: "HeapFormatsTests", dependencies: ["HeapFormats"]),
     .testTarget(name: "TerminalFrameTests", dependencies: ["TerminalFrame"]),
     .testTarget(
-      name: "DashboardTests", dependencies: ["Dashboard", "HeapFormats"], exclude: ["Goldens"]),
+      name: "DashboardTests", dependencies: ["Dashboard", "HeapFormats", "Runtimes"],
+      exclude: ["Goldens"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "CSystem"]),
     .testTarget(name: "WeakvizTests", dependencies: ["weakviz", "CSystem"]),
   ],

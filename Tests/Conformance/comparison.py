@@ -13,7 +13,8 @@ COMPARED = {
     "finalizer": ("object",),
 }
 UNDECLARED = ("list", "dict", "tuple", "set", "frozenset", "weakref", "weakproxy", "WeakMethod", "finalize",
-              "WeakValueDictionary", "WeakKeyDictionary", "WeakSet", "function", "method", "builtin_method")
+              "WeakValueDictionary", "WeakKeyDictionary", "WeakSet", "function", "method", "builtin_method", "dict_keys", "dict_values",
+              "dict_items", "selfref")
 NUMBERED = re.compile(r"\b(%s)#(\d+|\?)" % "|".join(UNDECLARED))
 MEASURES = ("refcount", "weakrefcount", "generation", "reachable")
 FREE_STATEMENTS = {"closure", "expect", "exit"}  # verbs whose statement the format leaves open
@@ -37,7 +38,10 @@ class NotComparable(Exception):
 
 def unnumbered(text):
     """The text without the numbers that are no part of the contract."""
-    return NUMBERED.sub(r"\1#", text) if isinstance(text, str) else text
+    if not isinstance(text, str):
+        return text
+    # What a weak collection or a WeakMethod refers to itself with has numbers of its own.
+    return NUMBERED.sub(r"\1#", text).replace("selfref#", "weakref#")
 
 
 def comparable(event, last):
@@ -110,7 +114,7 @@ def compare(expected, actual, verbs=()):
 
 
 def kind(name):
-    return NUMBERED.sub(r"\1#", name)
+    return unnumbered(name)
 
 
 def compare_states(ours, theirs):
@@ -127,12 +131,23 @@ def compare_states(ours, theirs):
         if forward.setdefault(one, two) != two or backward.setdefault(two, one) != one:
             return "state names: %s is another object" % name, one, two
     named = set(forward.values())
-    first, second = measures(ours, forward), measures(theirs, {n: n for n in named})
+    (first, perhaps), (second, _) = measures(ours, forward), measures(theirs, {n: n for n in named})
+    allow(perhaps, first["objects"], second["objects"])
     for part in ("objects", "weakrefs", "collections"):
         found = compare_parts(part, first[part], second[part])
         if found:
             return found
     return None
+
+
+def allow(perhaps, ours, theirs):
+    """The arguments of a finalizer show only once the program got them: where weakviz shows them, they agree."""
+    one, two = ours.get("tuple#", []), theirs.get("tuple#", [])
+    for value in perhaps:
+        if two.count(value) > one.count(value):
+            one = sorted(one + [value], key=str)
+    if one:
+        ours["tuple#"] = one
 
 
 def measures(state, renamed):
@@ -143,9 +158,12 @@ def measures(state, renamed):
     def entry(value):
         return [name(v) for v in value] if isinstance(value, list) else name(value)
 
-    parts = {"objects": {}, "weakrefs": {}, "collections": {}}
+    parts, perhaps = {"objects": {}, "weakrefs": {}, "collections": {}}, []
     for record in state["objects"]:
         value = tuple(record.get(m) for m in MEASURES)
+        if record.get("perhaps") and record["object"] not in renamed:
+            perhaps.append(value)
+            continue
         parts["objects"].setdefault(name(record["object"]), []).append(value)
     for record in state.get("weakrefs", []):
         parts["weakrefs"].setdefault(name(record["weakref"]), []).append(name(record["referent"]))
@@ -156,7 +174,7 @@ def measures(state, renamed):
     for part in parts.values():
         for values in part.values():
             values.sort(key=str)
-    return parts
+    return parts, perhaps
 
 
 def compare_parts(part, ours, theirs):

@@ -15,7 +15,9 @@ OUTSIDE = (types.ModuleType, types.CodeType, types.FrameType)
 
 
 def is_outside(value):
-    """True for what belongs to the interpreter: types, modules, code, frames."""
+    """True for what belongs to the interpreter: types, modules, code, frames, the function that runs a statement."""
+    if type(value) is types.FunctionType:
+        return value.__name__ == "<module>"
     return type(value) in OUTSIDE or issubclass(type(value), type)
 
 
@@ -64,8 +66,12 @@ class HeapObserver:
             else:
                 names[name] = self.names.name(value)
         value = None
+        arguments = {id(info.args) for info in weakref.finalize._registry.values()}
         objects = [{k: r[k] for k in ("object", "refcount", "weakrefcount", "generation", "reachable")}
                    for r in visible]
+        for record, value in zip(visible, objects):
+            if record["id"] in arguments:
+                value["perhaps"] = True
         known = {r["id"] for r in visible}
         for address, name in self.frozen.items():
             if address not in known and ctypes.c_ssize_t.from_address(address).value > 0:
@@ -121,6 +127,8 @@ class HeapObserver:
         for value in others + extra + [f for f in namespace.values() if type(f) is types.FunctionType]:
             for reference in weakref.getweakrefs(value):
                 referents[id(reference)] = self.names.name(value) if word(type(value)) else ""
+                if self.is_declaration(value):
+                    referents[id(reference)] = self.names.nested(value)
                 if is_declared(value):
                     referents[id(reference)] = self.names.name(value)
             reference = None
@@ -213,7 +221,7 @@ class HeapObserver:
                 inner = None
         hidden.add(id(weakref.finalize._registry))
         for finalizer, info in weakref.finalize._registry.items():
-            hidden.update(map(id, (info, info.weakref, info.args, info.kwargs)))
+            hidden.update(map(id, (info, info.weakref, info.kwargs)))
         return hidden
 
     def is_attribute(self, owner, value):

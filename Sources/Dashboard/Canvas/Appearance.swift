@@ -52,13 +52,25 @@ enum Appearance: UInt8, Hashable, Sendable, CaseIterable {
     let state = heap.state(object)
     if state.contains(.freed) {
       self = .dead
-    } else if state.contains(.dying) {
+    } else if state.contains(.leaked) {
+      self = .leaked
+    } else if state.contains(.dying)
+      || heap.referenceCount(object) == 0 && !heap.isHeldOtherwise(object)
+    {
       self = .dying
     } else if state.contains(.condemned) || isReachable == false {
       self = .unreachable
     } else {
       self = state.contains(.resurrected) ? .resurrected : .live
     }
+  }
+}
+
+extension MutableHeap {
+  /// Whether an object lives without a reference to it: roots do.
+  fileprivate func isHeldOtherwise(_ object: ObjectID) -> Bool {
+    let state = state(object)
+    return state.contains(.root) || state.kind == .frame || state.kind == .table
   }
 }
 

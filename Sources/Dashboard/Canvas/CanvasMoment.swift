@@ -25,13 +25,13 @@ struct CanvasMoment: Hashable, Sendable {
 
   /// Reads the heap of a timeline. O(objects + slots).
   init(
-    _ union: UnionGraph, timeline: Timeline, reachable: [Bool]?, changed: Set<ObjectID>
+    _ union: UnionGraph, timeline: Timeline, reachable: Reachability?, changed: Set<ObjectID>
   ) {
     let heap = timeline.heap
     nodes = union.nodes.map { node in
       let object = node.object
       let exists = Int(object.index) <= heap.objectCount
-      let isReachable = exists ? reachable.map { $0[Int(object.index)] } : nil
+      let isReachable = exists ? reachable.map { $0[object] == .strong } : nil
       return Node(
         appearance: Appearance(object, in: heap, isReachable: isReachable),
         counts: exists
@@ -54,7 +54,7 @@ struct CanvasMoment: Hashable, Sendable {
       edges[index] = heap.isAlive(reference.target) ? .living : .cleared
       if edge.row >= 0 { nodes[edge.source].rows[edge.row] = .present }
     }
-    for object in heap.allObjects {
+    func read(_ object: ObjectID) {
       switch heap.kind(object) {
       case .frame:
         heap.visitNames(of: object) { name, target in
@@ -64,7 +64,7 @@ struct CanvasMoment: Hashable, Sendable {
           nodes[node].names[index] = true
         }
       case .weakCollection:
-        guard heap.isAlive(object), let node = union.nodeIndices[object] else { continue }
+        guard heap.isAlive(object), let node = union.nodeIndices[object] else { return }
         let entries = timeline.inspector.entries(of: object, in: heap) ?? []
         for entry in entries {
           if let row = union.nodes[node].rows.firstIndex(of: .entry(entry.keyText)) {
@@ -75,6 +75,11 @@ struct CanvasMoment: Hashable, Sendable {
         heap.visitReferences(of: object, note)
       default: heap.visitReferences(of: object, note)
       }
+    }
+    if let holders = union.holders {
+      holders.forEach(read)
+    } else {
+      heap.allObjects.forEach(read)
     }
   }
 

@@ -120,6 +120,7 @@ private struct Placed {
     }
     paintTitle(node, index, moment, &brush)
     guard moment.appearance != .dead else { return }
+    paintInlineNames(node, index, moment, &brush)
     paintRows(node, index, moment, &brush)
     brush.put(
       moment.counts.text(brush.glyphs), column: left + 2, row: bottom,

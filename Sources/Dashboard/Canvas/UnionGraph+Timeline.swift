@@ -30,9 +30,12 @@ extension UnionGraph {
       guard next != position else { break }
       let known = timeline.heap.objectCount
       let changes = timeline.changes(between: position, and: next)
-      timeline.move(to: next)
+      countChanges.move(&timeline, to: next)
       readTouched(by: changes, newFrom: known, in: timeline)
       guard nodes.count <= limits.nodes, edges.count <= limits.edges else { return nil }
+    }
+    removeNodes { node in
+      timeline.heap.kind(node.object) == .container && node.names.isEmpty
     }
   }
 

@@ -32,6 +32,10 @@ struct UnionGraph: Sendable {
   private(set) var firstSeen: [Position] = []
   private(set) var nodeIndices: [ObjectID: Int] = [:]
   private(set) var edgeIndices: [Edge: Int] = [:]
+  /// What each event did to the counts of its object, noted on the same walk.
+  var countChanges = CountChanges()
+  /// The objects from which all that is shown starts, where they are few; nil means any object.
+  var holders: [ObjectID]?
 
   init() {}
 
@@ -93,6 +97,29 @@ struct UnionGraph: Sendable {
     return nodes[node].rows.count - 1
   }
 
+  /// Removes the nodes that a condition names and that no reference leads to or from: for example
+  /// lists that exist for a moment only. O(nodes + edges).
+  mutating func removeNodes(where isUseless: (Node) -> Bool) {
+    var isUsed = [Bool](repeating: false, count: nodes.count)
+    for edge in edges {
+      isUsed[edge.source] = true
+      isUsed[edge.target] = true
+    }
+    let kept = nodes.indices.filter { isUsed[$0] || !isUseless(nodes[$0]) }
+    guard kept.count < nodes.count else { return }
+    var places = [Int](repeating: -1, count: nodes.count)
+    for (new, old) in kept.enumerated() { places[old] = new }
+    nodes = kept.map { nodes[$0] }
+    edges = edges.map {
+      Edge(
+        source: places[$0.source], row: $0.row, target: places[$0.target], isStrong: $0.isStrong)
+    }
+    nodeIndices = [:]
+    for (index, node) in nodes.enumerated() { nodeIndices[node.object] = index }
+    edgeIndices = [:]
+    for (index, edge) in edges.enumerated() { edgeIndices[edge] = index }
+  }
+
   /// The edge of a reference, nil where the union does not know it.
   func edgeIndex(_ reference: VisibleReference) -> Int? {
     guard let source = nodeIndices[reference.source], let target = nodeIndices[reference.target]
@@ -134,13 +161,8 @@ struct UnionGraph: Sendable {
 }
 
 extension NameKey {
-  /// The name as a flag shows it: `item`, or `self of __del__` for a name of a running call.
-  func text(_ heap: MutableHeap) -> String {
-    let text = heap.texts[TextID(name)]
-    if function.isEmpty { return text }
-    let short = function.split(separator: ".").last.map(String.init) ?? function
-    return "\(short): \(text)"
-  }
+  /// The name as a flag shows it: `item`, or `(call)` for the names of running calls.
+  func text(_ heap: MutableHeap) -> String { self == .call ? "(call)" : heap.texts[name] }
 }
 
 /// The counts of an object: strong and weak references to it.

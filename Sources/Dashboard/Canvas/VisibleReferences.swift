@@ -23,9 +23,10 @@ struct VisibleReference: Hashable, Sendable {
 /// A name that refers to an object, as a flag shows it.
 struct NameKey: Hashable, Sendable {
   /// The text of the name.
-  var name: UInt32
-  /// The name of the frame's function, empty for the module.
-  var function: String
+  var name: TextID
+
+  /// All names of running calls share one flag: they come and go, and there are many.
+  static let call = NameKey(name: .empty)
 }
 
 extension MutableHeap {
@@ -78,12 +79,12 @@ extension MutableHeap {
   /// The names of a frame that refer to objects of the canvas. O(names).
   func visitNames(of frame: ObjectID, _ visit: (NameKey, ObjectID) -> Void) {
     guard isAlive(frame), kind(frame) == .frame else { return }
-    let function = frameName(frame)
+    let isModule = frameName(frame).isEmpty
     var slot = firstSlot(frame)
     while slot != .none {
       let label = self.label(slot)
       if label.kind == .name, let value = value(slot).object, let target = shownObject(for: value) {
-        visit(NameKey(name: label.text.index, function: function), target)
+        visit(isModule ? NameKey(name: label.text) : .call, target)
       }
       slot = self.slot(after: slot)
     }

@@ -54,7 +54,7 @@ struct ObjectFacts: Hashable, Sendable {
     callback =
       heap.kind(object) == .weakReference && isAlive
       ? timeline.inspector.callbackName(of: object, in: heap) : nil
-    path = heap.retainingSlots(to: object)
+    path = isAlive ? heap.retainingPath(to: object, .none).map { $0.steps.map(\.slot) } : nil
     pathText = path.map { heap.pathText($0, glyphs: glyphs) } ?? ""
     readDeath(timeline, index)
   }
@@ -105,18 +105,21 @@ struct ObjectFacts: Hashable, Sendable {
   private mutating func readDeath(_ timeline: Timeline, _ index: StoryIndex) {
     guard appearance == .dead || appearance == .dying || appearance == .unreachable else { return }
     let now = timeline.position
+    var isDying = false
     for place in index.histories[object] ?? [] {
       let step = Int(place.step)
       guard
         step < now.step || step == now.step && Int(place.index) < timeline.happenedCount(at: now)
       else { break }
       switch timeline.event(Int(place.index), ofStep: step).event {
+      case .deallocate: isDying = true
+      case .resurrect: isDying = false
       case .free: freed = Position(step: step, moment: Int(place.index) + 1)
-      case .unbind(let name, let value, let frame) where value.object == object:
+      case .unbind(let name, let value, let frame) where value.object == object && !isDying:
         let function = timeline.heap.frameName(frame)
         let text = timeline.heap.texts[name]
         lastHolder = function.isEmpty ? "name \(text)" : "\(text) of \(function)"
-      case .unreference(let from, let label, let to) where to == object:
+      case .unreference(let from, let label, let to) where to == object && !isDying:
         lastHolder =
           timeline.heap.name(from) + timeline.heap.text(label, index: Int(label.payload))
       default: break

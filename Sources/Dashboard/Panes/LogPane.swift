@@ -18,7 +18,8 @@ extension Dashboard {
     let skipped = scroll[.log] ?? 0
     let height = skipped > 0 ? area.height : area.height - 1
     let rows = timeline.logRows(
-      atMost: max(0, height), skippingLast: skipped, glyphs: brush.glyphs)
+      atMost: max(0, height), skippingLast: skipped, glyphs: brush.glyphs,
+      counts: union?.countChanges)
     let inner = area.inset(left: 1)
     let width = max(2, rows.map { $0.number.count }.max() ?? 2)
     for (line, row) in rows.enumerated() { paintLogRow(row, line, width, inner, &brush) }

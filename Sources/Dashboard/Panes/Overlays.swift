@@ -93,7 +93,7 @@ extension Dashboard {
 
   /// The last events of an object that died.
   private func deathRows(_ facts: ObjectFacts) -> [[Span]] {
-    historyRows(80).suffix(5).map { $0 }
+    historyRows(80).suffix(3).map { $0 }
   }
 
   /// A box with a title over everything else.

@@ -32,16 +32,25 @@ extension Dashboard {
       if !facts.lastHolder.isEmpty { spans.append(Span("  last holder: \(facts.lastHolder)")) }
       return spans
     }
-    let equals = facts.holders.isEmpty ? "" : " = "
     spans.append(Span("  \(glyphs.strongCount)\(facts.counts.strong)", .strong))
-    spans.append(Span(equals + facts.holders.prefix(3).joined(separator: ", ")))
+    if facts.holders.isEmpty {
+      spans.append(Span(" nothing holds it", facts.appearance.role))
+    } else {
+      spans.append(Span(" = " + facts.holders.prefix(3).joined(separator: ", ")))
+    }
     if facts.holders.count > 3 { spans.append(Span(" +\(facts.holders.count - 3)", .faint)) }
     if facts.counts.weak > 0 {
       spans.append(Span("  \(glyphs.weakCount)\(facts.counts.weak)", .weak))
       spans.append(Span(" = " + facts.weakHolders.prefix(2).joined(separator: ", ")))
     }
-    spans.append(Span("  why alive: ", .faint))
-    spans.append(Span(whyAlive(facts), facts.path == nil ? facts.appearance.role : .text))
+    if facts.path == nil {
+      if !facts.holders.isEmpty {
+        spans.append(Span("  no root reaches it", facts.appearance.role))
+      }
+    } else if facts.path?.count != 1 || facts.holders.count > 1 {
+      spans.append(Span("  why alive: ", .faint))
+      spans.append(Span(whyAlive(facts)))
+    }
     return spans
   }
 

@@ -18,7 +18,7 @@ extension Dashboard {
       rows.append([
         Span(isSelected ? "\(glyphs.selected) " : "\(glyphs.open) ", .now),
         Span(nameText(of: collection), .next),
-        Span("  \(live.count) \(live.count == 1 ? "entry" : "entries")", .faint),
+        Span("  len \(live.count)", .faint),
       ])
       for entry in entries.prefix(200) {
         guard let referent = entry.referent else {

@@ -9,13 +9,13 @@ struct TimelineBar {
   private let columns: Int
   private let stride: Int
 
-  private static let labelWidth = 18
+  private static let labelWidth = 20
 
   init(_ dashboard: Dashboard, width: Int) {
     self.dashboard = dashboard
     start = Self.labelWidth
     let steps = dashboard.timeline.stepCount + 1
-    let room = max(1, width - Self.labelWidth - (width >= 110 ? 44 : 34))
+    let room = max(1, width - Self.labelWidth - (width >= 110 ? 44 : 32))
     stride = max(1, min(4, room / steps))
     columns = min(room, steps * stride)
   }

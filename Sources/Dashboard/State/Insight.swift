@@ -3,7 +3,7 @@ import HeapModel
 /// What is derived from the position and the selection, so that a frame has only to paint it.
 struct Insight: Sendable {
   /// Which objects a root reaches, by index; nil for heaps that are too big to ask at each step.
-  var reachable: [Bool]?
+  var reachable: Reachability?
   /// What the last micro-step was about.
   var changed: Set<ObjectID> = []
   /// The object that the selection follows without a choice of the user's.

@@ -28,10 +28,8 @@ struct EventText: Hashable, Sendable {
       self.init(.created, "\(name(object)) is made", size > 0 ? "\(size) B" : "")
     case .bind(let id, let value, let frame):
       self.init(.created, "\(scoped(id, frame)) \(glyphs.strongArrow) \(heap.text(value))")
-    case .unbind(let id, let value, let frame):
-      self.init(.removed, "name \(scoped(id, frame)) of \(heap.text(value))")
-      if !heap.frameName(frame).isEmpty { self.text = "name \(scoped(id, frame))" }
-      if value.isObject == false { self.text = "name \(scoped(id, frame))" }
+    case .unbind(let id, _, let frame):
+      self.init(.removed, "name \(scoped(id, frame))")
     case .reference(let from, let label, let to):
       if label.isStrong {
         self.init(.created, "\(place(from, label)) \(glyphs.strongArrow) \(name(to))")
@@ -41,11 +39,11 @@ struct EventText: Hashable, Sendable {
     case .unreference(let from, let label, let to):
       self.init(.removed, "\(place(from, label)) \(glyphs.strongArrow) \(name(to))")
     case .deallocate(let object):
-      self.init(.dying, "\(name(object)) is dying: nothing holds it")
+      self.init(.dying, "\(name(object)) is dying")
     case .finalizer(let object): self.init(.finalizer, "\(name(object)).__del__()")
     case .resurrect(let object):
       self.init(.resurrected, "\(name(object)) lives on: resurrected")
-    case .clear(let reference, _): self.init(.cleared, "\(name(reference)) now returns None")
+    case .clear(let reference, _): self.init(.cleared, "\(name(reference)) returns None")
     case .callback(let reference, let function):
       self.init(.callback, "\(text(function))(\(name(reference)))")
     case .remove(let collection, let key):

@@ -15,7 +15,10 @@ extension Timeline {
   /// The last rows of the log at the current position, oldest first.
   ///
   /// - Complexity: linear in the rows asked for, and in the events of the current step.
-  func logRows(atMost count: Int, skippingLast skipped: Int = 0, glyphs: GlyphSet) -> [LogRow] {
+  func logRows(
+    atMost count: Int, skippingLast skipped: Int = 0, glyphs: GlyphSet,
+    counts: CountChanges? = nil
+  ) -> [LogRow] {
     var rows: [LogRow] = []
     var step = position.step
     var skipped = skipped
@@ -32,6 +35,7 @@ extension Timeline {
         let words = EventText(logged.event, heap: heap, glyphs: glyphs)
         var row = LogRow(
           depth: depth(of: logged, inStep: step), words: words, isCurrent: isCurrent)
+        if let change = counts?[step, index] { row.words.figure = change.text(glyphs) }
         if index == 0 { row.number = narration.step(step).gutter }
         rows.append(row)
       }

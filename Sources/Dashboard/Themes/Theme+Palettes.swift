@@ -8,10 +8,10 @@ extension Theme {
     Theme(name: "dark") { role in
       switch role {
       case .text, .live, .note: .plain
-      case .faint: Style(.palette(245, basic: .white), .dim)
+      case .faint: Style(.palette(246, basic: .white))
       case .dead: Style(.palette(244, basic: .white), .dim)
       case .cleared: Style(.palette(246, basic: .white), .dim)
-      case .rule: Style(.palette(240, basic: .white), .dim)
+      case .rule: Style(.palette(241, basic: .white))
       case .title: Style(.palette(255, basic: .white), .bold)
       case .paneTitle: Style(.palette(250, basic: .white))
       case .focusedTitle: Style(.palette(75, basic: .cyan), .bold)
@@ -44,9 +44,9 @@ extension Theme {
     Theme(name: "light") { role in
       switch role {
       case .text, .live, .note: .plain
-      case .faint: Style(.palette(242, basic: .black), .dim)
+      case .faint: Style(.palette(242, basic: .black))
       case .dead, .cleared: Style(.palette(246, basic: .black), .dim)
-      case .rule: Style(.palette(250, basic: .black), .dim)
+      case .rule: Style(.palette(249, basic: .black))
       case .title, .next: Style(.palette(232, basic: .black), .bold)
       case .paneTitle: Style(.palette(239, basic: .black))
       case .focusedTitle, .key: Style(.palette(25, basic: .blue), .bold)

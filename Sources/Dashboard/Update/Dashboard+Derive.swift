@@ -18,7 +18,7 @@ extension Dashboard {
   /// Derives what a frame shows from the position and the selection.
   mutating func look() {
     let heap = timeline.heap
-    insight.reachable = heap.objectCount <= Self.mostSearched ? heap.reachableFlags() : nil
+    insight.reachable = heap.objectCount <= Self.mostSearched ? heap.reachability(.none) : nil
     let events = timeline.lastEvents
     insight.changed = Set(events.lazy.flatMap(\.subjects).prefix(1_000))
     insight.followed = followedObject(events)
@@ -36,6 +36,21 @@ extension Dashboard {
       CanvasMoment(
         picture.union, timeline: timeline, reachable: insight.reachable, changed: insight.changed)
     }
+    strikeLostEntries()
+  }
+
+  /// Shows the entries that weak collections have lost in this step, in their rows.
+  private mutating func strikeLostEntries() {
+    guard position.step > 0, let picture, var moment = insight.moment else { return }
+    for index in 0..<min(timeline.happenedCount(at: position), 2_000) {
+      guard
+        case .remove(let collection, let key) = timeline.event(index, ofStep: position.step).event,
+        let node = picture.union.nodeIndices[collection],
+        let row = picture.union.nodes[node].rows.firstIndex(of: .entry(timeline.heap.texts[key]))
+      else { continue }
+      moment.strike(row, of: node)
+    }
+    insight.moment = moment
   }
 
   /// Derives what depends on the selection only.
@@ -47,7 +62,7 @@ extension Dashboard {
     }
     insight.facts = ObjectFacts(
       selected, timeline: timeline, index: index,
-      isReachable: insight.reachable.map { $0[Int(selected.index)] }, glyphs: options.glyphs)
+      isReachable: insight.reachable.map { $0[selected] == .strong }, glyphs: options.glyphs)
   }
 
   /// The object that the events are about: a function of the position alone.
@@ -105,6 +120,7 @@ extension Dashboard {
         neighbourhood.add(reference, at: position, in: heap)
       }
     }
+    neighbourhood.holders = parts
     for node in neighbourhood.nodes.indices {
       let object = neighbourhood.nodes[node].object
       neighbourhood.noteCounts(

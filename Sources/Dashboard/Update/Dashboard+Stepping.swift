@@ -6,7 +6,9 @@ extension Dashboard {
     let times = max(1, count ?? 1)
     switch action {
     case .nextStep:
-      go(to: Position(step: min(position.step + times, timeline.stepCount)))
+      // From the middle of a step the first way on is to its end.
+      let first = position.isEndOfStep ? position.step : position.step - 1
+      go(to: Position(step: min(first + times, timeline.stepCount)))
       noteEnd()
     case .previousStep:
       // From the middle of a step the first way back is to its beginning.

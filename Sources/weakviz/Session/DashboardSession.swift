@@ -9,7 +9,7 @@ import TerminalFrame
 /// what it wants done. One thread; long work is the loader's.
 struct DashboardSession: ~Copyable {
   private enum Screen {
-    case picker(ScenarioPicker)
+    case picker(Picker)
     case loading(LoadingScreen)
     case dashboard(Dashboard)
   }
@@ -37,8 +37,10 @@ struct DashboardSession: ~Copyable {
       screen = .loading(LoadingScreen(name: source.name))
       watch(source)
     } else {
-      screen = .picker(
-        ScenarioPicker(size: terminal.size, repertoire: terminal.repertoire))
+      let options = appearance.dashboardOptions(
+        name: "", terminal: terminal.size, repertoire: terminal.repertoire,
+        depth: terminal.colorDepth)
+      screen = .picker(Picker(entries: BuiltInScenario.pickerEntries, options: options))
     }
   }
 
@@ -79,9 +81,8 @@ struct DashboardSession: ~Copyable {
 
   private mutating func show() {
     switch screen {
-    case .picker(var picker):
+    case .picker(let picker):
       terminal.show(picker.render())
-      screen = .picker(picker)
     case .loading(let loading):
       terminal.show(loading.render(terminal.size, terminal.repertoire))
     case .dashboard(let dashboard):
@@ -109,15 +110,9 @@ struct DashboardSession: ~Copyable {
   private mutating func handle(_ input: InputEvent) throws(CommandFailure) -> Int32? {
     switch screen {
     case .picker(var picker):
-      let outcome = picker.update(input)
+      let effects = picker.update(.input(input))
       screen = .picker(picker)
-      switch outcome {
-      case .stay: return nil
-      case .leave: return ExitStatus.fine
-      case .choose(let name):
-        open(.builtIn(name))
-        return nil
-      }
+      return carryOut(effects)
     case .loading:
       let leaving: [Key] = [.character("q"), .character("Q"), .named(.escape), .control("c")]
       if case .key(let key) = input, leaving.contains(key) {
@@ -135,6 +130,10 @@ struct DashboardSession: ~Copyable {
     screen = .loading(LoadingScreen(name: ""))
     let effects = dashboard.update(message)
     screen = .dashboard(dashboard)
+    return carryOut(effects)
+  }
+
+  private mutating func carryOut(_ effects: [Effect]) -> Int32? {
     for effect in effects {
       if let status = carryOut(effect) { return status }
     }
@@ -149,7 +148,7 @@ struct DashboardSession: ~Copyable {
     case .stopTimer: terminal.tick(every: nil)
     case .copy(let text): terminal.copyToClipboard(text)
     case .redraw: terminal.invalidate()
-    case .openScenario(let name): open(.builtIn(name))
+    case .openScenario(let name): open(.builtIn(String(name.drop { $0 == "@" })))
     }
     return nil
   }

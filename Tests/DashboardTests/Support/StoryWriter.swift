@@ -4,6 +4,9 @@ import HeapModel
 struct StoryWriter {
   var timeline: Timeline
   let module: ObjectID
+  /// Holds what is made until something else does.
+  private let stack: ObjectID
+  private var held: [SlotID] = []
   private var steps: [StepDescription] = []
   private var types: [String: HeapTypeID]
   private var names: [String: SlotID] = [:]
@@ -15,9 +18,11 @@ struct StoryWriter {
     var ids: [String: HeapTypeID] = [:]
     let frame = heap.addType(HeapType(name: "frame", kind: .frame))
     ids["frame"] = frame
+    let table = heap.addType(HeapType(name: "stack", kind: .table))
     ids["entry"] = heap.addType(HeapType(name: "KeyedRef", kind: .weakReference))
     for type in types { ids[type.name] = heap.addType(type) }
     module = heap.addInitialObject(frame, .root)
+    stack = heap.addInitialObject(table, [.root, .hidden])
     timeline = Timeline(heap: heap, inspector: StoryInspector())
     self.types = ids
     self.title = title
@@ -49,8 +54,19 @@ struct StoryWriter {
 
   mutating func make(_ type: String, bytes: Int = 48) -> ObjectID {
     let object = timeline.allocate(types[type] ?? HeapTypeID(0), bytes: bytes)
+    let slot = timeline.addSlot(to: stack, Label(.temporary))
+    timeline.store(Value(object), in: slot)
+    held.append(slot)
     timeline.emit(.allocate(object))
     return object
+  }
+
+  private mutating func letGo() {
+    for slot in held {
+      timeline.store(.empty, in: slot)
+      timeline.removeSlot(slot)
+    }
+    held = []
   }
 
   mutating func bind(_ name: String, _ object: ObjectID, in frame: ObjectID? = nil) {
@@ -59,6 +75,7 @@ struct StoryWriter {
     let slot = timeline.addSlot(to: frame, Label(.name, text.index))
     timeline.store(Value(object), in: slot)
     names["\(frame.index).\(name)"] = slot
+    letGo()
     timeline.emit(.bind(name: text, value: Value(object), frame: frame))
   }
 

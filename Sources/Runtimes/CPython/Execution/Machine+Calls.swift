@@ -29,12 +29,15 @@ extension Machine {
       try call(code: functionCode(object), closure: object, argumentsFrom: base)
     case .weakReference:
       try requireNoArguments("weakref", from: base)
-      push(referent(object).map { Value($0) } ?? none)
+      push(referent(object).map { value(of: $0) } ?? none)
     case .proxy:
       let referent = try liveReferent(ofProxy: object)
-      let holder = hold(referent, by: "call through a proxy")
-      defer { release(holder) }
-      try invoke(Value(referent), argumentsFrom: base)
+      guard well.standIns.contains(referent.index) else {
+        let holder = hold(referent, by: "call through a proxy")
+        defer { release(holder) }
+        return try invoke(Value(referent), argumentsFrom: base)
+      }
+      try invoke(value(of: referent), argumentsFrom: base)
     case .method:
       let receiver = timeline.heap.value(slot(object, well.receiver))
       try call(

@@ -7,7 +7,18 @@ extension Machine {
     library.runAtExit(&self)
     if register(.isCollectorEnabled) != 0 { collect(generation: 2) }
     collectModule()
+    markLeaked()
     set(.hasExited, 1)
+  }
+
+  /// What outlived the interpreter is lost to everybody.
+  private mutating func markLeaked() {
+    for index in 1...UInt32(timeline.heap.objectCount) {
+      let object = ObjectID(index)
+      if timeline.heap.isAlive(object) && timeline.heap.isVisible(object) {
+        timeline.insert(.leaked, into: object)
+      }
+    }
   }
 
   /// The names of the module go. Functions and classes form a cycle with the module's dict, so

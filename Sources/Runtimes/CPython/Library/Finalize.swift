@@ -82,7 +82,7 @@ extension Library {
     }
     // The arguments are a tuple from the call on.
     if end > base + 2 {
-      let tuple = machine.make(machine.core.hiddenTuple, partOf: finalizer)
+      let tuple = machine.make(machine.core.tuple, partOf: finalizer)
       machine.push(tuple)
       for argument in (base + 2)..<end {
         machine.addElement(machine.stack[argument], to: tuple)
@@ -194,9 +194,8 @@ extension Library {
     machine.push(referent)
     machine.push(Self.part(machine.timeline.heap, info, InfoPart.function))
     if let arguments = Self.part(machine.timeline.heap, info, InfoPart.arguments).object {
-      let items = machine.stack.count
-      for argument in machine.elements(arguments) { machine.push(argument) }
-      machine.pushTuple(movingFrom: items)
+      machine.reveal(arguments)
+      machine.push(arguments)
     } else {
       machine.push(machine.value(.constant(.emptyTuple)))
     }

@@ -191,6 +191,7 @@ extension Library {
     _ machine: inout Machine, _ collection: ObjectID, _ slot: SlotID, removed: String?
   ) {
     let data = data(machine, collection)
+    machine.moveIterators(over: data, before: slot)
     machine.setLength(data, machine.length(data) - 1)
     var keyHolder: SlotID?
     if machine.timeline.heap.label(slot).payload == 0 {
@@ -224,6 +225,7 @@ extension Library {
       guard let slot = try? machine.findMember(data, Value(reference)), slot != .none else {
         return
       }
+      machine.moveIterators(over: data, before: slot)
       machine.setLength(data, machine.length(data) - 1)
       let memberHolder = machine.takeOut(slot)
       machine.noteRemoval(from: collection, key: text)
@@ -278,8 +280,7 @@ extension Library {
   }
 
   func requireReferent(_ machine: Machine, _ value: Value) throws(PythonError) -> ObjectID {
-    guard let object = value.object, machine.types[machine.type(object)].takesWeakReferences
-    else {
+    guard let object = machine.weakReferent(value) else {
       throw PythonError(
         "TypeError",
         "cannot create weak reference to '\(machine.typeName(value))' object")
@@ -301,7 +302,7 @@ extension Library {
       if kind == .key || kind == .member,
         let reference = machine.timeline.heap.value(slot).object,
         let referent = machine.referent(reference),
-        try machine.isEqual(Value(referent), value)
+        try machine.isEqual(machine.value(of: referent), value)
       {
         return isSet ? slot : machine.timeline.heap.slot(after: slot)
       }

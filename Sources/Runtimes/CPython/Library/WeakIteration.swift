@@ -48,7 +48,10 @@ extension Library {
             ? "Set changed size during iteration" : "dictionary changed size during iteration")
       }
       let position = machine.length(generator)
-      guard position < expected else { break }
+      guard position < machine.length(data) else { break }
+      try machine.countGiven(generator, of: expected, isSet: type == weakSet) {
+        self.close(&$0, generator)
+      }
       machine.timeline.setWord(
         machine.well.lengths, Int(generator.index), UInt32(position + 1))
       if try step(&machine, generator, data, type, mode, position) { return }
@@ -87,7 +90,7 @@ extension Library {
       }
       bind(&machine, generator, Local.first, Value(reference))
       let referent = machine.referent(reference)
-      bind(&machine, generator, Local.second, referent.map { Value($0) } ?? .empty)
+      bind(&machine, generator, Local.second, referent.map { machine.value(of: $0) } ?? .empty)
       guard let referent else { return false }
       machine.push(referent)
       return true
@@ -100,8 +103,8 @@ extension Library {
     bind(&machine, generator, Local.first, key)
     if isByValue || mode != .keys { bind(&machine, generator, Local.second, value) }
     guard let referent = machine.referent(reference) else { return false }
-    let shownKey = isByValue ? key : Value(referent)
-    let shownValue = isByValue ? Value(referent) : value
+    let shownKey = isByValue ? key : machine.value(of: referent)
+    let shownValue = isByValue ? machine.value(of: referent) : value
     switch mode {
     case .keys:
       if !isByValue { bind(&machine, generator, Local.second, shownKey) }

@@ -108,7 +108,7 @@ extension Library {
     guard slot != .none, let reference = machine.timeline.heap.value(slot).object else {
       return nil
     }
-    return machine.referent(reference).map { Value($0) }
+    return machine.referent(reference).map { machine.value(of: $0) }
   }
 
   /// `self.data[key] = KeyedRef(value, self._remove, key)`
@@ -147,7 +147,7 @@ extension Library {
       let isByValue = machine.type(dictionary) == weakValueDictionary
       let reference = isByValue ? value.object : machine.stack[base].object
       let referent = reference.flatMap { machine.referent($0) }
-      machine.push(referent.map { Value($0) } ?? machine.none)
+      machine.push(referent.map { machine.value(of: $0) } ?? machine.none)
       machine.push(value)
       takeOutEntry(&machine, dictionary, slot, removed: nil)
       if referent != nil {

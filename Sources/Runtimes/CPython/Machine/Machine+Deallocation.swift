@@ -64,6 +64,7 @@ extension Machine {
   }
 
   mutating func free(_ object: ObjectID, _ type: TypeObject) {
+    if type.attributes == .shared { forgetInsertions(into: object) }
     if isTracked(object) { untrack(object) }
     if type.isTracked && type.countsAllocations && register(.count0) > 0 {
       set(.count0, register(.count0) - 1)

@@ -30,7 +30,7 @@ extension Machine {
     stack.append(value)
   }
 
-  mutating func push(_ object: ObjectID) { push(Value(object)) }
+  mutating func push(_ object: ObjectID) { push(value(of: object)) }
 
   /// The value at the top of the stack.
   var top: Value { stack[stack.count - 1] }

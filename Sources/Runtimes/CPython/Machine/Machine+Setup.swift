@@ -7,6 +7,7 @@ extension Machine {
     var types: [TypeBehavior] = []
     var core = CoreTypes.install(in: &types, &heap)
     Self.describeContainers(&types, core)
+    Self.describeViews(&types, core)
     var functions: [NativeFunction] = []
     let library = Library.install(&types, &functions, &heap)
     core.firstDeclared = types.count
@@ -40,6 +41,9 @@ extension Machine {
     well.lengths = heap.addRuntimeColumn()
     well.sharedKeyBudget = heap.addRuntimeColumn()
     well.code = heap.addRuntimeColumn()
+    well.insertionTables = heap.addRuntimeColumn()
+    well.iterationMode = heap.addRuntimeColumn()
+    well.givenCount = heap.addRuntimeColumn()
     let settings = program.collector
     let initial: [(Register, Int)] = [
       (.isCollectorEnabled, settings.isEnabled ? 1 : 0),
@@ -59,6 +63,19 @@ extension Machine {
     for type in library.typesWithInnerAttributes {
       heap.setInitialWord(well.sharedKeyBudget, type, UInt32(Library.innerAttributeCount))
     }
+
+    // One hidden object stands for each declared function and type.
+    let firstStandIn = UInt32(heap.objectCount + 1)
+    for index in program.functions.indices {
+      let standIn = heap.addInitialObject(
+        HeapTypeID(UInt32(core.functionStandIn)), [.hidden, .root])
+      heap.setInitialWord(well.code, Int(standIn.index), UInt32(index + 1))
+    }
+    for index in program.types.indices {
+      let standIn = heap.addInitialObject(HeapTypeID(UInt32(core.typeStandIn)), [.hidden, .root])
+      heap.setInitialWord(well.code, Int(standIn.index), UInt32(core.firstDeclared + index))
+    }
+    well.standIns = firstStandIn..<UInt32(heap.objectCount + 1)
 
     // Plain values: first the constants of the program, in its order.
     var plains: [Plain] = [.constant(.none)]
@@ -92,11 +109,15 @@ extension Machine {
     self.keyTables = keyTables
     none = value(.constant(.none))
     _ = (boolean(true), boolean(false))
-    for (index, function) in program.functions.enumerated() where function.type == nil {
-      declaredValues[function.name] = value(.function(FunctionID(UInt32(index))))
+    for (index, function) in program.functions.enumerated() {
+      let declared = value(.function(FunctionID(UInt32(index))))
+      if function.type == nil { declaredValues[function.name] = declared }
+      standInValues.append(declared)
     }
     for (index, type) in program.types.enumerated() {
-      declaredValues[type.name] = value(.type(TypeID(UInt32(index))))
+      let declared = value(.type(TypeID(UInt32(index))))
+      declaredValues[type.name] = declared
+      standInValues.append(declared)
     }
     self.timeline.inspector = CPythonInspector(
       types: typeObjects, core: core, well: well, codes: codes, library: library,

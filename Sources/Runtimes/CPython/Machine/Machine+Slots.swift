@@ -101,6 +101,24 @@ extension Machine {
     return ShownLabel(owner: owner, label: label)
   }
 
+  /// Shows an object that was hidden, because the program got hold of it.
+  mutating func reveal(_ object: ObjectID) {
+    guard isHidden(object) else { return }
+    timeline.remove(.hidden, from: object)
+    timeline.emit(.allocate(object))
+    var slot = timeline.heap.firstSlot(object)
+    var index = 0
+    while slot != .none {
+      if let referent = timeline.heap.value(slot).object,
+        let shown = shownLabel(slot, to: referent, index: index)
+      {
+        timeline.emit(.reference(from: shown.owner, label: shown.label, to: referent))
+      }
+      index += 1
+      slot = timeline.heap.slot(after: slot)
+    }
+  }
+
   // MARK: Walking
 
   /// The first slot of an object with a kind of label.

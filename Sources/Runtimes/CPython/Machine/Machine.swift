@@ -56,6 +56,8 @@ struct Machine: Sendable {
   /// The values of the names of declared functions and types.
   var declaredValues: [Symbol: Value] = [:]
   var none = Value.empty
+  /// The values for which the objects of `well.standIns` stand.
+  var standInValues: ContiguousArray<Value> = []
 
   let well: WellKnown
   let core: CoreTypes
@@ -93,6 +95,13 @@ struct WellKnown: Sendable {
   var takenOut = Label(.temporary)
   var cyclicCollection = Label(.temporary)
   var emptiedList = Label(.special)
+  /// The table of the order in which the attributes of an instance came, by object.
+  var insertionTables = 0
+  /// What an iterator over a dict gives, by object, and how many items it has given.
+  var iterationMode = 0
+  var givenCount = 0
+  /// Hidden objects that stand for declared functions and types where these are weakly referred to.
+  var standIns = Range<UInt32>(uncheckedBounds: (0, 0))
 }
 
 /// Words of the interpreter that belong to no object: indices into the column `registers`.

@@ -44,7 +44,7 @@ extension Machine {
     guard let object = stack[place].object else { return nil }
     let type = types[self.type(object)]
     if type.layout == .proxy {
-      replace(place, with: Value(try liveReferent(ofProxy: object)))
+      replace(place, with: value(of: try liveReferent(ofProxy: object)))
       return try findMethod(of: place, name)
     }
     if attributeSlot(object, name) != .none { return nil }
@@ -148,6 +148,7 @@ extension Machine {
       return
     }
     let successor = successorOfSharedKey(key, in: object, type)
+    noteInsertion(of: name, into: object, before: successor)
     add(value, to: object, Label(.attribute, name.index), before: successor)
   }
 
@@ -185,14 +186,10 @@ extension Machine {
     }
   }
 
-  /// The attributes of an instance move into a dict of its own, in their order.
+  /// The attributes of an instance move into a dict of its own, in the order in which they came.
   private mutating func makeDictReal(_ object: ObjectID) -> ObjectID {
     let dict = pushNewAttributeDict(of: object)
-    while true {
-      let slot = timeline.heap.firstSlot(object)
-      guard slot != .none, timeline.heap.label(slot).kind == .attribute,
-        !types[type(object)].slotNames.contains(timeline.heap.label(slot).text)
-      else { break }
+    for slot in attributesByInsertion(of: object) {
       let label = timeline.heap.label(slot)
       let value = timeline.heap.value(slot)
       let moved = timeline.addSlot(to: dict, label)
@@ -201,8 +198,21 @@ extension Machine {
       timeline.removeSlot(slot)
       if mayBeTracked(value) && !isTracked(dict) { track(dict) }
     }
+    forgetInsertions(into: object)
     pop()
     return dict
+  }
+
+  /// The first slot of an object that is none of its declared ones.
+  func firstUndeclaredSlot(_ object: ObjectID) -> SlotID {
+    let declared = types[type(object)].slotNames
+    var slot = timeline.heap.firstSlot(object)
+    while slot != .none, timeline.heap.label(slot).kind == .attribute,
+      declared.contains(timeline.heap.label(slot).text)
+    {
+      slot = timeline.heap.slot(after: slot)
+    }
+    return slot
   }
 
   /// Makes the dict for the attributes of an object and leaves it on the stack.
@@ -210,7 +220,7 @@ extension Machine {
     let dict = make(core.attributeDict, partOf: object)
     push(dict)
     let slot = timeline.addSlot(
-      to: object, special("__dict__"), before: timeline.heap.firstSlot(object))
+      to: object, special("__dict__"), before: firstUndeclaredSlot(object))
     timeline.store(Value(dict), in: slot)
     return dict
   }
@@ -238,10 +248,12 @@ extension Machine {
       return pop()
     }
     let slot = attributeSlot(object, name)
-    if slot != .none { return remove(slot) }
-    if type.slotNames.contains(name) || type.attributes != .none {
-      throw PythonError("AttributeError", text)
+    if slot != .none {
+      forgetInsertion(of: name, into: object)
+      return remove(slot)
     }
-    throw missingOrReadOnly(owner, type, name)
+    if type.slotNames.contains(name) { throw PythonError("AttributeError", text) }
+    throw type.attributes == .none
+      ? missingOrReadOnly(owner, type, name) : missing(owner, text)
   }
 }

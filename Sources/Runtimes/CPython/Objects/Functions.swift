@@ -161,9 +161,7 @@ extension Machine {
       return nativeCode(object).map { nativeFunctions[$0].name }
         ?? codes[functionCode(object)].qualifiedName
     case .method: return codes[methodCode(object)].qualifiedName
-    case .builtInMethod:
-      let owner = receiver(object).object.map { types[type($0)].name } ?? ""
-      return "\(owner).\(builtInMethodName(object))"
+    case .builtInMethod: return builtInMethodName(object)
     default: return timeline.heap.name(object)
     }
   }

@@ -70,6 +70,7 @@ extension Machine {
   /// Takes an entry out of a dict: first it is gone, then the key ends, then the value.
   /// Source: delitem_common.
   mutating func removeEntry(_ slot: SlotID, of dict: ObjectID) {
+    moveIterators(over: dict, before: slot)
     setLength(dict, length(dict) - 1)
     if timeline.heap.label(slot).payload == 0 {
       let keySlot = timeline.heap.slot(before: slot)
@@ -121,7 +122,8 @@ extension Machine {
     guard let object = value.object else { return }
     let type = types[self.type(object)]
     switch type.layout {
-    case .list, .dict, .set, .proxy:
+    case .iterator where viewMode(object).map { $0 != .values } ?? false,
+      .list, .dict, .set, .proxy:
       throw PythonError("TypeError", "unhashable type: '\(type.errorName)'")
     case .tuple:
       for element in elements(object) { try requireHashable(element) }
@@ -161,6 +163,7 @@ extension Machine {
   }
 
   mutating func removeMember(_ slot: SlotID, of set: ObjectID) {
+    moveIterators(over: set, before: slot)
     setLength(set, length(set) - 1)
     remove(slot)
   }
@@ -190,15 +193,8 @@ extension Machine {
       throw PythonError("TypeError", "'\(typeName(stack[place]))' object is not iterable")
     }
     let type = types[self.type(object)]
-    if let items = type.operations.methods["items"], type.layout != .dict {
-      let dict = pushNew(core.dict)
-      let base = stack.count
-      try items(&self, object, base)
-      for pair in stack[base].object.map({ elements($0) }) ?? [] {
-        guard let pair = pair.object.map({ elements($0) }), pair.count == 2 else { continue }
-        try setEntry(dict, pair[0], pair[1])
-      }
-      return popAll(above: base)
+    if let keys = type.operations.methods["keys"], type.layout != .dict {
+      return try pushDict(ofMapping: object, keys)
     }
     if type.layout == .proxy {
       push(try liveReferent(ofProxy: object))
@@ -229,6 +225,27 @@ extension Machine {
       }
       try requireHashable(parts[0])
       try setEntry(dict, parts[0], parts[1])
+    }
+    popAll(above: base)
+  }
+
+  /// Pushes a dict of another mapping: first the list of its keys, then the value of each.
+  /// Source: dict_merge.
+  private mutating func pushDict(
+    ofMapping object: ObjectID, _ keys: Operations.Operation
+  ) throws(PythonError) {
+    let dict = pushNew(core.dict)
+    let base = stack.count
+    try keys(&self, object, base)
+    try pushElements(of: base)
+    for key in top.object.map({ elements($0) }) ?? [] {
+      let place = stack.count
+      push(object)
+      push(key)
+      try getItem(of: place, keyAt: place + 1)
+      try requireHashable(key)
+      try setEntry(dict, key, stack[place + 2])
+      popAll(above: place)
     }
     popAll(above: base)
   }

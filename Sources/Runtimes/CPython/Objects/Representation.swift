@@ -6,7 +6,7 @@ extension Machine {
   func printed(_ value: Value) throws(PythonError) -> String {
     if let object = value.object {
       if types[type(object)].layout == .proxy {
-        return try printed(Value(try liveReferent(ofProxy: object)))
+        return try printed(self.value(of: try liveReferent(ofProxy: object)))
       }
       return representation(value)
     }
@@ -61,6 +61,8 @@ struct Representation: Sendable {
     case .tuple: return container(object, "(", ")", "(...)", &open)
     case .set: return container(object, "{", "}", "set(...)", &open)
     case .dict: return container(object, "{", "}", "{...}", &open)
+    case .iterator where (0..<3).contains(Int(heap.typeID(object).index) - core.dictViews):
+      return view(object, &open)
     case .weakReference:
       return referent(object).map { "<weakref to \(shortName($0))>" } ?? "<weakref dead>"
     case .proxy:
@@ -86,12 +88,53 @@ struct Representation: Sendable {
   func referent(_ reference: ObjectID) -> ObjectID? {
     var slot = heap.firstSlot(reference)
     while slot != .none, heap.label(slot).isStrong { slot = heap.slot(after: slot) }
-    guard slot != .none, let object = heap.value(slot).object, heap.referenceCount(object) > 0
+    guard slot != .none, let object = heap.value(slot).object,
+      heap.referenceCount(object) > 0 || isStandIn(object)
     else { return nil }
     return object
   }
 
-  func shortName(_ object: ObjectID) -> String { heap.name(object) }
+  /// Whether an object stands for a declared function or type.
+  private func isStandIn(_ object: ObjectID) -> Bool {
+    let type = Int(heap.typeID(object).index)
+    return type == core.functionStandIn || type == core.typeStandIn
+  }
+
+  /// What a weak reference calls its referent: a container by its name, the rest as it is printed.
+  func shortName(_ object: ObjectID) -> String {
+    let type = types[Int(heap.typeID(object).index)]
+    switch type.layout {
+    case .list, .tuple, .dict, .set, .instance: return heap.name(object)
+    default:
+      if Int(heap.typeID(object).index) == core.typeStandIn {
+        return "class '\(heap.types[word(object)].name)'"
+      }
+      let text = text(Value(object))
+      return text.hasPrefix("<") ? String(text.dropFirst().dropLast()) : text
+    }
+  }
+
+  /// A view of a dict, as `dict_keys(['a'])`.
+  private func view(_ object: ObjectID, _ open: inout [ObjectID]) -> String {
+    if open.contains(object) { return "..." }
+    open.append(object)
+    defer { open.removeLast() }
+    var parts: [String] = []
+    var key = Value.empty
+    let dict = heap.value(heap.firstSlot(object)).object ?? .none
+    for slot in heap.slots(dict) {
+      let label = heap.label(slot)
+      if label.kind == .key { key = heap.value(slot) }
+      guard label.kind == .entry else { continue }
+      let shown = label.payload == 0 ? key : Value(plain: Int(label.payload))
+      switch Int(heap.typeID(object).index) - core.dictViews {
+      case 0: parts.append(text(shown, &open))
+      case 1: parts.append(text(heap.value(slot), &open))
+      default: parts.append("(\(text(shown, &open)), \(text(heap.value(slot), &open)))")
+      }
+    }
+    return "\(heap.typeName(object))([\(parts.joined(separator: ", "))])"
+  }
 
   private func container(
     _ object: ObjectID, _ opening: String, _ closing: String, _ again: String,

@@ -80,10 +80,10 @@ extension Machine {
     let type = types[self.type(x)]
     if type.layout == .proxy {
       let referent = try liveReferent(ofProxy: x)
-      return try isEqual(Value(referent), b, depth: depth + 1)
+      return try isEqual(value(of: referent), b, depth: depth + 1)
     }
     if let y = b.object, types[self.type(y)].layout == .proxy {
-      return try isEqual(a, Value(try liveReferent(ofProxy: y)), depth: depth + 1)
+      return try isEqual(a, value(of: try liveReferent(ofProxy: y)), depth: depth + 1)
     }
     if let own = baseValue(x) {
       if let other = b.object.flatMap({ baseValue($0) }) ?? constant(b) {
@@ -122,6 +122,7 @@ extension Machine {
     if type.layout == .weakReference && other.layout == .weakReference {
       return try areEqualReferences(x, y, depth)
     }
+    if let result = try areEqualViews(x, y) { return result }
     if type.layout == .method && other.layout == .method {
       return methodCode(x) == methodCode(y) && receiver(x) == receiver(y)
     }

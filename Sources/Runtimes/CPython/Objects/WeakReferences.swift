@@ -21,6 +21,7 @@ extension Machine {
     }
     let isShareable = type == core.weakref || type == core.proxy || type == core.selfref
     if isShareable && callback.isEmpty, let shared = sharedReference(type, to: referent) {
+      if owner == nil { reveal(shared) }
       push(shared)
       return
     }
@@ -98,7 +99,7 @@ extension Machine {
     let slot = weakSlot(reference)
     guard slot != .none, let object = timeline.heap.value(slot).object else { return nil }
     // The referent of a callback that is about to run is already dead.
-    return count(object) > 0 ? object : nil
+    return count(object) > 0 || well.standIns.contains(object.index) ? object : nil
   }
 
   /// `weakref.getweakrefcount`.
