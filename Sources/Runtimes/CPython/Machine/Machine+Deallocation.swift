@@ -13,26 +13,39 @@ extension Machine {
     timeline.insert(.dying, into: object)
     let event = isVisible ? timeline.lastEventIndex : (timeline.currentCause ?? -1)
     untrack(object)
-    guard type.usesTrashcan else {
-      run(deathOf: object, type, event)
-      return
-    }
-    if deallocationDepth >= profile.deallocationDepthLimit {
+    guard !isTooDeep(type) else {
       putAside.append((object, event))
       return
     }
-    deallocationDepth += 1
+    let depth = type.usesTrashcan ? 1 : 0
+    nestedDeaths += 1
+    deallocationDepth += depth
     run(deathOf: object, type, event)
-    deallocationDepth -= 1
-    if deallocationDepth == 0 && !putAside.isEmpty {
-      deallocationDepth = 1
-      while let (next, event) = putAside.popLast() {
-        deallocationDepth += 1
-        run(deathOf: next, types[self.type(next)], event)
-        deallocationDepth -= 1
-      }
-      deallocationDepth = 0
+    deallocationDepth -= depth
+    nestedDeaths -= 1
+    // Whoever is outermost runs the deaths that were put aside.
+    if (type.usesTrashcan || nestedDeaths == 0) && deallocationDepth == 0 && !putAside.isEmpty {
+      runDeathsPutAside()
     }
+  }
+
+  /// Whether a death waits: at the depth of the trashcan (rule D8), and, where CPython has none and
+  /// exhausts its stack, before the stack of this program is.
+  private func isTooDeep(_ type: TypeObject) -> Bool {
+    type.usesTrashcan && deallocationDepth >= profile.deallocationDepthLimit
+      || nestedDeaths >= profile.nestedDeathLimit
+  }
+
+  private mutating func runDeathsPutAside() {
+    deallocationDepth = 1
+    nestedDeaths += 1
+    while let (next, event) = putAside.popLast() {
+      deallocationDepth += 1
+      run(deathOf: next, types[self.type(next)], event)
+      deallocationDepth -= 1
+    }
+    nestedDeaths -= 1
+    deallocationDepth = 0
   }
 
   private mutating func run(deathOf object: ObjectID, _ type: TypeObject, _ event: Int) {

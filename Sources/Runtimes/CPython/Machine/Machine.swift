@@ -32,8 +32,12 @@ struct Machine: Sendable {
   var putAside: [(object: ObjectID, event: Int)] = []
   /// Weak references whose callbacks a running collection will call, with what holds them.
   var callbackHolders: [(reference: ObjectID, holder: SlotID)] = []
-  /// How many deallocations are nested.
+  /// How many deallocations of types with a trashcan are nested (rule D8).
   var deallocationDepth = 0
+  /// How many deallocations of all types are nested.
+  var nestedDeaths = 0
+  /// How many calls of values are nested, those of the library's hidden functions too.
+  var invocationDepth = 0
   var statementCount = 0
   let statementLimit: Int
   /// The limit of statements was reached: everything unwinds, nothing is noted any more.
@@ -113,13 +117,17 @@ struct VersionProfile: Sendable {
   var name: String
   /// How deep deallocations nest before the next one is put aside (`_PyTrash_UNWIND_LEVEL`).
   var deallocationDepthLimit: Int
+  /// How many deaths of any type nest before the next one is put aside; CPython has no such limit
+  /// and crashes some ten thousand further on.
+  var nestedDeathLimit: Int
   /// How many calls nest before `RecursionError`.
   var recursionLimit: Int
   /// How many attribute names the instances of a class share (`SHARED_KEYS_MAX_SIZE`).
   var sharedKeyLimit: Int
 
   static let cpython311 = VersionProfile(
-    name: "CPython 3.11", deallocationDepthLimit: 50, recursionLimit: 950, sharedKeyLimit: 30)
+    name: "CPython 3.11", deallocationDepthLimit: 50, nestedDeathLimit: 4000,
+    recursionLimit: 950, sharedKeyLimit: 30)
 }
 
 /// What a plain value of the heap is.

@@ -119,20 +119,29 @@ extension Machine {
   /// Whether a value can be a key. Source: PyObject_Hash and the tp_hash of each type; rule W6.
   mutating func requireHashable(_ value: Value) throws(PythonError) {
     guard let object = value.object else { return }
-    let type = types[self.type(object)]
-    switch type.layout {
-    case .list, .dict, .set, .proxy:
-      throw PythonError("TypeError", "unhashable type: '\(type.errorName)'")
-    case .tuple:
-      for element in elements(object) { try requireHashable(element) }
-    case .weakReference:
-      if has(Self.hashedFlag, object) { return }
-      guard let referent = referent(object) else {
-        throw PythonError("TypeError", "weak object has gone away")
+    // A stack of its own: tuples may be nested deeper than the machine's stack. What was looked at
+    // once is not looked at again, because shared tuples unfold exponentially.
+    var pending = [object]
+    var seen: Set<ObjectID> = []
+    while let object = pending.popLast() {
+      let type = types[self.type(object)]
+      switch type.layout {
+      case .list, .dict, .set, .proxy:
+        throw PythonError("TypeError", "unhashable type: '\(type.errorName)'")
+      case .tuple:
+        guard seen.insert(object).inserted else { continue }
+        for element in elements(object).reversed() {
+          if let part = element.object { pending.append(part) }
+        }
+      case .weakReference:
+        if has(Self.hashedFlag, object) { continue }
+        guard let referent = referent(object) else {
+          throw PythonError("TypeError", "weak object has gone away")
+        }
+        try requireHashable(Value(referent))
+        timeline.insert(Self.hashedFlag, into: object)
+      default: continue
       }
-      try requireHashable(Value(referent))
-      timeline.insert(Self.hashedFlag, into: object)
-    default: return
     }
   }
 
