@@ -7,8 +7,10 @@ KINDS = {
     list: "list", dict: "dict", tuple: "tuple", set: "set", frozenset: "frozenset",
     ReferenceType: "weakref", ProxyType: "weakproxy", CallableProxyType: "weakproxy",
     FunctionType: "function", MethodType: "method", BuiltinMethodType: "builtin_method",
+    type({}.keys()): "dict_keys", type({}.values()): "dict_values", type({}.items()): "dict_items",
 }
 WEAK_COLLECTIONS = ("WeakValueDictionary", "WeakKeyDictionary", "WeakSet")
+VIEWS = ("dict_keys", "dict_values", "dict_items")
 LIBRARY = frozenset(WEAK_COLLECTIONS + ("WeakMethod", "finalize"))
 PROXIES = (ProxyType, CallableProxyType)
 PLAIN = (int, float, str, bool, type(None))
@@ -104,6 +106,11 @@ class Names:
             return "<built-in method %s of %s>" % (value.__name__, self.short(owner))
         if word(kind) in WEAK_COLLECTIONS:
             return "<%s>" % self.name(value)
+        if word(kind) in VIEWS:
+            if id(value) in inside:
+                return "..."
+            inside = inside + (id(value),)
+            return "%s([%s])" % (word(kind), ", ".join(self.nested(v, inside) for v in value))
         if kind is type:
             return "<class %r>" % value.__name__
         return "<%s>" % kind.__name__

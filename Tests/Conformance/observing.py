@@ -127,6 +127,8 @@ class HeapObserver:
         for value in others + extra + [f for f in namespace.values() if type(f) is types.FunctionType]:
             for reference in weakref.getweakrefs(value):
                 referents[id(reference)] = self.names.name(value) if word(type(value)) else ""
+                if self.is_declaration(value):
+                    referents[id(reference)] = self.names.nested(value)
                 if is_declared(value):
                     referents[id(reference)] = self.names.name(value)
             reference = None

@@ -70,7 +70,7 @@ struct HeapStateWriter {
       buffer.append(nameOf: object, in: heap)
       buffer.append("\",\"referent\":")
       if let referent = referent(of: object) {
-        appendText(of: Value(referent), to: &buffer)
+        append(referent: referent, to: &buffer)
       } else {
         buffer.append("null")
       }
@@ -127,6 +127,17 @@ struct HeapStateWriter {
     } else {
       buffer.append(jsonEscaping: heap.text(value))
     }
+    buffer.append("\"")
+  }
+
+  /// What is hidden has no name: it stands for what is printed, for example a declared function.
+  private func append(referent: ObjectID, to buffer: inout ByteBuffer) {
+    guard heap.state(referent).contains(.hidden) else {
+      return appendText(of: Value(referent), to: &buffer)
+    }
+    buffer.append("\"")
+    buffer.append(
+      jsonEscaping: timeline.inspector.representation(of: Value(referent), in: heap))
     buffer.append("\"")
   }
 

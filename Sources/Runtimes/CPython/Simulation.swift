@@ -88,6 +88,7 @@ extension Machine {
     timeline.truncate(afterStep: step)
     stack = []
     calls = []
+    elementCursors = [:]
     readCaches()
   }
 }

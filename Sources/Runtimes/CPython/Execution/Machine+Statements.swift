@@ -201,7 +201,8 @@ extension Machine {
       let (actual, expected) = (stack[base], stack[base + 1])
       let holds =
         comparesByIdentity(operands[index + 1], expected)
-        ? isIdentical(actual, expected) : try isEqual(actual, expected)
+        ? isIdentical(actual, expected)
+        : try isEqual(actual, expected) && !isBoolean(actual)
       if !holds { failedExpectations += 1 }
       let text = PythonPrinter.text(of: operands[index], in: program)
       timeline.emit(
@@ -225,6 +226,12 @@ extension Machine {
     case .none, .boolean: return true
     default: return false
     }
+  }
+
+  /// `True` is expected as `True`, never as `1`.
+  private func isBoolean(_ value: Value) -> Bool {
+    if case .boolean? = constant(value) { return true }
+    return false
   }
 
   /// Checks that a statement raised what it must.

@@ -184,26 +184,15 @@ enum ContainerMethods {
     },
     "keys": { machine, dict, base throws(PythonError) in
       try machine.requireArguments(0...0, "dict.keys", from: base)
-      let depth = machine.stack.count
-      for entry in machine.entries(dict) { machine.push(entry.key) }
-      machine.pushList(movingFrom: depth)
+      machine.pushView(of: dict, .keys)
     },
     "values": { machine, dict, base throws(PythonError) in
       try machine.requireArguments(0...0, "dict.values", from: base)
-      let depth = machine.stack.count
-      for entry in machine.entries(dict) { machine.push(entry.value) }
-      machine.pushList(movingFrom: depth)
+      machine.pushView(of: dict, .values)
     },
     "items": { machine, dict, base throws(PythonError) in
       try machine.requireArguments(0...0, "dict.items", from: base)
-      let depth = machine.stack.count
-      for entry in machine.entries(dict) {
-        let place = machine.stack.count
-        machine.push(entry.key)
-        machine.push(entry.value)
-        machine.pushTuple(movingFrom: place)
-      }
-      machine.pushList(movingFrom: depth)
+      machine.pushView(of: dict, .items)
     },
   ]
 

@@ -191,6 +191,7 @@ extension Library {
     _ machine: inout Machine, _ collection: ObjectID, _ slot: SlotID, removed: String?
   ) {
     let data = data(machine, collection)
+    machine.moveIterators(over: data, before: slot)
     machine.setLength(data, machine.length(data) - 1)
     var keyHolder: SlotID?
     if machine.timeline.heap.label(slot).payload == 0 {
@@ -224,6 +225,7 @@ extension Library {
       guard let slot = try? machine.findMember(data, Value(reference)), slot != .none else {
         return
       }
+      machine.moveIterators(over: data, before: slot)
       machine.setLength(data, machine.length(data) - 1)
       let memberHolder = machine.takeOut(slot)
       machine.noteRemoval(from: collection, key: text)

@@ -48,7 +48,10 @@ extension Library {
             ? "Set changed size during iteration" : "dictionary changed size during iteration")
       }
       let position = machine.length(generator)
-      guard position < expected else { break }
+      guard position < machine.length(data) else { break }
+      try machine.countGiven(generator, of: expected, isSet: type == weakSet) {
+        self.close(&$0, generator)
+      }
       machine.timeline.setWord(
         machine.well.lengths, Int(generator.index), UInt32(position + 1))
       if try step(&machine, generator, data, type, mode, position) { return }

@@ -7,6 +7,7 @@ extension Machine {
     var types: [TypeBehavior] = []
     var core = CoreTypes.install(in: &types, &heap)
     Self.describeContainers(&types, core)
+    Self.describeViews(&types, core)
     var functions: [NativeFunction] = []
     let library = Library.install(&types, &functions, &heap)
     core.firstDeclared = types.count

@@ -32,6 +32,8 @@ struct Machine: Sendable {
   var putAside: [(object: ObjectID, event: Int)] = []
   /// Weak references whose callbacks a running collection will call, with what holds them.
   var callbackHolders: [(reference: ObjectID, holder: SlotID)] = []
+  /// The element that was asked for last, of long lists and tuples.
+  var elementCursors: [ObjectID: ElementCursor] = [:]
   /// How many deallocations of types with a trashcan are nested (rule D8).
   var deallocationDepth = 0
   /// How many deallocations of all types are nested.
@@ -128,6 +130,12 @@ struct VersionProfile: Sendable {
   static let cpython311 = VersionProfile(
     name: "CPython 3.11", deallocationDepthLimit: 50, nestedDeathLimit: 4000,
     recursionLimit: 950, sharedKeyLimit: 30)
+}
+
+/// A slot of an element, and its index.
+struct ElementCursor: Sendable {
+  var index: Int
+  var slot: SlotID
 }
 
 /// What a plain value of the heap is.

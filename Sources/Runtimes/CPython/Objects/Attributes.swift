@@ -253,11 +253,7 @@ extension Machine {
       return remove(slot)
     }
     if type.slotNames.contains(name) { throw PythonError("AttributeError", text) }
-    switch type.attributes {
-    case .none: throw missingOrReadOnly(owner, type, name)
-    case .shared where attributeDict(object) == nil: throw missing(owner, text)
-    // A dict's KeyError becomes the error, and its message is the key.
-    default: throw PythonError("AttributeError", text)
-    }
+    throw type.attributes == .none
+      ? missingOrReadOnly(owner, type, name) : missing(owner, text)
   }
 }

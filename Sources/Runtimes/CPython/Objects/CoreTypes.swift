@@ -26,6 +26,8 @@ struct CoreTypes: Sendable {
   var hiddenDict = 0
   var cell = 0
   var iterator = 0
+  /// The views of a dict: of its keys, its values, its items.
+  var dictViews = 0
   /// What weak references to declared functions and types refer to.
   var functionStandIn = 0
   var typeStandIn = 0
@@ -119,6 +121,13 @@ extension CoreTypes {
     iterator.isClearable = false
     iterator.usesTrashcan = false
     core.iterator = add(iterator)
+    for (offset, name) in ["dict_keys", "dict_values", "dict_items"].enumerated() {
+      var view = type(name, name, .container, .iterator, bytes: 40)
+      view.isClearable = false
+      view.usesTrashcan = false
+      let index = add(view)
+      if offset == 0 { core.dictViews = index }
+    }
     return core
   }
 }

@@ -31,11 +31,7 @@ extension Machine {
     }
     switch type.layout {
     case .list, .tuple, .dict, .set:
-      let iterator = make(core.iterator, partOf: object)
-      push(iterator)
-      add(Value(object), to: iterator, special("iterated"))
-      timeline.setWord(well.code, Int(iterator.index), UInt32(length(object)))
-      track(iterator)
+      pushIterator(over: object)
     case .proxy:
       push(try liveReferent(ofProxy: object))
       let depth = stack.count - 1
@@ -62,37 +58,19 @@ extension Machine {
     }
     let slot = timeline.heap.firstSlot(iterator)
     guard slot != .none, let container = timeline.heap.value(slot).object else { return false }
-    let position = length(iterator)
     let layout = types[type(container)].layout
     if layout == .dict || layout == .set {
-      let expected = Int(timeline.heap.runtimeWord(well.code, Int(iterator.index)))
-      if expected != length(container) {
-        throw PythonError(
-          "RuntimeError",
-          layout == .dict
-            ? "dictionary changed size during iteration" : "Set changed size during iteration")
-      }
+      return try pushNextEntry(iterator, container, isSet: layout == .set)
     }
-    guard position < length(container), let item = item(position, of: container) else {
+    let position = length(iterator)
+    guard position < length(container), let element = elementSlot(container, position) else {
       // At the end the container is let go (rule R1).
       remove(slot)
       return false
     }
     timeline.setWord(well.lengths, Int(iterator.index), UInt32(position + 1))
-    push(item)
+    push(timeline.heap.value(element))
     return true
-  }
-
-  private func item(_ index: Int, of container: ObjectID) -> Value? {
-    switch types[type(container)].layout {
-    case .dict:
-      let entries = entries(container)
-      return index < entries.count ? entries[index].key : nil
-    case .set:
-      let members = elements(container)
-      return index < members.count ? members[index] : nil
-    default: return elementSlot(container, index).map { timeline.heap.value($0) }
-    }
   }
 
   /// Pushes `list(x)`.

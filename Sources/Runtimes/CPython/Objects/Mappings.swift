@@ -70,6 +70,7 @@ extension Machine {
   /// Takes an entry out of a dict: first it is gone, then the key ends, then the value.
   /// Source: delitem_common.
   mutating func removeEntry(_ slot: SlotID, of dict: ObjectID) {
+    moveIterators(over: dict, before: slot)
     setLength(dict, length(dict) - 1)
     if timeline.heap.label(slot).payload == 0 {
       let keySlot = timeline.heap.slot(before: slot)
@@ -119,29 +120,37 @@ extension Machine {
   /// Whether a value can be a key. Source: PyObject_Hash and the tp_hash of each type; rule W6.
   mutating func requireHashable(_ value: Value) throws(PythonError) {
     guard let object = value.object else { return }
+    let type = types[self.type(object)]
+    switch type.layout {
+    case .iterator where viewMode(object).map { $0 != .values } ?? false,
+      .list, .dict, .set, .proxy:
+      throw PythonError("TypeError", "unhashable type: '\(type.errorName)'")
+    case .tuple:
+      try requireHashableElements(object)
+    case .weakReference:
+      if has(Self.hashedFlag, object) { return }
+      guard let referent = referent(object) else {
+        throw PythonError("TypeError", "weak object has gone away")
+      }
+      try requireHashable(Value(referent))
+      timeline.insert(Self.hashedFlag, into: object)
+    default: return
+    }
+  }
+
+  /// Whether all that a tuple holds can be part of a key.
+  private mutating func requireHashableElements(_ tuple: ObjectID) throws(PythonError) {
     // A stack of its own: tuples may be nested deeper than the machine's stack. What was looked at
     // once is not looked at again, because shared tuples unfold exponentially.
-    var pending = [object]
+    var pending = [tuple]
     var seen: Set<ObjectID> = []
     while let object = pending.popLast() {
-      let type = types[self.type(object)]
-      switch type.layout {
-      case .list, .dict, .set, .proxy:
-        throw PythonError("TypeError", "unhashable type: '\(type.errorName)'")
-      case .tuple:
-        guard seen.insert(object).inserted else { continue }
-        for element in elements(object).reversed() {
-          if let part = element.object { pending.append(part) }
-        }
-      case .weakReference:
-        if has(Self.hashedFlag, object) { continue }
-        guard let referent = referent(object) else {
-          throw PythonError("TypeError", "weak object has gone away")
-        }
-        try requireHashable(Value(referent))
-        timeline.insert(Self.hashedFlag, into: object)
-      default: continue
+      guard types[type(object)].layout == .tuple else {
+        try requireHashable(Value(object))
+        continue
       }
+      guard seen.insert(object).inserted else { continue }
+      pending += elements(object).reversed().compactMap(\.object)
     }
   }
 
@@ -170,6 +179,7 @@ extension Machine {
   }
 
   mutating func removeMember(_ slot: SlotID, of set: ObjectID) {
+    moveIterators(over: set, before: slot)
     setLength(set, length(set) - 1)
     remove(slot)
   }

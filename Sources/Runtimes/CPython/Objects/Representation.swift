@@ -70,6 +70,8 @@ struct Representation: Sendable {
     case .tuple: return container(object, "(", ")", "(...)", &progress)
     case .set: return container(object, "{", "}", "set(...)", &progress)
     case .dict: return container(object, "{", "}", "{...}", &progress)
+    case .iterator where (0..<3).contains(Int(heap.typeID(object).index) - core.dictViews):
+      return view(object, &progress)
     case .weakReference:
       return referent(object).map { "<weakref to \(shortName($0))>" } ?? "<weakref dead>"
     case .proxy:
@@ -120,6 +122,33 @@ struct Representation: Sendable {
       let text = text(Value(object))
       return text.hasPrefix("<") ? String(text.dropFirst().dropLast()) : text
     }
+  }
+
+  /// A view of a dict, as `dict_keys(['a'])`.
+  private func view(_ object: ObjectID, _ progress: inout Progress) -> String {
+    if progress.open.contains(object) || progress.open.count > Self.maximumDepth { return "..." }
+    progress.open.append(object)
+    defer { progress.open.removeLast() }
+    var parts: [String] = []
+    var key = Value.empty
+    let dict = heap.value(heap.firstSlot(object)).object ?? .none
+    for slot in heap.slots(dict) {
+      guard progress.partsLeft > 0 else {
+        parts.append("...")
+        break
+      }
+      progress.partsLeft -= 1
+      let label = heap.label(slot)
+      if label.kind == .key { key = heap.value(slot) }
+      guard label.kind == .entry else { continue }
+      let shown = label.payload == 0 ? key : Value(plain: Int(label.payload))
+      switch Int(heap.typeID(object).index) - core.dictViews {
+      case 0: parts.append(text(shown, &progress))
+      case 1: parts.append(text(heap.value(slot), &progress))
+      default: parts.append("(\(text(shown, &progress)), \(text(heap.value(slot), &progress)))")
+      }
+    }
+    return "\(heap.typeName(object))([\(parts.joined(separator: ", "))])"
   }
 
   private func container(

@@ -122,6 +122,7 @@ extension Machine {
     if type.layout == .weakReference && other.layout == .weakReference {
       return try areEqualReferences(x, y, depth)
     }
+    if let result = try areEqualViews(x, y) { return result }
     if type.layout == .method && other.layout == .method {
       return methodCode(x) == methodCode(y) && receiver(x) == receiver(y)
     }

@@ -1,0 +1,130 @@
+import HeapModel
+
+// Iteration over dicts and sets. Source: Objects/dictobject.c (dictiter_iternextkey,
+// dictiter_iternextvalue, dictiter_iternextitem), Objects/setobject.c (setiter_iternext).
+//
+// CPython's iterator stands at a place of the table of entries, which has a hole where an entry
+// was deleted. Here the entries have no holes: a deletion before its place moves the iterator.
+extension Machine {
+  /// What an iterator over a dict gives.
+  enum EntryMode: UInt32 {
+    case keys, values, items
+  }
+
+  /// Pushes an iterator over a list, tuple, dict or set.
+  mutating func pushIterator(over container: ObjectID, mode: EntryMode = .keys) {
+    let iterator = make(core.iterator, partOf: container)
+    push(iterator)
+    add(Value(container), to: iterator, special("iterated"))
+    timeline.setWord(well.code, Int(iterator.index), UInt32(length(container)))
+    timeline.setWord(well.iterationMode, Int(iterator.index), mode.rawValue)
+    track(iterator)
+  }
+
+  /// The slot of a member or of an entry's value by its place; `none` behind the last.
+  func entrySlot(_ container: ObjectID, at place: Int) -> SlotID {
+    var left = place
+    var slot = timeline.heap.firstSlot(container)
+    while slot != .none {
+      let kind = timeline.heap.label(slot).kind
+      if kind == .entry || kind == .member {
+        if left == 0 { return slot }
+        left -= 1
+      }
+      slot = timeline.heap.slot(after: slot)
+    }
+    return .none
+  }
+
+  /// Pushes what an iterator over a dict or set gives next; false at the end.
+  mutating func pushNextEntry(
+    _ iterator: ObjectID, _ container: ObjectID, isSet: Bool
+  ) throws(PythonError) -> Bool {
+    let expected = Int(timeline.heap.runtimeWord(well.code, Int(iterator.index)))
+    if expected != length(container) {
+      throw PythonError(
+        "RuntimeError", "\(isSet ? "Set" : "dictionary") changed size during iteration")
+    }
+    let position = length(iterator)
+    let entry = entrySlot(container, at: position)
+    guard entry != .none else {
+      endIteration(iterator)
+      return false
+    }
+    try countGiven(iterator, of: expected, isSet: isSet) { $0.endIteration(iterator) }
+    timeline.setWord(well.lengths, Int(iterator.index), UInt32(position + 1))
+    if isSet {
+      push(timeline.heap.value(entry))
+      return true
+    }
+    switch EntryMode(
+      rawValue: timeline.heap.runtimeWord(well.iterationMode, Int(iterator.index)))
+    {
+    case .values: push(timeline.heap.value(entry))
+    case .items: pushItem(iterator, entry)
+    default: push(key(ofEntry: entry))
+    }
+    return true
+  }
+
+  /// Counts what was given; a dict that gives more than it had was changed.
+  mutating func countGiven(
+    _ iterator: ObjectID, of expected: Int, isSet: Bool, orElse end: (inout Machine) -> Void
+  ) throws(PythonError) {
+    let given = Int(timeline.heap.runtimeWord(well.givenCount, Int(iterator.index)))
+    if given >= expected && !isSet {
+      end(&self)
+      throw PythonError("RuntimeError", "dictionary keys changed during iteration")
+    }
+    timeline.setWord(well.givenCount, Int(iterator.index), UInt32(given + 1))
+  }
+
+  /// At the end the container is let go (rule R1).
+  private mutating func endIteration(_ iterator: ObjectID) {
+    remove(timeline.heap.firstSlot(iterator))
+  }
+
+  /// Pushes the tuple of an entry. The iterator keeps the first one, and fills it anew where nobody
+  /// else holds it.
+  private mutating func pushItem(_ iterator: ObjectID, _ entry: SlotID) {
+    let kept = slot(iterator, special("result"))
+    let (key, value) = (key(ofEntry: entry), timeline.heap.value(entry))
+    if kept != .none, let tuple = timeline.heap.value(kept).object, count(tuple) == 1 {
+      push(tuple)
+      let first = timeline.heap.firstSlot(tuple)
+      assign(key, to: first)
+      assign(value, to: timeline.heap.slot(after: first), index: 1)
+      if !isTracked(tuple) { track(tuple) }
+      return
+    }
+    let base = stack.count
+    push(key)
+    push(value)
+    pushTuple(movingFrom: base)
+    if kept == .none { add(top, to: iterator, special("result")) }
+  }
+
+  // MARK: Deletions meanwhile
+
+  /// Moves the iterators over a dict or set, one of whose slots is about to be removed.
+  mutating func moveIterators(over container: ObjectID, before slot: SlotID) {
+    var holders = timeline.heap.strongReferrers(container).map { timeline.heap.source($0) }
+    if let owner = timeline.heap.partOf(container), timeline.heap.kind(owner) == .weakCollection {
+      holders += timeline.heap.strongReferrers(owner).map { timeline.heap.source($0) }
+    }
+    for iterator in holders where types[type(iterator)].layout == .iterator {
+      let position = length(iterator)
+      guard position > 0 else { continue }
+      var place = 0
+      var other = timeline.heap.firstSlot(container)
+      while other != .none, other != slot {
+        let kind = timeline.heap.label(other).kind
+        if kind == .entry || kind == .member { place += 1 }
+        other = timeline.heap.slot(after: other)
+      }
+      if place < position {
+        timeline.setWord(well.lengths, Int(iterator.index), UInt32(position - 1))
+      }
+    }
+  }
+}
