@@ -2,7 +2,9 @@ import HeapModel
 
 extension Machine {
   /// A machine at the beginning of a program, as after a collection: all counters 0.
-  init(program: Program, profile: VersionProfile, statementLimit: Int) {
+  init(
+    program: Program, profile: VersionProfile, statementLimit: Int, stackBytes: Int
+  ) {
     var heap = MutableHeap()
     var types: [TypeDescription] = []
     var core = CoreTypes.install(in: &types, &heap)
@@ -103,6 +105,7 @@ extension Machine {
     self.symbolTexts = symbolTexts
     self.codes = codes
     self.statementLimit = statementLimit
+    stackBudget = UInt(max(stackBytes, 0)) / 2
     self.well = well
     self.core = core
     self.library = library

@@ -126,8 +126,7 @@ extension Machine {
       .list, .dict, .set, .proxy:
       throw PythonError("TypeError", "unhashable type: '\(type.errorName)'")
     case .tuple:
-      try requireStack(whileDoing: "calling a Python object")
-      for element in elements(object) { try requireHashable(element) }
+      try requireHashableElements(object)
     case .weakReference:
       if has(Self.hashedFlag, object) { return }
       guard let referent = referent(object) else {
@@ -136,6 +135,22 @@ extension Machine {
       try requireHashable(Value(referent))
       timeline.insert(Self.hashedFlag, into: object)
     default: return
+    }
+  }
+
+  /// Whether all that a tuple holds can be part of a key.
+  private mutating func requireHashableElements(_ tuple: ObjectID) throws(PythonError) {
+    // A stack of its own: tuples may be nested deeper than the machine's stack. What was looked at
+    // once is not looked at again, because shared tuples unfold exponentially.
+    var pending = [tuple]
+    var seen: Set<ObjectID> = []
+    while let object = pending.popLast() {
+      guard types[type(object)].layout == .tuple else {
+        try requireHashable(Value(object))
+        continue
+      }
+      guard seen.insert(object).inserted else { continue }
+      pending += elements(object).reversed().compactMap(\.object)
     }
   }
 
