@@ -37,8 +37,11 @@ let package = Package(
     .testTarget(name: "RuntimesTests", dependencies: ["Runtimes", "HeapFormats"]),
     .testTarget(name: "HeapFormatsTests", dependencies: ["HeapFormats"]),
     .testTarget(name: "TerminalFrameTests", dependencies: ["TerminalFrame"]),
-    .testTarget(name: "DashboardTests", dependencies: ["Dashboard", "HeapFormats"]),
+    .testTarget(
+      name: "DashboardTests", dependencies: ["Dashboard", "HeapFormats", "Runtimes"],
+      exclude: ["Goldens"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "CSystem"]),
+    .testTarget(name: "WeakvizTests", dependencies: ["weakviz", "CSystem"]),
   ],
   swiftLanguageModes: [.v6]
 )

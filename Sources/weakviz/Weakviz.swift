@@ -27,7 +27,8 @@ struct Weakviz: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      RunCommand.self, CheckCommand.self,
+      OpenCommand.self, RunCommand.self, CheckCommand.self, FrameCommand.self,
       ListCommand.self, NewCommand.self, SchemaCommand.self,
-    ])
+    ],
+    defaultSubcommand: OpenCommand.self)
 }

@@ -146,4 +146,18 @@ struct ChangeTests {
     #expect(MemoryLayout<Change>.stride == 16)
     #expect(MemoryLayout<EventRecord>.stride == 16)
   }
+
+  @Test("is not recorded where nothing changes")
+  func nothing() {
+    var fixture = Fixture()
+    let changeCount = fixture.timeline.changeCount
+    fixture.timeline.insert(.root, into: fixture.b)
+    fixture.timeline.setWord(fixture.column, 3, 0)
+    fixture.timeline.setShallowBytes(fixture.a, 0)
+    fixture.timeline.move(fixture.b, toEndOf: fixture.rings[0])
+    fixture.timeline.splice(fixture.rings[0], toEndOf: fixture.rings[0])
+    fixture.timeline.splice(fixture.rings[1], toEndOf: fixture.rings[0])
+    #expect(fixture.timeline.changeCount == changeCount)
+    #expect(fixture.timeline.heap.checkInvariants() == [])
+  }
 }

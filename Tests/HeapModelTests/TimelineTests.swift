@@ -166,4 +166,18 @@ struct TimelineTests {
     timeline.truncate(afterStep: 1)
     #expect(timeline.position == Position(step: 1))
   }
+
+  @Test("names the event that provoked another, and none where it was the statement")
+  func causes() {
+    var (timeline, object) = Self.sample()
+    timeline.beginCause()
+    timeline.emit(.deallocate(object))
+    timeline.beginCause()
+    timeline.emit(.finalizer(object))
+    timeline.endCause()
+    timeline.emit(.free(object))
+    timeline.endCause()
+    timeline.endStep()
+    #expect(timeline.events(ofStep: 4).map(\.cause) == [nil, 0, nil])
+  }
 }

@@ -1,13 +1,13 @@
 import HeapModel
 
-/// Journals of changes to a heap of a million objects with five references each, and what it
-/// takes to write them and to walk them in both directions.
-enum ReplayBenchmark {
-  static let objectCount = 1_000_000
-  static let slotsPerObject = 5
+/// Journals of changes to a heap of objects with five references each, and what it takes to write
+/// them and to walk them in both directions.
+struct ReplayBenchmark {
+  let objectCount: Int
+  let slotsPerObject = 5
 
   /// A heap whose objects refer to random others.
-  static func heap() -> Timeline {
+  func heap() -> Timeline {
     var heap = MutableHeap()
     let type = heap.addType(HeapType(name: "Node", kind: .instance))
     for _ in 0..<objectCount { _ = heap.addInitialObject(type) }
@@ -25,7 +25,7 @@ enum ReplayBenchmark {
   }
 
   /// Random slots of random objects get random values: every change is far from the one before.
-  static func scatter(_ timeline: inout Timeline, changes: Int) {
+  func scatter(_ timeline: inout Timeline, changes: Int) {
     var random = RandomNumbers(seed: 2)
     for _ in 0..<changes {
       let slot = SlotID(UInt32(1 + random.next(below: objectCount * slotsPerObject)))
@@ -36,7 +36,7 @@ enum ReplayBenchmark {
   }
 
   /// Objects die one after the other, as in the cascade of a long list: flags, stores, removals.
-  static func cascade(_ timeline: inout Timeline, changes: Int) {
+  func cascade(_ timeline: inout Timeline, changes: Int) {
     var object: UInt32 = 0
     let end = timeline.changeCount + changes
     while timeline.changeCount < end {
@@ -55,7 +55,7 @@ enum ReplayBenchmark {
   }
 
   /// Flags and counters only: the work of a cyclic collection on lists that do not change.
-  static func flags(_ timeline: inout Timeline, changes: Int) {
+  func flags(_ timeline: inout Timeline, changes: Int) {
     var object: UInt32 = 0
     for change in 0..<changes {
       object = object == UInt32(objectCount) ? 1 : object + 1
@@ -64,38 +64,68 @@ enum ReplayBenchmark {
     timeline.endStep()
   }
 
-  static func benchmarks() -> [Benchmark] {
-    let changes = 4_000_000
-    let workloads: [(String, (inout Timeline, Int) -> Void)] = [
-      ("flags in order", { flags(&$0, changes: $1) }),
-      ("a cascade of deaths", { cascade(&$0, changes: $1) }),
-      ("scattered stores", { scatter(&$0, changes: $1) }),
-    ]
-    return workloads.map { name, write in
-      var timeline = heap()
-      write(&timeline, changes)
-      let written = timeline.changeCount
-      return Benchmark(
-        title: "Replay, \(name)", workload: (changes, "change"),
-        contenders: [
-          .init(name: "back") {
-            timeline.move(to: Position(step: 1))
-            return UInt64(written)
-          },
-          .init(name: "forward") {
-            timeline.move(to: Position(step: 2))
-            return UInt64(written)
-          },
-          .init(name: "back again") {
-            timeline.move(to: Position(step: 1))
-            return UInt64(written)
-          },
-          .init(name: "record") {
-            timeline.truncate(afterStep: 1)
-            write(&timeline, changes)
-            return UInt64(timeline.changeCount)
-          },
-        ])
+  /// As `scatter`, but each store is a step of its own.
+  func steps(_ timeline: inout Timeline, changes: Int) {
+    for step in 0..<changes {
+      let slot = SlotID(UInt32(1 + step % (objectCount * slotsPerObject)))
+      timeline.store(Value(ObjectID(UInt32(1 + step % objectCount))), in: slot)
+      timeline.endStep()
     }
+  }
+
+  static func benchmarks() -> [Benchmark] {
+    let large = ReplayBenchmark(objectCount: 1_000_000)
+    let small = ReplayBenchmark(objectCount: 1_000)
+    let changes = 4_000_000
+    return [
+      large.benchmark("flags in order", changes) { large.flags(&$0, changes: changes) },
+      small.benchmark("scattered stores", changes) { small.scatter(&$0, changes: changes) },
+      large.benchmark("a cascade of deaths", changes) { large.cascade(&$0, changes: changes) },
+      large.benchmark("scattered stores", changes) { large.scatter(&$0, changes: changes) },
+    ]
+  }
+
+  static func stepBenchmarks() -> [Benchmark] {
+    [ReplayBenchmark(objectCount: 1_000_000).stepByStep(100_000)]
+  }
+
+  /// Jumps over all changes of one step.
+  private func benchmark(
+    _ name: String, _ changes: Int, write: @escaping (inout Timeline) -> Void
+  ) -> Benchmark {
+    var timeline = heap()
+    write(&timeline)
+    func jump(to step: Int) -> UInt64 {
+      timeline.move(to: Position(step: step))
+      return UInt64(timeline.changeCount)
+    }
+    return Benchmark(
+      title: "Replay, \(name), \(objectCount) objects", workload: (changes, "change"),
+      contenders: [
+        .init(name: "back") { jump(to: 1) },
+        .init(name: "forward") { jump(to: 2) },
+        .init(name: "back again") { jump(to: 1) },
+        .init(name: "record") {
+          timeline.truncate(afterStep: 1)
+          write(&timeline)
+          return UInt64(timeline.changeCount)
+        },
+      ])
+  }
+
+  /// Walks one step at a time, as the keys of the dashboard do.
+  private func stepByStep(_ count: Int) -> Benchmark {
+    var timeline = heap()
+    steps(&timeline, changes: count)
+    func walk(_ steps: some Sequence<Int>) -> UInt64 {
+      for step in steps { timeline.move(to: Position(step: step)) }
+      return UInt64(timeline.changeCount)
+    }
+    return Benchmark(
+      title: "Step by step, \(objectCount) objects", workload: (count, "step"),
+      contenders: [
+        .init(name: "back") { walk((1...count).reversed()) },
+        .init(name: "forward") { walk(2...count + 1) },
+      ])
   }
 }

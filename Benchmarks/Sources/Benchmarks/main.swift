@@ -1,8 +1,15 @@
-// Prints medians and ratios. An argument picks the benchmarks whose title contains it.
+// Prints medians and ratios. An argument picks the groups whose name contains it.
 let filter = CommandLine.arguments.dropFirst().first ?? ""
 let groups: [(name: String, make: () -> [Benchmark])] = [
-  ("Replay", ReplayBenchmark.benchmarks)
+  ("Reachability", ReachabilityBenchmark.benchmarks),
+  ("Replay", ReplayBenchmark.benchmarks),
+  ("Steps", ReplayBenchmark.stepBenchmarks),
+  ("Simulation", SimulationBenchmark.benchmarks),
+  ("Deaths", DeathBenchmark.benchmarks),
+  ("Collection", CollectionBenchmark.benchmarks),
+  ("Dashboard", DashboardBenchmark.benchmarks),
 ]
 for group in groups where filter.isEmpty || group.name.contains(filter) {
   for benchmark in group.make() { print(benchmark.measure(rounds: 5)) }
 }
+if filter.isEmpty || "Terminal".contains(filter) { print(TerminalBenchmark.report(rounds: 5)) }

@@ -16,11 +16,12 @@ struct TextLogLine {
       append(heap.texts[name], to: &buffer)
       buffer.append(style.strongArrow)
       append(value, to: &buffer)
-    case .unbind(let name, _, let frame):
+    case .unbind(let name, let value, let frame):
       let isLocal = !heap.frameName(frame).isEmpty
       begin(isLocal ? .quiet : .removed, "-", "-", to: &buffer)
-      append(isLocal ? "" : "name ", to: &buffer)
       append(heap.texts[name], to: &buffer)
+      buffer.append(style.strongArrow)
+      append(value, to: &buffer)
     case .reference(let from, let label, let to):
       begin(label.isStrong ? .created : .weak, "+", "+", to: &buffer)
       append(from, label, to: &buffer)
@@ -36,7 +37,7 @@ struct TextLogLine {
       append(object, to: &buffer)
       buffer.append(" dies")
     case .finalizer(let object):
-      begin(.call, "ƒ", "f", to: &buffer)
+      begin(.call, "δ", "d", to: &buffer)
       append("\(heap.typeName(object)).__del__(", to: &buffer)
       append(object, to: &buffer)
       buffer.append(")")
@@ -63,7 +64,7 @@ struct TextLogLine {
       append("\(heap.texts[function])() of ", to: &buffer)
       append(finalizer, to: &buffer)
     case .free(let object):
-      begin(.freed, "†", "x", to: &buffer)
+      begin(.freed, "†", "X", to: &buffer)
       append(object, to: &buffer)
       buffer.append(" freed")
     case .collectStart, .collectPhase, .unreachable, .collectEnd:
@@ -77,11 +78,11 @@ struct TextLogLine {
   private func appendCollection(_ event: Event, to buffer: inout ByteBuffer) {
     switch event {
     case .collectStart(let generation, let automatic):
-      begin(.collection, "◌", "o", to: &buffer)
+      begin(.collection, "○", "o", to: &buffer)
       append(automatic ? "automatic collection" : "collection", to: &buffer)
       append(" of generation \(generation)", to: &buffer)
     case .collectPhase(let phase):
-      begin(.quiet, "·", ".", to: &buffer)
+      begin(.quiet, "○", "o", to: &buffer)
       append(phase.logSentence, to: &buffer)
     case .unreachable(let objects):
       begin(.collection, "?", "?", to: &buffer)
@@ -91,7 +92,7 @@ struct TextLogLine {
         append(object, to: &buffer)
       }
     case .collectEnd(_, let collected, let uncollectable, _):
-      begin(.collection, "●", "o", to: &buffer)
+      begin(.collection, "○", "o", to: &buffer)
       append("\(collected) collected", to: &buffer)
       if uncollectable > 0 { append(", \(uncollectable) uncollectable", to: &buffer) }
     default: break
@@ -101,7 +102,7 @@ struct TextLogLine {
   private func appendMessage(_ event: Event, to buffer: inout ByteBuffer) {
     switch event {
     case .output(let text, let partial):
-      begin(.output, "»", ">", to: &buffer)
+      begin(.output, "»", "\"", to: &buffer)
       append(heap.texts[text], to: &buffer)
       if partial { buffer.append(style.glyph(" …", " ...")) }
     case .error(let type, let message):
@@ -112,8 +113,11 @@ struct TextLogLine {
       append("ignored in \(heap.texts[origin]): ", to: &buffer)
       appendError(type, message, to: &buffer)
     case .expect(let expression, let expected, let actual, let holds):
-      begin(holds ? .weak : .failure, holds ? "✓" : "!", holds ? "=" : "!", to: &buffer)
-      append("\(heap.texts[expression]) is \(heap.texts[actual])", to: &buffer)
+      begin(holds ? .weak : .failure, holds ? "✓" : "≠", holds ? "v" : "#", to: &buffer)
+      let words = heap.texts[expression]
+      append(words == "raises" ? "raised" : words, to: &buffer)
+      buffer.append(style.glyph(" → ", " -> "))
+      append(heap.texts[actual], to: &buffer)
       if !holds { append(", expected \(heap.texts[expected])", to: &buffer) }
     default: break
     }

@@ -43,5 +43,5 @@ public struct TextLogStyle: Hashable, Sendable {
   }
 
   var strongArrow: StaticString { glyph(" ─▶ ", " -> ") }
-  var weakArrow: StaticString { glyph(" ╌▷ ", " ..> ") }
+  var weakArrow: StaticString { glyph(" ╌▷ ", " ~> ") }
 }

@@ -30,7 +30,7 @@ public struct TextLogWriter: Sendable {
       buffer.append(printable: narration.runtimeName, asASCII: style.isASCII)
       buffer.append(style.end)
     }
-    buffer.append("\n\n")
+    buffer.append("\n")
   }
 
   /// Appends one step. O(events).
@@ -38,6 +38,7 @@ public struct TextLogWriter: Sendable {
     step: Int, of timeline: Timeline, to buffer: inout ByteBuffer
   ) {
     let description = timeline.narration.step(step)
+    if step == 1 && description.chapter.isEmpty { buffer.append("\n") }
     appendChapter(description.chapter, to: &buffer)
     appendStatement(description, to: &buffer)
     let indentation = numberWidth + 4

@@ -155,8 +155,15 @@ struct LinkedRows: GraphRows {
     }
   }
 
-  /// Nobody counts them.
-  var hasWeakReferences: Bool { true }
+  /// O(objects before the first that is referred to weakly).
+  var hasWeakReferences: Bool {
+    var object = 1
+    while object <= objectCount {
+      if objects[object].firstWeakIn != 0 { return true }
+      object &+= 1
+    }
+    return false
+  }
   @inline(__always) func state(_ object: Int) -> UInt32 { objects[object].state }
   @inline(__always) func strongRow(_ object: UInt32) -> Row { Row(self, object, isStrong: true) }
   @inline(__always) func weakRow(_ object: UInt32) -> Row { Row(self, object, isStrong: false) }

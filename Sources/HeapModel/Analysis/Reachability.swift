@@ -34,7 +34,7 @@ public struct Reachability: Sendable {
 
   /// Cases by object.
   private var marks: ContiguousArray<UInt8> = []
-  /// The objects to go on from; it stays for the next answer, and is one longer than it may get.
+  /// The objects to go on from; it stays for the next answer.
   private var queue: ContiguousArray<UInt32> = []
 
   /// The objects that are alive, by case.
@@ -87,14 +87,11 @@ public struct Reachability: Sendable {
     var head = 0
     var tail = 0
     var alive = 0
-    // Every probe writes; what was marked before is overwritten by the next one. This has no
-    // branch that the processor could guess wrong.
     @inline(__always) func reach(_ object: UInt32, _ mark: Case) {
-      let old = marks[Int(object)]
-      let isFresh: UInt8 = old == 0 ? 1 : 0
+      guard marks[Int(object)] == 0 else { return }
+      marks[Int(object)] = mark.rawValue
       queue[tail] = object
-      tail &+= Int(isFresh)
-      marks[Int(object)] = old | mark.rawValue &* isFresh
+      tail &+= 1
     }
 
     marks[0] = dead

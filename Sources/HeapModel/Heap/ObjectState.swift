@@ -41,6 +41,8 @@ public struct ObjectState: OptionSet, Hashable, Sendable {
   public static let resurrected = ObjectState(rawValue: 1 << 10)
   /// A cyclic collection has found the object unreachable.
   public static let condemned = ObjectState(rawValue: 1 << 11)
+  /// The object outlived the program: nothing can use it any more, and nothing will free it.
+  public static let leaked = ObjectState(rawValue: 1 << 12)
   /// The bits from here on are the runtime's.
   public static let firstRuntimeBit: UInt32 = 16
 

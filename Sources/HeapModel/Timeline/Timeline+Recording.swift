@@ -14,10 +14,11 @@ extension Timeline {
     _ type: HeapTypeID, _ flags: ObjectState = [], detail: UInt32 = 0, bytes: Int = 0
   ) -> ObjectID {
     let kind = heap.types[Int(type.index)].kind
+    let size = Change.allocationBytes(bytes)
     record(
-      Change(.allocate, type.index, ObjectState(kind, flags).rawValue, detail))
+      Change(.allocate, id: size, type.index, ObjectState(kind, flags).rawValue, detail))
     let object = ObjectID(heap.objectTotal)
-    if bytes != 0 { setShallowBytes(object, bytes) }
+    if Int(size) != bytes { setShallowBytes(object, bytes) }
     return object
   }
 
@@ -87,10 +88,10 @@ extension Timeline {
     record(Change(.relink, object.index, next, sentinel.index))
   }
 
-  /// Moves all of a ring to the end of another one. O(1).
+  /// Moves all of a ring to the end of another one; a ring that is both stays. O(1).
   public mutating func splice(_ from: ObjectID, toEndOf to: ObjectID) {
     let first = heap.objectRecords[Int(from.index)].ringNext
-    if first != from.index { record(Change(.splice, from.index, to.index, first)) }
+    if first != from.index && from != to { record(Change(.splice, from.index, to.index, first)) }
   }
 
   /// Writes a word of the runtime. O(1) amortized.
@@ -130,8 +131,9 @@ extension Timeline {
     causes.append(UInt32(truncatingIfNeeded: eventIndex))
   }
 
-  /// The event that is the cause of what happens now, as an index within the step.
-  public var currentCause: Int? { causes.last.map(Int.init) }
+  /// The event that is the cause of what happens now, as an index within the step; nil where it
+  /// is the statement.
+  public var currentCause: Int? { causes.last.flatMap { $0 == .max ? nil : Int($0) } }
 
   /// Notes that something happened. O(1).
   public mutating func emit(_ event: Event) {

@@ -16,16 +16,34 @@ public struct Simulation: Sendable {
   private var machine: Machine
 
   /// A simulation at the beginning of a program, as after a `gc.collect()`.
-  public init(program: Program, statementLimit: Int = 10_000_000) {
+  ///
+  /// - Parameters:
+  ///   - statementLimit: how many statements it may execute in all.
+  ///   - stackBytes: the stack of the thread that will run it; with less, a program that nests
+  ///     deeply raises `RecursionError` sooner.
+  public init(
+    program: Program, statementLimit: Int = 10_000_000, stackBytes: Int = 512 << 10
+  ) {
     machine = Machine(
-      program: program, profile: .cpython311, statementLimit: statementLimit)
+      program: program, profile: .cpython311, statementLimit: statementLimit,
+      stackBytes: stackBytes)
   }
 
   /// What has happened so far; the position is the end of the last step.
-  public var timeline: Timeline { machine.timeline }
+  public var timeline: Timeline {
+    _read { yield machine.timeline }
+  }
+
+  /// Lends the timeline, for whoever looks at it after every one of a million steps: asking for
+  /// the property copies it, which counts a reference for each of its parts.
+  public func withTimeline<Result>(_ body: (Timeline) -> Result) -> Result {
+    body(machine.timeline)
+  }
 
   /// The program.
-  public var program: Program { machine.program }
+  public var program: Program {
+    _read { yield machine.program }
+  }
 
   /// Whether all steps have been run. O(1).
   public var isFinished: Bool {
@@ -104,11 +122,12 @@ extension Machine {
     stack = []
     calls = []
     putAside = []
-    putAsideBare = []
     callbackHolders = []
     deallocationDepth = 0
-    bareDeallocationDepth = 0
+    nestedDeaths = 0
+    invocationDepth = 0
     expressionDepth = 0
+    elementCursors = [:]
     readCaches()
   }
 }

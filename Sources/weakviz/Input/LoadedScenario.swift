@@ -16,8 +16,15 @@ struct LoadedScenario: Sendable {
   ///
   /// - Throws: a sentence, or every complaint as `file:line:column: …`.
   init(_ source: ScenarioSource) throws(CommandFailure) {
+    try self.init(source, document: try source.read())
+  }
+
+  /// Understands a scenario that was read already.
+  ///
+  /// - Throws: every complaint as `file:line:column: …`.
+  init(_ source: ScenarioSource, document: [UInt8]) throws(CommandFailure) {
     self.source = source
-    document = try source.read()
+    self.document = document
     do {
       let decoded = try ScenarioDecoder.decode(document)
       program = decoded.program

@@ -6,6 +6,11 @@ extension Machine {
   /// Calls a value with the arguments on the stack from `base` on; the result takes their place.
   /// The callee itself is not on the stack: the frame holds it while it runs.
   mutating func invoke(_ callee: Value, argumentsFrom base: Int) throws(PythonError) {
+    invocationDepth += 1
+    defer { invocationDepth -= 1 }
+    guard invocationDepth <= profile.recursionLimit else {
+      throw PythonError("RecursionError", "maximum recursion depth exceeded")
+    }
     guard let object = callee.object else {
       switch plain(callee) {
       case .function(let function):
@@ -39,11 +44,11 @@ extension Machine {
       }
       try invoke(value(of: referent), argumentsFrom: base)
     case .method:
-      let receiver = timeline.heap.value(slot(object, special("__self__")))
+      let receiver = timeline.heap.value(slot(object, well.receiver))
       try call(
         code: methodCode(object), closure: nil, argumentsFrom: insert(receiver, at: base))
     case .builtInMethod:
-      let receiver = timeline.heap.value(slot(object, special("__self__")))
+      let receiver = timeline.heap.value(slot(object, well.receiver))
       let holder = hold(object, by: "running built-in method")
       defer { release(holder) }
       try callMethod(builtInMethodName(object), of: receiver, argumentsFrom: base)

@@ -7,7 +7,18 @@ extension Machine {
     library.runAtExit(&self)
     if register(.isCollectorEnabled) != 0 { collect(generation: 2) }
     collectModule()
+    markLeaked()
     set(.hasExited, 1)
+  }
+
+  /// What outlived the interpreter is lost to everybody.
+  private mutating func markLeaked() {
+    for index in 1...UInt32(timeline.heap.objectCount) {
+      let object = ObjectID(index)
+      if timeline.heap.isAlive(object) && timeline.heap.isVisible(object) {
+        timeline.insert(.leaked, into: object)
+      }
+    }
   }
 
   /// The names of the module go. Functions and classes form a cycle with the module's dict, so
@@ -18,7 +29,7 @@ extension Machine {
       timeline.splice(well.generations[younger], toEndOf: well.generations[2])
     }
     let old = well.generations[2]
-    let candidates = Candidates(ring(old), in: self, ignoring: moduleTables)
+    let candidates = Candidates(ring: old, in: &self, ignoring: moduleTables)
     condemn(candidates, young: old)
     _ = finalize(candidates, old: old, ignoring: moduleTables)
     if register(.isModuleFrozen) == 0 { dropModuleNames() }

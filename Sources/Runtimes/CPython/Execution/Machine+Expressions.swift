@@ -112,7 +112,7 @@ extension Machine {
       let function = stack[base]
       if let object = function.object, types[type(object)].layout == .method {
         // A bound method is taken apart before the call: its receiver becomes an argument.
-        let receiver = timeline.heap.value(slot(object, special("__self__")))
+        let receiver = timeline.heap.value(slot(object, well.receiver))
         let code = methodCode(object)
         replace(base, with: receiver)
         return try call(code: code, closure: nil, argumentsFrom: base)

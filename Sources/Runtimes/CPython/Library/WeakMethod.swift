@@ -75,7 +75,7 @@ extension Library {
       machine.boolean(true), to: reference, Label(.attribute, alive.index), before: first)
     let functionReference = machine.pushNew(elementReference, partOf: reference)
     machine.add(
-      Value(function), to: functionReference, machine.special(Machine.callbackPart))
+      Value(function), to: functionReference, machine.well.callback)
     let functionName = machine.timeline.intern(Local.function)
     machine.add(
       Value(functionReference), to: reference, Label(.attribute, functionName.index),

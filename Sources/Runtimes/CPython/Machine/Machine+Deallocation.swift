@@ -13,43 +13,40 @@ extension Machine {
     timeline.insert(.dying, into: object)
     let event = isVisible ? timeline.lastEventIndex : (timeline.currentCause ?? -1)
     untrack(object)
-    guard type.usesTrashcan else { return deallocateBare(object, type, event) }
-    if deallocationDepth >= profile.deallocationDepthLimit {
+    guard !isTooDeep(type) else {
       putAside.append((object, event))
       return
     }
-    deallocationDepth += 1
+    let depth = type.usesTrashcan ? 1 : 0
+    nestedDeaths += 1
+    deallocationDepth += depth
     run(deathOf: object, type, event)
-    deallocationDepth -= 1
-    if deallocationDepth == 0 && !putAside.isEmpty {
-      deallocationDepth = 1
-      while let (next, event) = putAside.popLast() {
-        deallocationDepth += 1
-        run(deathOf: next, types[self.type(next)], event)
-        deallocationDepth -= 1
-      }
-      deallocationDepth = 0
+    deallocationDepth -= depth
+    nestedDeaths -= 1
+    // Whoever is outermost runs the deaths that were put aside.
+    if (type.usesTrashcan || nestedDeaths == 0) && deallocationDepth == 0 && !putAside.isEmpty {
+      runDeathsPutAside()
     }
   }
 
-  /// Types without a limit of their own nest without end in CPython. Here they are put aside far
-  /// beyond what anybody nests by hand, so that no chain of them exhausts the machine's stack.
-  private mutating func deallocateBare(
-    _ object: ObjectID, _ type: TypeBehavior, _ event: Int
-  ) {
-    if bareDeallocationDepth >= profile.bareDeallocationDepthLimit {
-      putAsideBare.append((object, event))
-      return
-    }
-    bareDeallocationDepth += 1
-    run(deathOf: object, type, event)
-    bareDeallocationDepth -= 1
-    guard bareDeallocationDepth == 0 else { return }
-    while let (next, event) = putAsideBare.popLast() {
-      bareDeallocationDepth = 1
+  /// Whether a death waits: at the depth of the trashcan (rule D8), and, where CPython has none and
+  /// exhausts its stack, before the stack of this program is.
+  private func isTooDeep(_ type: TypeBehavior) -> Bool {
+    type.usesTrashcan && deallocationDepth >= profile.deallocationDepthLimit
+      || nestedDeaths >= profile.nestedDeathLimit
+      || nestedDeaths > profile.deallocationDepthLimit && isStackExhausted
+  }
+
+  private mutating func runDeathsPutAside() {
+    deallocationDepth = 1
+    nestedDeaths += 1
+    while let (next, event) = putAside.popLast() {
+      deallocationDepth += 1
       run(deathOf: next, types[self.type(next)], event)
-      bareDeallocationDepth = 0
+      deallocationDepth -= 1
     }
+    nestedDeaths -= 1
+    deallocationDepth = 0
   }
 
   private mutating func run(deathOf object: ObjectID, _ type: TypeBehavior, _ event: Int) {
@@ -96,7 +93,7 @@ extension Machine {
     track(object)
     if !has(Self.finalizedFlag, object) {
       timeline.insert(Self.finalizedFlag, into: object)
-      let holder = hold(object, by: "its own finalizer")
+      let holder = hold(object, well.ownFinalizer)
       callFinalizer(finalizer, of: object)
       timeline.store(.empty, in: holder)
       timeline.removeSlot(holder)
@@ -161,6 +158,7 @@ extension Machine {
   mutating func releaseElements(of object: ObjectID) {
     switch types[type(object)].layout {
     case .list, .tuple, .instance:
+      readAhead &+= timeline.heap.touchReferents(of: object)
       var index = length(object)
       while true {
         let slot = timeline.heap.lastSlot(object)

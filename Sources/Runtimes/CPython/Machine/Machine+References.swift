@@ -78,8 +78,11 @@ extension Machine {
 
   /// Holds an object for the interpreter, visibly, until `release`.
   mutating func hold(_ object: ObjectID, by holder: String) -> SlotID {
-    let label = Label(.temporary, timeline.intern(holder).index)
-    let slot = timeline.addSlot(to: well.interpreter, label)
+    hold(object, Label(.temporary, timeline.intern(holder).index))
+  }
+
+  mutating func hold(_ object: ObjectID, _ holder: Label) -> SlotID {
+    let slot = timeline.addSlot(to: well.interpreter, holder)
     timeline.store(Value(object), in: slot)
     return slot
   }

@@ -2,7 +2,9 @@ import HeapModel
 
 extension Machine {
   /// A machine at the beginning of a program, as after a collection: all counters 0.
-  init(program: Program, profile: VersionProfile, statementLimit: Int) {
+  init(
+    program: Program, profile: VersionProfile, statementLimit: Int, stackBytes: Int
+  ) {
     var heap = MutableHeap()
     var types: [TypeDescription] = []
     var core = CoreTypes.install(in: &types, &heap)
@@ -26,6 +28,17 @@ extension Machine {
     well.unreachable = heap.addInitialRing(table)
     well.pendingCallbacks = heap.addInitialRing(table)
     well.finalized = heap.addInitialRing(table)
+    func label(_ kind: Label.Kind, _ text: String, _ strength: Strength = .strong) -> Label {
+      Label(kind, heap.texts.intern(text).index, strength)
+    }
+    well.referent = label(.special, Self.referentPart, .weak)
+    well.callback = label(.special, Self.callbackPart)
+    well.receiver = label(.special, "__self__")
+    well.callbackQueue = label(.temporary, "queue of callbacks")
+    well.ownFinalizer = label(.temporary, "its own finalizer")
+    well.takenOut = label(.temporary, "taken out")
+    well.cyclicCollection = label(.temporary, "cyclic collection")
+    well.emptiedList = label(.special, "emptied list")
     well.registers = heap.addRuntimeColumn()
     well.lengths = heap.addRuntimeColumn()
     well.sharedKeyBudget = heap.addRuntimeColumn()
@@ -78,18 +91,22 @@ extension Machine {
 
     var timeline = Timeline(heap: heap)
     let codes = CodeTable(program: program, timeline: &timeline)
+    timeline.reserveSteps(program.steps.count)
     timeline.narration = ProgramNarration(program: program, runtimeName: profile.name)
     self.timeline = timeline
     self.program = program
     self.profile = profile
     let behaviors = types.map(TypeBehavior.init)
     self.types = behaviors
+    collectorTraits = ContiguousArray(
+      behaviors.enumerated().map { CollectorTraits($0.element, type: $0.offset, core: core) })
     self.nativeFunctions = functions
     self.plains = plains
     self.plainIDs = plainIDs
     self.symbolTexts = symbolTexts
     self.codes = codes
     self.statementLimit = statementLimit
+    stackBudget = UInt(max(stackBytes, 0)) / 2
     self.well = well
     self.core = core
     self.library = library

@@ -13,6 +13,10 @@ struct Machine: Sendable {
 
   /// How the objects of each type behave; the index is the heap's type.
   var types: [TypeBehavior] = []
+  /// What the collector must know of each type.
+  var collectorTraits: ContiguousArray<CollectorTraits> = []
+  /// The memory of the collector, all 0 between two deductions.
+  var collectorMarks: ContiguousArray<Int32> = []
   /// The hidden functions of the library: their code by number.
   var nativeFunctions: [NativeFunction] = []
   /// What the plain values of the heap are; entry 0 is reserved.
@@ -32,11 +36,16 @@ struct Machine: Sendable {
   var putAside: [(object: ObjectID, event: Int)] = []
   /// Weak references whose callbacks a running collection will call, with what holds them.
   var callbackHolders: [(reference: ObjectID, holder: SlotID)] = []
-  /// How many deallocations are nested.
+  /// What was read ahead; it means nothing, but keeps the reads from being optimised away.
+  var readAhead: UInt32 = 0
+  /// The element that was asked for last, of long lists and tuples.
+  var elementCursors: [ObjectID: ElementCursor] = [:]
+  /// How many deallocations of types with a trashcan are nested (rule D8).
   var deallocationDepth = 0
-  /// The same for types that CPython does not limit.
-  var putAsideBare: [(object: ObjectID, event: Int)] = []
-  var bareDeallocationDepth = 0
+  /// How many deallocations of all types are nested.
+  var nestedDeaths = 0
+  /// How many calls of values are nested, those of the library's hidden functions too.
+  var invocationDepth = 0
   var statementCount = 0
   let statementLimit: Int
   /// The limit of statements was reached: everything unwinds, nothing is noted any more.
@@ -44,6 +53,9 @@ struct Machine: Sendable {
   var expressionDepth = 0
   /// Where the machine's own stack was when the step began.
   var stackBase: UInt = 0
+  /// How many bytes of the thread's stack a step may use before `RecursionError`. What cannot fail,
+  /// deallocation above all, is limited by its own depths and needs less than as much again.
+  let stackBudget: UInt
   var failedExpectations = 0
 
   // Caches of what the heap says; see `Machine+Resuming.swift`.
@@ -85,6 +97,15 @@ struct WellKnown: Sendable {
   var sharedKeyBudget = 0
   /// What a function, a bound method or a built-in method runs, by object.
   var code = 0
+  /// The labels that weak references and methods use at every turn.
+  var referent = Label(.special)
+  var callback = Label(.special)
+  var receiver = Label(.special)
+  var callbackQueue = Label(.temporary)
+  var ownFinalizer = Label(.temporary)
+  var takenOut = Label(.temporary)
+  var cyclicCollection = Label(.temporary)
+  var emptiedList = Label(.special)
   /// The table of the order in which the attributes of an instance came, by object.
   var insertionTables = 0
   /// What an iterator over a dict gives, by object, and how many items it has given.
@@ -113,15 +134,23 @@ struct VersionProfile: Sendable {
   var name: String
   /// How deep deallocations nest before the next one is put aside (`_PyTrash_UNWIND_LEVEL`).
   var deallocationDepthLimit: Int
-  /// The same for types that CPython does not limit: a matter of the machine's stack alone.
-  var bareDeallocationDepthLimit = 60
+  /// How many deaths of any type nest before the next one is put aside; CPython has no such limit
+  /// and crashes some ten thousand further on.
+  var nestedDeathLimit: Int
   /// How many calls nest before `RecursionError`.
   var recursionLimit: Int
   /// How many attribute names the instances of a class share (`SHARED_KEYS_MAX_SIZE`).
   var sharedKeyLimit: Int
 
   static let cpython311 = VersionProfile(
-    name: "CPython 3.11", deallocationDepthLimit: 50, recursionLimit: 100, sharedKeyLimit: 30)
+    name: "CPython 3.11", deallocationDepthLimit: 50, nestedDeathLimit: 4000,
+    recursionLimit: 950, sharedKeyLimit: 30)
+}
+
+/// A slot of an element, and its index.
+struct ElementCursor: Sendable {
+  var index: Int
+  var slot: SlotID
 }
 
 /// What a plain value of the heap is.
@@ -148,6 +177,5 @@ struct PythonError: Error {
 /// and gives a result that it has pushed.
 struct NativeFunction: Sendable {
   var name: String
-  var body:
-    @Sendable (inout Machine, _ function: ObjectID, _ base: Int) throws(PythonError) -> Void
+  var body: @Sendable (inout Machine, _ function: ObjectID, _ base: Int) throws(PythonError) -> Void
 }

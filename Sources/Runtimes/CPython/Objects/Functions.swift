@@ -90,7 +90,7 @@ extension Machine {
     push(method)
     timeline.setWord(
       well.code, Int(method.index), UInt32(codes.code(function) + 1))
-    add(Value(object), to: method, special("__self__"))
+    add(Value(object), to: method, well.receiver)
     track(method)
   }
 
@@ -100,7 +100,7 @@ extension Machine {
     let method = make(core.builtInMethod)
     push(method)
     timeline.setWord(well.code, Int(method.index), timeline.intern(name).index)
-    add(Value(object), to: method, special("__self__"))
+    add(Value(object), to: method, well.receiver)
     track(method)
   }
 

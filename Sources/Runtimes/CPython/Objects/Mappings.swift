@@ -86,7 +86,7 @@ extension Machine {
   mutating func takeOut(_ slot: SlotID) -> SlotID {
     let value = timeline.heap.value(slot)
     let holder = timeline.addSlot(
-      to: well.interpreter, Label(.temporary, timeline.intern("taken out").index))
+      to: well.interpreter, well.takenOut)
     if !value.isEmpty { timeline.store(value, in: holder) }
     remove(slot)
     return holder
@@ -129,8 +129,7 @@ extension Machine {
     case .instance where type.kind == .weakCollection:
       throw PythonError("TypeError", "unhashable type: '\(type.errorName)'")
     case .tuple:
-      try requireStack(whileDoing: "calling a Python object")
-      for element in elements(object) { try requireHashable(element) }
+      try requireHashableElements(object)
     case .weakReference:
       if has(Self.hashedFlag, object) { return }
       guard let referent = referent(object) else {
@@ -139,6 +138,22 @@ extension Machine {
       try requireHashable(Value(referent))
       timeline.insert(Self.hashedFlag, into: object)
     default: return
+    }
+  }
+
+  /// Whether all that a tuple holds can be part of a key.
+  private mutating func requireHashableElements(_ tuple: ObjectID) throws(PythonError) {
+    // A stack of its own: tuples may be nested deeper than the machine's stack. What was looked at
+    // once is not looked at again, because shared tuples unfold exponentially.
+    var pending = [tuple]
+    var seen: Set<ObjectID> = []
+    while let object = pending.popLast() {
+      guard types[type(object)].layout == .tuple else {
+        try requireHashable(Value(object))
+        continue
+      }
+      guard seen.insert(object).inserted else { continue }
+      pending += elements(object).reversed().compactMap(\.object)
     }
   }
 

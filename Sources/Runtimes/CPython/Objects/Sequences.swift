@@ -50,13 +50,31 @@ extension Machine {
     pushSequence(core.tuple, movingFrom: base)
   }
 
-  /// The slot of an element by its index, counted from the end where negative.
-  func elementSlot(_ object: ObjectID, _ index: Int) -> SlotID? {
+  /// The slot of an element by its index, counted from the end where negative. O(the way from the
+  /// nearer end, or from the place that was asked for last): a loop takes one step a turn.
+  mutating func elementSlot(_ object: ObjectID, _ index: Int) -> SlotID? {
     let count = length(object)
     let place = index < 0 ? index + count : index
     guard place >= 0 && place < count else { return nil }
     var slot = timeline.heap.lastSlot(object)
-    for _ in 0..<(count - 1 - place) { slot = timeline.heap.slot(before: slot) }
+    var reached = count - 1
+    if place < reached - place {
+      slot = firstSlot(object, .element)
+      reached = 0
+    }
+    if let cursor = elementCursors[object], abs(cursor.index - place) < abs(reached - place) {
+      slot = cursor.slot
+      reached = cursor.index
+    }
+    while reached < place {
+      slot = timeline.heap.slot(after: slot)
+      reached += 1
+    }
+    while reached > place {
+      slot = timeline.heap.slot(before: slot)
+      reached -= 1
+    }
+    if count > 16 { elementCursors[object] = ElementCursor(index: place, slot: slot) }
     return slot
   }
 
@@ -206,7 +224,8 @@ extension Machine {
 
   /// Empties a list: it is empty before the first element dies, from the last to the first.
   mutating func removeAllElements(of list: ObjectID) {
-    var holders: [(SlotID, Value, Int)] = []
+    var holders: [(SlotID, Value)] = []
+    readAhead &+= timeline.heap.touchReferents(of: list)
     var index = length(list)
     setLength(list, 0)
     while true {
@@ -214,12 +233,18 @@ extension Machine {
       guard slot != .none, timeline.heap.label(slot).kind == .element else { break }
       index -= 1
       let value = timeline.heap.value(slot)
-      let holder = timeline.addSlot(to: well.interpreter, special("emptied list"))
+      // Only what dies, or may die of an element's death before it, needs to be held till then.
+      let outlivesList = value.object.map { count($0) > 1 } ?? true
+      if holders.isEmpty && outlivesList {
+        remove(slot, index: index)
+        continue
+      }
+      let holder = timeline.addSlot(to: well.interpreter, well.emptiedList)
       if value.isObject { timeline.store(value, in: holder) }
       remove(slot, index: index)
-      holders.append((holder, value, index))
+      holders.append((holder, value))
     }
-    for (holder, value, _) in holders {
+    for (holder, value) in holders {
       if value.isObject { timeline.store(.empty, in: holder) }
       timeline.removeSlot(holder)
       if let object = value.object { releaseIfUnreferenced(object) }

@@ -34,8 +34,8 @@ extension Machine {
   private mutating func link(
     _ reference: ObjectID, _ type: Int, to referent: ObjectID, callback: Value
   ) {
-    if !callback.isEmpty { add(callback, to: reference, special(Self.callbackPart)) }
-    let slot = timeline.addSlot(to: reference, special(Self.referentPart, .weak))
+    if !callback.isEmpty { add(callback, to: reference, well.callback) }
+    let slot = timeline.addSlot(to: reference, well.referent)
     let isShareable = type == core.weakref || type == core.proxy || type == core.selfref
     var successor = timeline.heap.firstWeakReferrer(referent)
     // Behind the shared reference, and behind the shared proxy unless this is the reference.
@@ -134,7 +134,7 @@ extension Machine {
       timeline.store(.empty, in: slot)
       timeline.removeSlot(slot)
     }
-    let callback = self.slot(reference, special(Self.callbackPart))
+    let callback = self.slot(reference, well.callback)
     if callback != .none { remove(callback) }
   }
 
@@ -146,7 +146,7 @@ extension Machine {
     // The shared reference and the shared proxy have no callbacks.
     for _ in 0..<2 where slot != .none {
       let reference = timeline.heap.source(slot)
-      guard self.slot(reference, special(Self.callbackPart)) == .none else { break }
+      guard self.slot(reference, well.callback) == .none else { break }
       let next = timeline.heap.referrer(after: slot)
       cut(reference)
       slot = next
@@ -156,14 +156,14 @@ extension Machine {
     while slot != .none {
       let reference = timeline.heap.source(slot)
       let next = timeline.heap.referrer(after: slot)
-      let callbackSlot = self.slot(reference, special(Self.callbackPart))
+      let callbackSlot = self.slot(reference, well.callback)
       var callbackHolder = SlotID.none
       var referenceHolder = SlotID.none
       if callbackSlot != .none {
         // The callback leaves the weak reference; plain values are callbacks too (rule 15).
         let callback = timeline.heap.value(callbackSlot)
         callbackHolder = timeline.addSlot(
-          to: well.interpreter, Label(.temporary, timeline.intern("queue of callbacks").index))
+          to: well.interpreter, well.callbackQueue)
         timeline.store(callback, in: callbackHolder)
         let shown = callback.object.flatMap { shownLabel(callbackSlot, to: $0, index: 0) }
         timeline.store(.empty, in: callbackSlot)
@@ -172,7 +172,7 @@ extension Machine {
           timeline.emit(.unreference(from: shown.owner, label: shown.label, to: function))
         }
         if count(reference) > 0 && !isAlone {
-          referenceHolder = hold(reference, by: "queue of callbacks")
+          referenceHolder = hold(reference, well.callbackQueue)
         }
       }
       cut(reference)

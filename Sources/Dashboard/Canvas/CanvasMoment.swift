@@ -1,0 +1,111 @@
+import HeapModel
+
+/// What of the union graph exists at one position, and how it looks.
+struct CanvasMoment: Hashable, Sendable {
+  /// An object at one position.
+  struct Node: Hashable, Sendable {
+    var appearance: Appearance
+    var counts: Counts
+    /// Which of the node's names refer to it now.
+    var names: [Bool]
+    var rows: [RowState]
+    /// Whether the last micro-step was about the object.
+    var isChanged: Bool
+  }
+
+  /// A row of a box at one position.
+  enum RowState: Hashable, Sendable {
+    case absent, present
+    /// It was there and is over: a callback that has run, an entry that was just lost.
+    case over
+  }
+
+  private(set) var nodes: [Node]
+  private(set) var edges: [LineState]
+
+  /// Reads the heap of a timeline. O(objects + slots).
+  init(
+    _ union: UnionGraph, timeline: Timeline, reachable: Reachability?, changed: Set<ObjectID>
+  ) {
+    let heap = timeline.heap
+    nodes = union.nodes.map { node in
+      let object = node.object
+      let exists = Int(object.index) <= heap.objectCount
+      let isReachable = exists ? reachable.map { $0[object] == .strong } : nil
+      return Node(
+        appearance: Appearance(object, in: heap, isReachable: isReachable),
+        counts: exists
+          ? Counts(strong: heap.referenceCount(object), weak: heap.weakReferenceCount(object))
+          : Counts(strong: 0, weak: 0),
+        names: [Bool](repeating: false, count: node.names.count),
+        rows: [RowState](repeating: .absent, count: node.rows.count),
+        isChanged: changed.contains(object))
+    }
+    edges = [LineState](repeating: .absent, count: union.edges.count)
+    readReferences(union, timeline)
+    readWeakReferences(union, timeline)
+  }
+
+  private mutating func readReferences(_ union: UnionGraph, _ timeline: Timeline) {
+    let heap = timeline.heap
+    func note(_ reference: VisibleReference) {
+      guard let index = union.edgeIndex(reference) else { return }
+      let edge = union.edges[index]
+      edges[index] = heap.isAlive(reference.target) ? .living : .cleared
+      if edge.row >= 0 { nodes[edge.source].rows[edge.row] = .present }
+    }
+    func read(_ object: ObjectID) {
+      switch heap.kind(object) {
+      case .frame:
+        heap.visitNames(of: object) { name, target in
+          guard let node = union.nodeIndices[target],
+            let index = union.nodes[node].names.firstIndex(of: name)
+          else { return }
+          nodes[node].names[index] = true
+        }
+      case .weakCollection:
+        guard heap.isAlive(object), let node = union.nodeIndices[object] else { return }
+        let entries = timeline.inspector.entries(of: object, in: heap) ?? []
+        for entry in entries {
+          if let row = union.nodes[node].rows.firstIndex(of: .entry(entry.keyText)) {
+            nodes[node].rows[row] = entry.referent == nil ? .over : .present
+          }
+        }
+        visitEntries(entries, of: object, in: heap, note)
+        heap.visitReferences(of: object, note)
+      default: heap.visitReferences(of: object, note)
+      }
+    }
+    if let holders = union.holders {
+      holders.forEach(read)
+    } else {
+      heap.allObjects.forEach(read)
+    }
+  }
+
+  /// A weak reference that outlived its referent still shows where it pointed to.
+  private mutating func readWeakReferences(_ union: UnionGraph, _ timeline: Timeline) {
+    let heap = timeline.heap
+    for (index, edge) in union.edges.enumerated() where !edge.isStrong && edges[index] == .absent {
+      let source = union.nodes[edge.source].object
+      guard union.firstSeen[index] <= timeline.position, heap.isAlive(source) else { continue }
+      if heap.kind(source) == .weakReference {
+        edges[index] = .cleared
+      } else if edge.row >= 0, nodes[edge.source].rows[edge.row] == .over {
+        edges[index] = .cleared
+      }
+    }
+    for (index, node) in union.nodes.enumerated() where !node.callback.isEmpty {
+      guard heap.isAlive(node.object), let row = node.rows.firstIndex(of: .callback) else {
+        continue
+      }
+      let isWaiting = timeline.inspector.callbackName(of: node.object, in: heap) != nil
+      nodes[index].rows[row] = isWaiting ? .present : .over
+    }
+  }
+
+  /// Rows of entries that were lost in the last step, to be shown struck.
+  mutating func strike(_ row: Int, of node: Int) {
+    if nodes[node].rows[row] == .absent { nodes[node].rows[row] = .over }
+  }
+}

@@ -1,0 +1,230 @@
+import HeapModel
+import TerminalFrame
+
+/// Draws a picture at one moment.
+struct CanvasPainter {
+  let picture: CanvasPicture
+  let moment: CanvasMoment
+  /// The selected node.
+  var selection: Int?
+  /// Nodes and edges of the path that keeps the selection alive.
+  var pathNodes: Set<Int> = []
+  var pathEdges: Set<Int> = []
+  /// Whether only the lines of the selection are coloured.
+  var isTracing = false
+
+  /// Draws into an area of a frame.
+  func paint(_ brush: inout Brush, in area: Rectangle) {
+    let origin = picture.origin(showing: selection)
+    let painter = Placed(owner: self, origin: origin, area: area)
+    painter.paintLines(&brush)
+    for index in picture.plan.nodes.indices { painter.paintNode(index, &brush) }
+  }
+
+  /// The cell of the selected node's title, where it is in the view.
+  func cursor(in area: Rectangle) -> Point? {
+    guard let selection, moment.nodes[selection].appearance != .absent else { return nil }
+    let origin = picture.origin(showing: selection)
+    let title = picture.plan.nodes[selection].title
+    let point = Point(
+      column: area.column + title.column - origin.column, row: area.row + title.row - origin.row)
+    return area.contains(point) ? point : nil
+  }
+}
+
+/// A painter that knows where the picture lies on the frame.
+private struct Placed {
+  let owner: CanvasPainter
+  let origin: CanvasPoint
+  let area: Rectangle
+
+  private var plan: CanvasPlan { owner.picture.plan }
+  private func column(_ column: Int) -> Int { area.column + column - origin.column }
+  private func row(_ row: Int) -> Int { area.row + row - origin.row }
+
+  func paintLines(_ brush: inout Brush) {
+    var pathNets: Set<Int> = []
+    for edge in owner.pathEdges { pathNets.insert(plan.routes[edge].net) }
+    var tracedNets: Set<Int> = []
+    var tracedEdges: Set<Int> = []
+    if owner.isTracing, let selection = owner.selection {
+      for (index, edge) in owner.picture.union.edges.enumerated()
+      where edge.source == selection || edge.target == selection {
+        tracedNets.insert(plan.routes[index].net)
+        tracedEdges.insert(index)
+      }
+    }
+    let rows = max(0, origin.row)..<max(1, max(0, origin.row) + area.height + 1)
+    func draw(_ brush: inout Brush, only edges: (Int) -> Bool, _ forced: Role?) {
+      for cell in plan.cells(rows: rows, { edges($0) ? owner.moment.edges[$0] : .absent }) {
+        let character = brush.glyphs.lines.character(for: cell)
+        guard let scalar = character.unicodeScalars.first else { continue }
+        var role: Role = cell.kind == .strong ? .strong : .weak
+        if let head = cell.head { role = headRole(head) }
+        if let forced { role = forced }
+        if owner.isTracing && !tracedNets.contains(cell.net) && forced == nil { role = .faint }
+        brush.frame.put(
+          Glyph(scalar), column: column(cell.point.column), row: row(cell.point.row),
+          style: brush.theme[role], clip: area)
+      }
+    }
+    draw(&brush, only: { _ in true }, nil)
+    if !owner.pathEdges.isEmpty {
+      draw(&brush, only: { owner.pathEdges.contains($0) }, .path)
+    }
+  }
+
+  private func headRole(_ head: LineCell.Head) -> Role {
+    head.isCleared ? .cleared : head.kind == .strong ? .strong : .weak
+  }
+
+  func paintNode(_ index: Int, _ brush: inout Brush) {
+    let moment = owner.moment.nodes[index]
+    guard moment.appearance != .absent else { return }
+    let node = plan.nodes[index]
+    paintFlags(node, index, moment, &brush)
+    switch plan.detail {
+    case .boxes: paintBox(node, index, moment, &brush)
+    case .chips, .outline: paintChip(node, index, moment, &brush)
+    }
+  }
+
+  private func role(_ index: Int, _ moment: CanvasMoment.Node) -> Role {
+    owner.pathNodes.contains(index) ? .path : moment.appearance.role
+  }
+
+  private func titleText(_ index: Int, _ brush: Brush) -> String {
+    owner.picture.graph.nodes[index].title.text
+      .truncated(toColumns: plan.nodes[index].titleWidth, brush.glyphs.repertoire)
+  }
+
+  private func paintBox(
+    _ node: CanvasPlan.Node, _ index: Int, _ moment: CanvasMoment.Node, _ brush: inout Brush
+  ) {
+    let border = BorderGlyphs(moment.appearance, brush.glyphs)
+    let role = role(index, moment)
+    let frame = node.frame
+    let (left, top) = (column(frame.column), row(frame.row))
+    let (right, bottom) = (left + frame.width - 1, top + frame.height - 1)
+    guard bottom >= area.row, top < area.endRow else { return }
+    let across = String(repeating: border.horizontal, count: max(0, frame.width - 2))
+    brush.put(border.topLeft + across + border.topRight, column: left, row: top, role, clip: area)
+    brush.put(
+      border.bottomLeft + across + border.bottomRight, column: left, row: bottom, role, clip: area)
+    for line in top + 1..<max(top + 1, bottom) {
+      brush.put(border.vertical, column: left, row: line, role, clip: area)
+      brush.put(border.vertical, column: right, row: line, role, clip: area)
+    }
+    if let letter = moment.appearance.letter(brush.glyphs) {
+      brush.put(letter, column: left + 1, row: top, role, clip: area)
+    }
+    paintTitle(node, index, moment, &brush)
+    guard moment.appearance != .dead else { return }
+    paintInlineNames(node, index, moment, &brush)
+    paintRows(node, index, moment, &brush)
+    brush.put(
+      moment.counts.text(brush.glyphs), column: left + 2, row: bottom,
+      moment.isChanged ? .changed : role == .live ? .count : role, clip: area)
+  }
+
+  private func paintTitle(
+    _ node: CanvasPlan.Node, _ index: Int, _ moment: CanvasMoment.Node, _ brush: inout Brush
+  ) {
+    let start = column(node.title.column)
+    let line = row(node.title.row)
+    var role = role(index, moment)
+    if moment.isChanged && moment.appearance == .live { role = .changed }
+    let end = brush.put(titleText(index, brush), column: start, row: line, role, clip: area)
+    if index == owner.selection {
+      brush.mark(
+        Rectangle(column: start, row: line, width: end - start, height: 1).intersection(area),
+        .selection)
+      brush.put(brush.glyphs.selected, column: start - 1, row: line, .next, clip: area)
+    }
+    if moment.isChanged && plan.detail == .boxes {
+      brush.put("*", column: end, row: line, .changed, clip: area)
+    }
+  }
+
+  private func paintRows(
+    _ node: CanvasPlan.Node, _ index: Int, _ moment: CanvasMoment.Node, _ brush: inout Brush
+  ) {
+    for (row, place) in node.rows.enumerated() {
+      let state = moment.rows[row]
+      guard state != .absent else { continue }
+      let text = owner.picture.graph.nodes[index].rows[row].text
+        .truncated(toColumns: node.rowWidth, brush.glyphs.repertoire)
+      let role: Role = state == .over ? .cleared : .text
+      let end = brush.put(
+        text, column: column(place.column), row: self.row(place.row), role, clip: area)
+      if state == .over && end < column(node.frame.column + node.frame.width - 1) {
+        brush.put(
+          brush.glyphs.sign(.cleared), column: end, row: self.row(place.row), role, clip: area)
+      }
+    }
+  }
+
+  private func paintChip(
+    _ node: CanvasPlan.Node, _ index: Int, _ moment: CanvasMoment.Node, _ brush: inout Brush
+  ) {
+    let role = role(index, moment)
+    let line = row(node.title.row)
+    guard line >= area.row, line < area.endRow else { return }
+    let start = column(node.title.column)
+    let letter = moment.appearance.letter(brush.glyphs)
+    if plan.detail == .chips {
+      brush.put(letter ?? brush.glyphs.chipLeft, column: start - 1, row: line, role, clip: area)
+      brush.put(
+        brush.glyphs.chipRight, column: column(node.frame.column + node.frame.width - 1), row: line,
+        role, clip: area)
+    } else {
+      if let letter { brush.put(letter, column: start - 1, row: line, role, clip: area) }
+      if node.isContinuation {
+        brush.put(brush.glyphs.ellipsis, column: start - 1, row: line, .faint, clip: area)
+      }
+    }
+    paintTitle(node, index, moment, &brush)
+    paintInlineNames(node, index, moment, &brush)
+  }
+
+  private func paintInlineNames(
+    _ node: CanvasPlan.Node, _ index: Int, _ moment: CanvasMoment.Node, _ brush: inout Brush
+  ) {
+    let names = node.inlineNames.filter { moment.names[$0] }
+    guard !names.isEmpty else { return }
+    let texts = names.map {
+      owner.picture.graph.nodes[index].names[$0].text
+        .truncated(toColumns: 20, brush.glyphs.repertoire)
+    }
+    let (open, close) = brush.glyphs == .unicode ? ("‹", "›") : ("<", ">")
+    brush.put(
+      " \(open)\(texts.joined(separator: " "))\(close)",
+      column: column(node.title.column) + node.titleWidth, row: row(node.title.row), .name,
+      clip: area)
+  }
+
+  private func paintFlags(
+    _ node: CanvasPlan.Node, _ index: Int, _ moment: CanvasMoment.Node, _ brush: inout Brush
+  ) {
+    guard moment.appearance != .dead else { return }
+    for flag in node.flags {
+      let present = flag.names.filter { moment.names[$0] }
+      guard !present.isEmpty else { continue }
+      let isPath = owner.pathNodes.contains(index)
+      let text =
+        flag.names.count == 1
+        ? owner.picture.graph.nodes[index].names[flag.names[0]].text
+          .truncated(toColumns: flag.textWidth, brush.glyphs.repertoire)
+        : "+\(present.count) names"
+      let line = row(flag.text.row)
+      brush.put(text, column: column(flag.text.column), row: line, .name, clip: area)
+      let role: Role =
+        isPath ? .path : owner.isTracing && index != owner.selection ? .faint : .strong
+      for cell in flag.lineStart + 1..<max(flag.lineStart + 1, flag.head) {
+        brush.put(
+          brush.glyphs.pick("─", "-"), column: column(cell), row: line, role, clip: area)
+      }
+      brush.put(brush.glyphs.pick("▶", ">"), column: column(flag.head), row: line, role, clip: area)
+    }
+  }
+}

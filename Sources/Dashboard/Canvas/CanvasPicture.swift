@@ -1,0 +1,67 @@
+import HeapModel
+import TerminalFrame
+
+/// Where and how the union graph is drawn in a view: made once for a size and a detail.
+struct CanvasPicture: Sendable {
+  let union: UnionGraph
+  let graph: LayoutGraph
+  let plan: CanvasPlan
+  let view: Size
+
+  init(
+    _ union: UnionGraph, heap: MutableHeap, view: Size, detail: CanvasDetail?, glyphs: GlyphSet
+  ) {
+    self.union = union
+    self.view = view
+    graph = union.layoutGraph(heap: heap, glyphs: glyphs)
+    plan =
+      union.nodes.isEmpty
+      ? CanvasPlan(
+        detail: .boxes, isFolded: false, size: CanvasSize(width: 0, height: 0), fits: true,
+        nodes: [], routes: [])
+      : GraphLayout.plan(
+        graph, in: CanvasSize(width: max(1, view.width), height: max(1, view.height)),
+        detail: detail)
+  }
+
+  /// The cell of the plan in the upper left corner of the view: the picture is centred where it
+  /// fits, else it is scrolled by half views so that a node is inside.
+  func origin(showing node: Int?) -> CanvasPoint {
+    let frame = node.map { plan.nodes[$0].frame }
+    return CanvasPoint(
+      column: Self.offset(
+        content: plan.size.width, view: view.width,
+        wanted: frame.map { $0.column + $0.width / 2 } ?? 0),
+      row: Self.offset(
+        content: plan.size.height, view: view.height,
+        wanted: frame.map { $0.row + $0.height / 2 } ?? 0))
+  }
+
+  private static func offset(content: Int, view: Int, wanted: Int) -> Int {
+    if content <= view { return -((view - content) / 2) }
+    let stride = max(1, view / 4)
+    let centred = (wanted - view / 2 + stride / 2) / stride * stride
+    return max(0, min(content - view, centred))
+  }
+
+  /// The node nearest to another one in a direction, nil where there is none.
+  func neighbour(
+    of node: Int, columns: Int, rows: Int, among isEligible: (Int) -> Bool
+  ) -> Int? {
+    func centre(_ index: Int) -> (x: Int, y: Int) {
+      let frame = plan.nodes[index].frame
+      return (frame.column * 2 + frame.width, (frame.row * 2 + frame.height) * 2)
+    }
+    let here = centre(node)
+    var best: (cost: Int, node: Int)?
+    for other in plan.nodes.indices where other != node && isEligible(other) {
+      let there = centre(other)
+      let along = (there.x - here.x) * columns + (there.y - here.y) * rows
+      let across = abs((there.x - here.x) * rows) + abs((there.y - here.y) * columns)
+      guard along > 0 else { continue }
+      let cost = along + across * 3
+      if best == nil || cost < (best?.cost ?? 0) { best = (cost, other) }
+    }
+    return best?.node
+  }
+}

@@ -1,0 +1,97 @@
+import HeapModel
+
+extension UnionGraph {
+  /// How big a timeline may be so that all of it is drawn in one picture.
+  struct Limits: Sendable {
+    var events = 40_000
+    /// Hidden objects included.
+    var objects = 20_000
+    var nodes = 400
+    var edges = 2_000
+    /// In a step with more events only its end is looked at.
+    var eventsOfStep = 1_000
+  }
+
+  /// Walks a copy of a timeline once and collects what ever exists; nil where that is too much for
+  /// one picture. O(changes × slots of what they touch).
+  init?(_ timeline: Timeline, limits: Limits = Limits()) {
+    guard timeline.eventCount <= limits.events, timeline.heap.objectCount <= limits.objects
+    else { return nil }
+    self.init()
+    var timeline = timeline
+    timeline.move(to: .start)
+    for object in timeline.heap.allObjects { read(object, in: timeline) }
+    while true {
+      let position = timeline.position
+      let next =
+        position.isEndOfStep && timeline.eventCount(ofStep: position.step + 1) > limits.eventsOfStep
+        ? timeline.normalized(Position(step: position.step + 1))
+        : timeline.successor(of: position)
+      guard next != position else { break }
+      let known = timeline.heap.objectCount
+      let changes = timeline.changes(between: position, and: next)
+      countChanges.move(&timeline, to: next)
+      readTouched(by: changes, newFrom: known, in: timeline)
+      guard nodes.count <= limits.nodes, edges.count <= limits.edges else { return nil }
+    }
+    removeNodes { node in
+      timeline.heap.kind(node.object) == .container && node.names.isEmpty
+    }
+  }
+
+  private mutating func readTouched(
+    by changes: ArraySlice<Change>, newFrom known: Int, in timeline: Timeline
+  ) {
+    let heap = timeline.heap
+    var touched: Set<ObjectID> = []
+    for change in changes {
+      if let object = change.object { touched.insert(object) }
+      if let slot = change.slot, Int(slot.index) <= heap.slotCount {
+        let source = heap.source(slot)
+        if Int(source.index) <= heap.objectCount { touched.insert(source) }
+      }
+      if let object = change.values?.new.object { touched.insert(object) }
+    }
+    if heap.objectCount > known {
+      for index in known + 1...heap.objectCount { touched.insert(ObjectID(UInt32(index))) }
+    }
+    for object in touched.sorted() where object != .none { read(object, in: timeline) }
+  }
+
+  /// Notes all that starts from an object now, and its counts.
+  private mutating func read(_ object: ObjectID, in timeline: Timeline) {
+    let heap = timeline.heap
+    guard Int(object.index) <= heap.objectCount, heap.isAlive(object) else { return }
+    heap.visitNames(of: object) { name, target in add(name, to: target, in: heap) }
+    guard let shown = heap.shownObject(for: object) else { return }
+    let node = add(shown, in: heap)
+    let position = timeline.position
+    heap.visitReferences(of: object) { add($0, at: position, in: heap) }
+    switch heap.kind(shown) {
+    case .weakCollection:
+      guard let entries = timeline.inspector.entries(of: shown, in: heap) else { break }
+      for entry in entries { noteEntry(entry.keyText, of: node, in: heap) }
+      visitEntries(entries, of: shown, in: heap) { add($0, at: position, in: heap) }
+    case .weakReference:
+      if let callback = timeline.inspector.callbackName(of: shown, in: heap) {
+        noteCallback(callback, of: node, in: heap)
+      }
+    default: break
+    }
+    noteCounts(
+      of: node, strong: heap.referenceCount(shown), weak: heap.weakReferenceCount(shown))
+  }
+}
+
+extension MutableHeap {
+  /// The number of weak references to an object. O(that number).
+  func weakReferenceCount(_ object: ObjectID) -> Int {
+    var count = 0
+    var slot = firstWeakReferrer(object)
+    while slot != .none {
+      count += 1
+      slot = referrer(after: slot)
+    }
+    return count
+  }
+}

@@ -1,0 +1,28 @@
+/// What a command does. Each has one row in the table of commands.
+public enum Action: String, Hashable, Sendable, CaseIterable {
+  // Stepping.
+  case nextStep, previousStep, nextMoment, previousMoment, finishStep
+  case nextOfInterest, previousOfInterest, firstStep, lastStep, gotoPosition
+  case play, slower, faster
+  // Moving.
+  case moveLeft, moveDown, moveUp, moveRight
+  case top, bottom, halfPageDown, halfPageUp, pageDown, pageUp
+  case nextPane, previousPane, zoom
+  // Looking.
+  case answer, release, whyAlive, followOut, followIn, trace, find, nextMatch, previousMatch
+  case moreDetail, lessDetail, fitDetail, chapters, copy
+  // The application.
+  case help, commandLine, theme, glyphs, redraw, suspend, quit, quitNow, interrupt
+}
+
+/// What a command belongs to, in the help and in the documentation.
+public enum CommandCategory: String, Hashable, Sendable, CaseIterable {
+  /// Through time.
+  case stepping = "Stepping"
+  /// Over the screen.
+  case moving = "Moving"
+  /// Into the heap.
+  case looking = "Looking"
+  /// The application itself.
+  case application = "Application"
+}

@@ -1,0 +1,147 @@
+extension CommandTable {
+  typealias Binding = Command.Binding
+
+  static var stepping: [Command] {
+    [
+      Command(
+        .nextStep, "next", .stepping, [Binding("n F10"), Binding("Down", in: .pane(.timeline))],
+        brief: "step", repeatable: true, "go to the end of the next step: a whole statement"),
+      Command(
+        .previousStep, "previous", .stepping,
+        [Binding("p"), Binding("Up", in: .pane(.timeline))], brief: "back", repeatable: true,
+        "go back to the end of the step before: the exact inverse"),
+      Command(
+        .nextMoment, "micro", .stepping,
+        [Binding("s F11"), Binding("Right", in: .pane(.timeline))], brief: "micro",
+        repeatable: true, "go one micro-step on, into the step"),
+      Command(
+        .previousMoment, "micro-back", .stepping,
+        [Binding("S"), Binding("Left", in: .pane(.timeline))], repeatable: true,
+        "go one micro-step back"),
+      Command(
+        .finishStep, "finish", .stepping, [Binding("f")], "go to the end of the current step"),
+      Command(
+        .nextOfInterest, "event", .stepping, [Binding("N")], brief: "event", repeatable: true,
+        "go to the next death, callback, cleared weak reference or collection"),
+      Command(
+        .previousOfInterest, "event-back", .stepping, [Binding("P")], repeatable: true,
+        "go back to the one before"),
+      Command(
+        .play, "play", .stepping, [Binding("Space")], brief: "play", "play, or pause"),
+      Command(.slower, "slower", .stepping, [Binding("<")], "play at half the speed"),
+      Command(.faster, "faster", .stepping, [Binding(">")], "play at double speed"),
+      Command(
+        .firstStep, "first", .stepping, [Binding("0"), Binding("Home", in: .pane(.timeline))],
+        "go to the beginning"),
+      Command(
+        .lastStep, "last", .stepping, [Binding("$"), Binding("End", in: .pane(.timeline))],
+        "go to the end"),
+      Command(
+        .gotoPosition, "goto", .stepping, [], argument: "N[.M]",
+        "go to the end of step N, or to its micro-step M"),
+      Command(
+        .chapters, "chapters", .stepping, [Binding("C")], "list the chapters and go to one"),
+    ]
+  }
+
+  static var moving: [Command] {
+    [
+      Command(
+        .moveLeft, "left", .moving, [Binding("h"), Binding("Left", in: .outside(.timeline))],
+        repeatable: true, "select the next object at the left"),
+      Command(
+        .moveDown, "down", .moving, [Binding("j"), Binding("Down", in: .outside(.timeline))],
+        repeatable: true, "select the next object below; scroll down in other panes"),
+      Command(
+        .moveUp, "up", .moving, [Binding("k"), Binding("Up", in: .outside(.timeline))],
+        repeatable: true, "select the next object above; scroll up in other panes"),
+      Command(
+        .moveRight, "right", .moving, [Binding("l"), Binding("Right", in: .outside(.timeline))],
+        repeatable: true, "select the next object at the right"),
+      Command(
+        .top, "top", .moving, [Binding("g"), Binding("Home", in: .outside(.timeline))],
+        "go to the first row of the pane, or to step N with a count"),
+      Command(
+        .bottom, "bottom", .moving, [Binding("G"), Binding("End", in: .outside(.timeline))],
+        "go to the last row of the pane, or to step N with a count"),
+      Command(
+        .halfPageDown, "half-page-down", .moving, [Binding("Ctrl-d")], repeatable: true,
+        "half a page down"),
+      Command(
+        .halfPageUp, "half-page-up", .moving, [Binding("Ctrl-u")], repeatable: true,
+        "half a page up"),
+      Command(
+        .pageDown, "page-down", .moving, [Binding("PageDown Ctrl-f")], repeatable: true,
+        "a page down"),
+      Command(
+        .pageUp, "page-up", .moving, [Binding("PageUp Ctrl-b")], repeatable: true, "a page up"),
+      Command(
+        .nextPane, "pane", .moving, [Binding("Tab")], argument: "[NAME]", brief: "pane",
+        "give the focus to the next pane, or to the named one"),
+      Command(
+        .previousPane, "pane-back", .moving, [Binding("Shift-Tab")],
+        "give the focus to the pane before"),
+      Command(
+        .zoom, "zoom", .moving, [Binding("z")], brief: "zoom",
+        "let the pane take the whole screen, and back"),
+    ]
+  }
+
+  static var looking: [Command] {
+    [
+      Command(
+        .answer, "open", .looking, [Binding("Enter")], brief: "why",
+        "why the selected object is alive, or how it died"),
+      Command(
+        .whyAlive, "why", .looking, [Binding("y")],
+        "why the selected object is alive: the shortest way from a root"),
+      Command(
+        .followOut, "follow", .looking, [Binding("o")],
+        "select what the selected object refers to"),
+      Command(
+        .followIn, "follow-back", .looking, [Binding("O")],
+        "select what refers to the selected object"),
+      Command(
+        .trace, "trace", .looking, [Binding("t")],
+        "colour only the lines of the selected object"),
+      Command(
+        .find, "find", .looking, [Binding("/")], argument: "TEXT", brief: "find",
+        "find an object by its name, its type or a name that refers to it"),
+      Command(.nextMatch, "find-next", .looking, [Binding("Ctrl-n")], "the next match"),
+      Command(.previousMatch, "find-back", .looking, [Binding("Ctrl-p")], "the match before"),
+      Command(
+        .release, "release", .looking, [Binding("Esc")],
+        "one level back: close what is open, then let the selection follow the events again"),
+      Command(.moreDetail, "more", .looking, [Binding("+")], "draw objects with more detail"),
+      Command(.lessDetail, "less", .looking, [Binding("-")], "draw objects with less detail"),
+      Command(.fitDetail, "fit", .looking, [Binding("=")], "choose the detail that fits"),
+      Command(
+        .copy, "copy", .looking, [Binding("Y")],
+        "copy the answer about the selected object to the clipboard"),
+    ]
+  }
+
+  static var application: [Command] {
+    [
+      Command(
+        .commandLine, "command", .application, [Binding(":")], brief: "command",
+        "type the name of a command; Tab completes it"),
+      Command(
+        .help, "help", .application, [Binding("? F1")], brief: "help",
+        "what the signs mean, and all keys"),
+      Command(
+        .theme, "theme", .application, [], argument: "[NAME]",
+        "choose the colours: dark, light, high-contrast, monochrome; without a name the next one"),
+      Command(
+        .glyphs, "glyphs", .application, [], argument: "[unicode|ascii]",
+        "choose the signs; without a name the other ones"),
+      Command(.redraw, "redraw", .application, [Binding("Ctrl-l")], "draw the screen anew"),
+      Command(
+        .suspend, "suspend", .application, [Binding("Ctrl-z")], "back to the shell for a while"),
+      Command(.quit, "quit", .application, [Binding("q")], brief: "quit", "quit"),
+      Command(.quitNow, "quit!", .application, [Binding("Q")], "quit without a question"),
+      Command(
+        .interrupt, "interrupt", .application, [Binding("Ctrl-c")], "pressed twice: quit"),
+    ]
+  }
+}

@@ -1,0 +1,97 @@
+import HeapModel
+import TerminalFrame
+
+/// The application as a value: what is shown, and what the user has chosen.
+///
+/// It changes only in ``update(_:)``; ``render(_:)`` is a pure function of it. It knows no clock, no
+/// file and no terminal: messages bring what happens, effects say what is wanted.
+public struct Dashboard: Sendable {
+  /// What whoever runs the dashboard decides.
+  public struct Options: Sendable {
+    /// The name of the file, for the title.
+    public var fileName: String
+    /// The colours.
+    public var theme: Theme
+    /// The signs.
+    public var glyphs: GlyphSet
+    /// The size of the screen until a resize says otherwise.
+    public var size: Size
+    /// Whether changes may be shown in stages.
+    public var isAnimated: Bool
+
+    /// Options.
+    public init(
+      fileName: String = "", theme: Theme = .dark, glyphs: GlyphSet = .unicode,
+      size: Size = Size(width: 80, height: 24), isAnimated: Bool = true
+    ) {
+      self.fileName = fileName
+      self.theme = theme
+      self.glyphs = glyphs
+      self.size = size
+      self.isAnimated = isAnimated
+    }
+  }
+
+  /// The timeline; its position is the one that is shown.
+  public internal(set) var timeline: Timeline
+  /// What was decided outside, and what the user has changed of it.
+  public internal(set) var options: Options
+  /// The pane that takes the keys.
+  public internal(set) var focus = Pane.timeline
+
+  let commands = CommandTable()
+  var zoomed: Pane?
+  /// The object that the user has chosen; `none` lets the selection follow the events.
+  var chosen = ObjectID.none
+  var overlay: Overlay?
+  var playback = Playback()
+  /// The digits typed before a key.
+  var count: Int?
+  /// Rows scrolled away, by pane; for the log from its end.
+  var scroll: [Pane: Int] = [:]
+  /// The detail that the user wants; nil for the first that fits.
+  var detail: CanvasDetail?
+  var isTracing = false
+  /// A sentence about the last key, until the next one.
+  var notice = ""
+  /// Why the file can't be read; empty while it can.
+  var diagnostics = ""
+  var progress: (fraction: Double, text: String)?
+  var matches: [ObjectID] = []
+  var isInterrupted = false
+
+  // Derived from the timeline as a whole.
+  var index: StoryIndex
+  var union: UnionGraph?
+  // Derived from the union, the size and the detail.
+  var picture: CanvasPicture?
+  // Derived from the position and the selection.
+  var census: TypeCensus
+  var insight = Insight()
+
+  /// A dashboard of a timeline, shown at the timeline's position.
+  ///
+  /// - Complexity: linear in the events, and the layout of one picture.
+  public init(timeline: Timeline, options: Options = Options()) {
+    self.timeline = timeline
+    self.options = options
+    index = StoryIndex(timeline)
+    union = UnionGraph(timeline)
+    census = TypeCensus(timeline.heap)
+    layOut()
+    look()
+  }
+
+  /// Where the timeline is.
+  public var position: Position { timeline.position }
+
+  /// The selected object, chosen or followed; `none` where there is none.
+  public var selection: ObjectID { insight.selected }
+
+  /// Which panes there are, and where.
+  var plan: ScreenPlan { plan(for: options.size) }
+
+  func plan(for size: Size) -> ScreenPlan {
+    ScreenPlan(size, hasCaption: index.hasCaption || !diagnostics.isEmpty, zoomed: zoomed)
+  }
+}

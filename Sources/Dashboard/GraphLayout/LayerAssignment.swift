@@ -1,0 +1,150 @@
+/// The columns of a graph: how far each object is from what keeps it alive.
+struct LayerAssignment: Equatable {
+  /// The column of each node, from 0.
+  var layers: [Int]
+  /// Depth-first number of each node, from the roots in order of creation.
+  var ranks: [Int]
+
+  /// - Complexity: O(nodes + edges), but for the choice of a root within each cycle of roots.
+  init(_ graph: LayoutGraph) {
+    let adjacency = Adjacency(graph)
+    let roots = Self.roots(of: graph, adjacency)
+    layers = Self.distances(from: roots, adjacency)
+    ranks = Self.depthFirstRanks(from: roots, adjacency)
+  }
+
+  /// Out- and in-neighbours by kind, in the order of the edges.
+  struct Adjacency {
+    var strong: [[Int]]
+    var weak: [[Int]]
+    var all: [[Int]]
+    var reversed: [[Int]]
+
+    init(_ graph: LayoutGraph) {
+      strong = Array(repeating: [], count: graph.nodes.count)
+      weak = strong
+      all = strong
+      reversed = strong
+      for edge in graph.edges {
+        if edge.kind == .strong {
+          strong[edge.source].append(edge.target)
+        } else {
+          weak[edge.source].append(edge.target)
+        }
+        all[edge.source].append(edge.target)
+        reversed[edge.target].append(edge.source)
+      }
+    }
+
+    var count: Int { strong.count }
+  }
+
+  /// One node of each set of objects that reach each other and that no others reach: a named
+  /// one if there is one, and of those the one that holds the most.
+  private static func roots(of graph: LayoutGraph, _ adjacency: Adjacency) -> [Int] {
+    let finished = finishingOrder(adjacency)
+    var isReached = Array(repeating: false, count: adjacency.count)
+    var roots: [Int] = []
+    /// How many objects a named one keeps alive before another name does.
+    func holding(_ node: Int) -> Int {
+      reach(from: node) { next in
+        next == node || graph.nodes[next].names.isEmpty ? adjacency.strong[next] : []
+      }.count
+    }
+    // The last to finish is in a set that no unreached node outside it reaches.
+    for candidate in finished.reversed() where !isReached[candidate] {
+      let component = reach(from: candidate) { adjacency.reversed[$0] }
+      let named = component.sorted().filter { !graph.nodes[$0].names.isEmpty }.prefix(16)
+      let root =
+        named.max { first, second in
+          let firstCount = holding(first)
+          let secondCount = holding(second)
+          return firstCount == secondCount ? first > second : firstCount < secondCount
+        } ?? component.min() ?? candidate
+      roots.append(root)
+      for node in reach(from: root, { adjacency.all[$0] }) {
+        isReached[node] = true
+      }
+    }
+    return roots.sorted()
+  }
+
+  private static func reach(from start: Int, _ next: (Int) -> [Int]) -> [Int] {
+    var found: Set<Int> = [start]
+    var queue = [start]
+    var head = 0
+    while head < queue.count {
+      for node in next(queue[head]) where found.insert(node).inserted { queue.append(node) }
+      head += 1
+    }
+    return queue
+  }
+
+  private static func finishingOrder(_ adjacency: Adjacency) -> [Int] {
+    var order: [Int] = []
+    var isSeen = Array(repeating: false, count: adjacency.count)
+    for start in 0..<adjacency.count where !isSeen[start] {
+      isSeen[start] = true
+      var stack = [(node: start, next: 0)]
+      while let top = stack.last {
+        let targets = adjacency.all[top.node]
+        if top.next == targets.count {
+          order.append(top.node)
+          stack.removeLast()
+          continue
+        }
+        stack[stack.count - 1].next += 1
+        let node = targets[top.next]
+        if !isSeen[node] {
+          isSeen[node] = true
+          stack.append((node, 0))
+        }
+      }
+    }
+    return order
+  }
+
+  /// Shortest strong distances; what only weak edges reach stands one right of its holder.
+  private static func distances(from roots: [Int], _ adjacency: Adjacency) -> [Int] {
+    var layers = Array(repeating: -1, count: adjacency.count)
+    var frontier = roots
+    for root in roots { layers[root] = 0 }
+    while !frontier.isEmpty {
+      var head = 0
+      while head < frontier.count {
+        let node = frontier[head]
+        for target in adjacency.strong[node] where layers[target] < 0 {
+          layers[target] = layers[node] + 1
+          frontier.append(target)
+        }
+        head += 1
+      }
+      frontier = []
+      let placed = layers
+      for node in 0..<adjacency.count where placed[node] >= 0 {
+        for target in adjacency.weak[node] where placed[target] < 0 {
+          if layers[target] < 0 { frontier.append(target) }
+          let layer = placed[node] + 1
+          layers[target] = layers[target] < 0 ? layer : min(layers[target], layer)
+        }
+      }
+      frontier.sort { (layers[$0], $0) < (layers[$1], $1) }
+    }
+    return layers
+  }
+
+  private static func depthFirstRanks(from roots: [Int], _ adjacency: Adjacency) -> [Int] {
+    var ranks = Array(repeating: -1, count: adjacency.count)
+    var next = 0
+    for root in roots where ranks[root] < 0 {
+      var stack = [root]
+      while let node = stack.popLast() {
+        guard ranks[node] < 0 else { continue }
+        ranks[node] = next
+        next += 1
+        stack.append(contentsOf: adjacency.all[node].reversed())
+      }
+    }
+    return ranks
+  }
+}

@@ -1,0 +1,268 @@
+/// Lays out one connected graph in columns.
+struct LayeredLayout {
+  /// A finished picture at the origin.
+  struct Picture {
+    var size: CanvasSize
+    var nodes: [CanvasPlan.Node]
+    var routes: [CanvasPlan.Route]
+    var netCount: Int
+    /// The left edge of the boxes of the first column.
+    var anchor: Int
+  }
+
+  /// How a picture is made.
+  struct Style: Hashable {
+    var detail: CanvasDetail
+    /// Columns after which the picture turns back like a snake.
+    var fold: Int?
+    /// Cells from one trunk to the next.
+    var spacing = 2
+    /// Names stand after the titles of boxes instead of before them.
+    var hasInlineNames = false
+  }
+
+  let style: Style
+  private var model: LayeredModel
+  private var routers: [ChannelRouter] = []
+  /// The first column of each channel's tracks, and the left edge of the boxes of each column.
+  private var trackStarts: [Int] = []
+  private var boxStarts: [Int] = []
+  private var width = 0
+  private var height = 0
+  private let edges: [LayoutGraph.Edge]
+
+  /// A picture, or why there is none.
+  enum Outcome {
+    case picture(Picture)
+    /// It would need at least so many columns of cells.
+    case tooWide(Int)
+    case tooTall
+  }
+
+  /// The picture, unless it cannot fit in `limit`.
+  /// - Parameter height: rows within which boxes may move apart for straighter lines.
+  static func outcome(
+    _ graph: LayoutGraph, _ layers: LayerAssignment, _ style: Style, height: Int,
+    limit: CanvasSize? = nil
+  ) -> Outcome {
+    var layout = LayeredLayout(graph, layers, style)
+    let limit = limit ?? CanvasSize(width: .max, height: .max)
+    if layout.model.leastHeight > limit.height { return .tooTall }
+    if layout.leastWidth > limit.width { return .tooWide(layout.leastWidth) }
+    layout.model.columns = LayerOrdering.order(layout.model)
+    layout.model = PortPlacement.place(RowPlacement.stack(layout.model))
+    layout.model = PortPlacement.place(RowPlacement.stack(layout.model))
+    if layout.model.leastHeight > limit.height { return .tooTall }
+    for _ in 0..<2 {
+      layout.model = RowPlacement.place(layout.model, within: height, sweeps: 8)
+      layout.model = PortPlacement.place(layout.model)
+      layout.model = PortPlacement.straighten(layout.model)
+    }
+    layout.model = RowPlacement.place(layout.model, within: height, sweeps: 16)
+    layout.route()
+    if layout.height > limit.height { return .tooTall }
+    if layout.width > limit.width { return .tooWide(layout.width) }
+    return .picture(layout.picture())
+  }
+
+  private init(_ graph: LayoutGraph, _ layers: LayerAssignment, _ style: Style) {
+    self.style = style
+    edges = graph.edges
+    let places = layers.layers.map { layer -> Int in
+      guard let fold = style.fold else { return layer }
+      let turn = layer % (2 * fold)
+      return turn < fold ? turn : 2 * fold - 1 - turn
+    }
+    let bands = layers.layers.map { $0 / (style.fold ?? Int.max) }
+    let metrics = graph.nodes.indices.map {
+      BoxMetrics(
+        graph.nodes[$0], style.detail, canDock: places[$0] == 0,
+        hasInlineNames: style.hasInlineNames)
+    }
+    let nets = LineNets(graph, hasRows: style.detail == .boxes) { edge in
+      let from = places[edge.source]
+      let to = places[edge.target]
+      if from < to { return (.right, .left) }
+      if from > to { return (.left, .right) }
+      // The snake turns at its left end there.
+      let isLeft = from == 0 && bands[edge.source] != bands[edge.target]
+      return isLeft ? (.left, .left) : (.right, .right)
+    }
+    let order = graph.nodes.indices.sorted {
+      (bands[$0], layers.ranks[$0]) < (bands[$1], layers.ranks[$1])
+    }
+    model = LayeredModel(metrics: metrics, places: places, order: order, nets: nets.nets)
+    for item in model.items.indices {
+      if let node = model.items[item].node {
+        model.items[item].height =
+          max(metrics[node].rowCount + 1, metrics[node].flags.count) + 2 * metrics[node].border
+      }
+    }
+  }
+
+  private var leastWidth: Int {
+    model.columns.reduce(0) { sum, column in
+      sum + (column.compactMap { boxWidth($0) }.max() ?? 0) + 3
+    }
+  }
+
+  private func boxWidth(_ item: Int) -> Int? {
+    model.items[item].node.map { model.metrics[$0].width }
+  }
+
+  // MARK: Columns of cells
+
+  private mutating func route() {
+    routers = model.channelGroups.map { groups in
+      ChannelRouter(
+        groups.map { group in
+          let pins = model.groups[group]
+          let net = model.pins[pins[0]].net
+          func rows(_ side: BoxSide) -> [Int] {
+            pins.filter { model.pins[$0].side == side }.map { model.row(of: $0) }.sorted()
+          }
+          return ChannelRouter.Wire(net: net, left: rows(.right), right: rows(.left))
+        })
+    }
+    height = model.items.map { $0.row + $0.height }.max() ?? 0
+    for router in routers {
+      for trunk in router.trunks.values { height = max(height, (trunk.jog ?? 0) + 1) }
+    }
+    for channel in routers.indices { placeChannel(channel) }
+  }
+
+  /// Gap, tracks, and the zone of heads and names before the boxes.
+  private mutating func placeChannel(_ channel: Int) {
+    let tracks = routers[channel].trackCount
+    let tracksWidth = tracks == 0 ? 0 : (tracks - 1) * style.spacing + 1
+    let isFirst = channel == 0
+    trackStarts.append(width + 1)
+    width += (isFirst && tracks == 0 ? 0 : 1) + tracksWidth
+    guard channel < model.columns.count else {
+      if tracks == 0 { width -= 1 }
+      return
+    }
+    let nodes = model.columns[channel].compactMap { model.items[$0].node }
+    let names = nodes.flatMap { model.metrics[$0].flags.map(\.width) }.max()
+    let hasPins = !isFirst || tracks > 0
+    width += max(names.map { $0 + 4 } ?? 1, hasPins ? 3 : 1)
+    boxStarts.append(width)
+    width += nodes.map { model.metrics[$0].width }.max() ?? 0
+  }
+
+  private func column(ofTrack track: Int, in channel: Int) -> Int {
+    trackStarts[channel] + track * style.spacing
+  }
+
+  // MARK: The picture
+
+  private func picture() -> Picture {
+    var routes = edges.map {
+      CanvasPlan.Route(net: 0, kind: $0.kind, points: [], head: nil)
+    }
+    for (index, net) in model.nets.enumerated() {
+      for (unit, ends) in zip(net.units, net.ends) {
+        let points = path(net, from: ends.source, to: ends.target)
+        finish(&routes[unit.edge], index, points, unit.source.side, unit.target.side)
+        if let back = unit.back {
+          finish(&routes[back], index, points.reversed(), unit.target.side, unit.source.side)
+        }
+      }
+    }
+    return Picture(
+      size: CanvasSize(width: width, height: height), nodes: nodes(), routes: routes,
+      netCount: model.nets.count, anchor: boxStarts.first ?? 0)
+  }
+
+  private func finish(
+    _ route: inout CanvasPlan.Route, _ net: Int, _ points: [CanvasPoint], _ source: BoxSide,
+    _ target: BoxSide
+  ) {
+    route.net = net
+    route.points = points
+    route.firstTouch = source == .left ? .right : .left
+    route.lastTouch = target == .left ? .right : .left
+    route.head = points.last.map { CanvasPlan.Head(point: $0, direction: route.lastTouch) }
+  }
+
+  private func path(_ net: LayeredModel.Net, from source: Int, to target: Int) -> [CanvasPoint] {
+    var channel = model.channel(of: model.pins[source])
+    let last = model.channel(of: model.pins[target])
+    var points = [point(of: source)]
+    var entry = source
+    while channel != last {
+      let isRightward = channel < last
+      let passage = net.passages[(isRightward ? channel : channel - 1) - net.channels.lowerBound]
+      append(entry, isRightward ? passage.left : passage.right, channel, &points)
+      entry = isRightward ? passage.right : passage.left
+      channel += isRightward ? 1 : -1
+    }
+    append(entry, target, channel, &points)
+    points.append(point(of: target))
+    return points.reduce(into: []) { result, point in
+      if result.last == point { return }
+      // A corner between two pieces of one direction is none.
+      if let last = result.last, let before = result.dropLast().last,
+        (before.row == last.row && last.row == point.row)
+          || (before.column == last.column && last.column == point.column)
+      {
+        result[result.count - 1] = point
+      } else {
+        result.append(point)
+      }
+    }
+  }
+
+  private func append(_ entry: Int, _ exit: Int, _ channel: Int, _ points: inout [CanvasPoint]) {
+    guard let trunk = routers[channel].trunks[model.pins[entry].net] else { return }
+    func track(_ pin: Int) -> Int {
+      column(ofTrack: model.pins[pin].side == .right ? trunk.left : trunk.right, in: channel)
+    }
+    points.append(CanvasPoint(column: track(entry), row: model.row(of: entry)))
+    if let jog = trunk.jog, track(entry) != track(exit) {
+      points.append(CanvasPoint(column: track(entry), row: jog))
+      points.append(CanvasPoint(column: track(exit), row: jog))
+    }
+    points.append(CanvasPoint(column: track(exit), row: model.row(of: exit)))
+  }
+
+  private func point(of pin: Int) -> CanvasPoint {
+    let item = model.items[model.pins[pin].item]
+    let start = boxStarts[item.layer]
+    let column =
+      model.pins[pin].side == .left ? start - 1 : start + (boxWidth(model.pins[pin].item) ?? 0)
+    return CanvasPoint(column: column, row: model.row(of: pin))
+  }
+
+  private func nodes() -> [CanvasPlan.Node] {
+    model.metrics.enumerated().map { node, metrics in
+      let item = model.items[node]
+      let left = boxStarts[item.layer]
+      let frame = CanvasRect(
+        column: left, row: item.row, width: metrics.width, height: item.height)
+      let text = CanvasPoint(column: left + metrics.padding, row: item.row + metrics.border)
+      let zone = zoneStart(item.layer)
+      let flags = zip(metrics.flags, item.flagOffsets).map { flag, offset in
+        CanvasPlan.Flag(
+          names: flag.names, text: CanvasPoint(column: zone, row: item.row + offset),
+          textWidth: flag.width, lineStart: zone + flag.width, head: left - 1)
+      }
+      return CanvasPlan.Node(
+        frame: frame, title: text, titleWidth: metrics.titleWidth,
+        rows: (0..<metrics.rowCount).map {
+          CanvasPoint(column: text.column, row: text.row + 1 + $0)
+        },
+        rowWidth: metrics.width - 2 * metrics.padding, flags: flags,
+        inlineNames: metrics.inlineNames, hiddenNames: metrics.hiddenNames,
+        isContinuation: false)
+    }
+  }
+
+  /// Where the names of a column begin.
+  private func zoneStart(_ layer: Int) -> Int {
+    let names =
+      model.columns[layer].compactMap { model.items[$0].node }
+      .flatMap { model.metrics[$0].flags.map(\.width) }.max() ?? 0
+    return boxStarts[layer] - names - 3
+  }
+}

@@ -1,0 +1,53 @@
+import HeapModel
+
+extension MutableHeap {
+  /// Who holds an object by a slot, in words: `item`, `Node#1.next`, `self of __del__@2`.
+  func holderText(_ slot: SlotID) -> String {
+    let source = source(slot)
+    let label = label(slot)
+    if label.kind == .temporary {
+      let text = texts[label.text]
+      return text.isEmpty ? "the interpreter" : text
+    }
+    switch kind(source) {
+    case .frame:
+      let frame = name(source)
+      return frame.isEmpty ? labelText(slot) : "\(labelText(slot)) of \(frame)"
+    case .table: return typeName(source)
+    default:
+      guard let shown = shownObject(for: source) else { return typeName(source) }
+      let place = labelText(slot)
+      return place.first.map { ".[".contains($0) } == true
+        ? name(shown) + place : "\(name(shown)) \(place)"
+    }
+  }
+
+  /// A way from a root in words: `item ─▶ Node#1.next ─▶ Node#2`.
+  func pathText(_ slots: [SlotID], glyphs: GlyphSet) -> String {
+    var text = ""
+    for slot in slots {
+      guard let target = value(slot).object else { continue }
+      // A hidden part has no name of its own: the way goes on from its owner.
+      if let shown = shownObject(for: target), shown != target,
+        shown
+          == self.shownObject(
+            for: source(slot))
+      {
+        continue
+      }
+      let source = source(slot)
+      let place = label(slot).kind == .temporary ? "" : labelText(slot)
+      if text.isEmpty {
+        text = holderText(slot)
+      } else if place.hasPrefix(".") || place.hasPrefix("[") {
+        text += place
+      } else if isVisible(source) && !place.isEmpty && label(slot).kind != .element
+        && label(slot).kind != .member
+      {
+        text += " (\(place))"
+      }
+      text += " \(glyphs.strongArrow) \(shownObject(for: target).map(name) ?? typeName(target))"
+    }
+    return text
+  }
+}

@@ -1,0 +1,129 @@
+import HeapModel
+
+/// All that is known of one object at one position.
+struct ObjectFacts: Hashable, Sendable {
+  var object: ObjectID
+  var name: String
+  var type: String
+  var appearance: Appearance
+  var bytes: Int
+  var generation: Int?
+  var counts: Counts
+  /// Every strong reference to it.
+  var holders: [String]
+  /// Every weak reference to it, with its callback.
+  var weakHolders: [String]
+  /// The shortest way from a root; nil where nothing reaches it.
+  var path: [SlotID]?
+  var pathText = ""
+  /// What it refers to: labels and values.
+  var fields: [Field]
+  /// What a weak reference calls when its referent dies.
+  var callback: String?
+  /// When its memory was released.
+  var freed: Position?
+  /// The last name or reference that let go of it.
+  var lastHolder = ""
+
+  /// A place of the object and what it holds.
+  struct Field: Hashable, Sendable {
+    var label: String
+    var value: String
+    var isStrong: Bool
+  }
+
+  private static let mostListed = 100
+
+  /// O(its references), and the search for a root.
+  init(
+    _ object: ObjectID, timeline: Timeline, index: StoryIndex, isReachable: Bool?, glyphs: GlyphSet
+  ) {
+    let heap = timeline.heap
+    self.object = object
+    name = heap.name(object)
+    type = heap.typeName(object)
+    appearance = Appearance(object, in: heap, isReachable: isReachable)
+    bytes = heap.shallowBytes(object)
+    let isAlive = heap.isAlive(object)
+    generation = isAlive ? timeline.inspector.generation(of: object, in: heap) : nil
+    counts = Counts(
+      strong: heap.referenceCount(object), weak: heap.weakReferenceCount(object))
+    holders = heap.strongReferrers(object).prefix(Self.mostListed).map(heap.holderText)
+    weakHolders = Self.weakHolders(of: object, timeline, glyphs)
+    fields = isAlive ? Self.fields(of: object, heap) : []
+    callback =
+      heap.kind(object) == .weakReference && isAlive
+      ? timeline.inspector.callbackName(of: object, in: heap) : nil
+    path = isAlive ? heap.retainingPath(to: object, .none).map { $0.steps.map(\.slot) } : nil
+    pathText = path.map { heap.pathText($0, glyphs: glyphs) } ?? ""
+    readDeath(timeline, index)
+  }
+
+  private static func weakHolders(
+    of object: ObjectID, _ timeline: Timeline, _ glyphs: GlyphSet
+  ) -> [String] {
+    let heap = timeline.heap
+    var texts: [String] = []
+    var slot = heap.firstWeakReferrer(object)
+    while slot != .none && texts.count < mostListed {
+      let source = heap.source(slot)
+      if let shown = heap.shownObject(for: source) {
+        var text = heap.name(shown)
+        if heap.kind(shown) == .weakCollection,
+          let entry = timeline.inspector.entries(of: shown, in: heap)?
+            .first(where: { $0.weakSlot == slot })
+        {
+          text += "[\(entry.keyText)]"
+        } else if let callback = timeline.inspector.callbackName(of: source, in: heap) {
+          text += " \(glyphs.sign(.callback)) \(callback)"
+        }
+        texts.append(text)
+      }
+      slot = heap.referrer(after: slot)
+    }
+    return texts
+  }
+
+  private static func fields(of object: ObjectID, _ heap: MutableHeap) -> [Field] {
+    var fields: [Field] = []
+    var slot = heap.firstSlot(object)
+    while slot != .none && fields.count < mostListed {
+      let value = heap.value(slot)
+      let shown = value.object.map { heap.shownObject(for: $0) ?? $0 }
+      if !value.isEmpty && shown != object {
+        fields.append(
+          Field(
+            label: heap.labelText(slot), value: shown.map(heap.name) ?? heap.text(value),
+            isStrong: heap.label(slot).isStrong))
+      }
+      slot = heap.slot(after: slot)
+    }
+    return fields
+  }
+
+  /// Looks in the object's history for the end of its life, as far as it has happened.
+  private mutating func readDeath(_ timeline: Timeline, _ index: StoryIndex) {
+    guard appearance == .dead || appearance == .dying || appearance == .unreachable else { return }
+    let now = timeline.position
+    var isDying = false
+    for place in index.histories[object] ?? [] {
+      let step = Int(place.step)
+      guard
+        step < now.step || step == now.step && Int(place.index) < timeline.happenedCount(at: now)
+      else { break }
+      switch timeline.event(Int(place.index), ofStep: step).event {
+      case .deallocate: isDying = true
+      case .resurrect: isDying = false
+      case .free: freed = Position(step: step, moment: Int(place.index) + 1)
+      case .unbind(let name, let value, let frame) where value.object == object && !isDying:
+        let function = timeline.heap.frameName(frame)
+        let text = timeline.heap.texts[name]
+        lastHolder = function.isEmpty ? "name \(text)" : "\(text) of \(function)"
+      case .unreference(let from, let label, let to) where to == object && !isDying:
+        lastHolder =
+          timeline.heap.name(from) + timeline.heap.text(label, index: Int(label.payload))
+      default: break
+      }
+    }
+  }
+}

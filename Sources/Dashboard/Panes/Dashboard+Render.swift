@@ -1,0 +1,199 @@
+import HeapModel
+import TerminalFrame
+
+extension Dashboard {
+  /// The picture of the current state, at the size of the screen.
+  public func render() -> Frame { render(options.size) }
+
+  /// The picture of the current state at any size.
+  ///
+  /// - Complexity: linear in the cells and in what is on the canvas; a size that is not the
+  ///   screen's costs a layout.
+  public func render(_ size: Size) -> Frame {
+    guard size == options.size else {
+      var other = self
+      _ = other.update(.input(.resize(size)))
+      return other.render(size)
+    }
+    var brush = Brush(size: size, theme: options.theme, glyphs: options.glyphs)
+    let plan = self.plan
+    guard plan.kind != .line else {
+      paintLines(&brush)
+      return brush.frame
+    }
+    Rules(plan).paint(&brush)
+    paintPaneTitles(plan, &brush)
+    paintTitle(plan.title, &brush)
+    paintCaption(plan.caption, &brush)
+    for (pane, area) in plan.panes { paint(pane, in: area, &brush) }
+    if plan.kind == .large, let rule = plan.rules[.timeline] {
+      TimelineBar(self, width: rule.width).paintMarks(in: rule, &brush)
+    }
+    paintHelpLine(plan.help, &brush)
+    paintOverlay(plan, &brush)
+    return brush.frame
+  }
+
+  private func paint(_ pane: Pane, in area: Rectangle, _ brush: inout Brush) {
+    guard !area.isEmpty else { return }
+    switch pane {
+    case .heap: paintHeap(area, &brush)
+    case .source: paintSource(area, &brush)
+    case .log: paintLog(area, &brush)
+    case .selected: paintSelected(area, &brush)
+    case .collections: paintRows(collectionRows(area.width), pane, area, &brush)
+    case .types: paintRows(typeRows(area.width), pane, area, &brush)
+    case .history: paintRows(historyRows(area.width), pane, area, &brush)
+    case .timeline: TimelineBar(self, width: area.width).paint(in: area, &brush)
+    }
+  }
+
+  private func paintPaneTitles(_ plan: ScreenPlan, _ brush: inout Brush) {
+    for (pane, rule) in plan.rules {
+      let isFocused = pane == focus
+      let mark = isFocused ? brush.glyphs.pick("▸", ">") : " "
+      brush.put(
+        [
+          Span(mark, .focusedTitle),
+          Span(paneTitle(pane) + " ", isFocused ? .focusedTitle : .paneTitle),
+        ], column: 1, row: 0, in: rule)
+    }
+  }
+
+  /// The title of a pane with what is worth knowing about it.
+  private func paneTitle(_ pane: Pane) -> String {
+    let separator = " \(options.glyphs.separator) "
+    var title = pane.title
+    switch pane {
+    case .heap:
+      guard let picture, let plan = Optional(picture.plan) else { break }
+      if plan.detail != .boxes {
+        title += separator + (plan.detail == .chips ? "chips" : "outline")
+      }
+      if plan.isFolded { title += separator + "folded" }
+      if !plan.fits && !plan.nodes.isEmpty { title += separator + "scrolled" }
+      if union == nil { title += separator + "neighbours" }
+      if isTracing { title += separator + "trace" }
+    case .log:
+      if let skipped = scroll[.log], skipped > 0 { title += separator + "\(skipped) more below" }
+    case .history:
+      if let facts = insight.facts { title = "all events of \(facts.name)" }
+    default: break
+    }
+    return title
+  }
+
+  /// Rows of spans with the pane's scrolling.
+  func paintRows(_ rows: [[Span]], _ pane: Pane, _ area: Rectangle, _ brush: inout Brush) {
+    let first = min(scroll[pane] ?? 0, max(0, rows.count - area.height))
+    let inner = area.inset(left: 1)
+    for (line, row) in rows.dropFirst(first).prefix(area.height).enumerated() {
+      brush.put(row, row: line, in: inner)
+    }
+    let hidden = rows.count - first - area.height
+    if hidden > 0 {
+      let text = "\(brush.glyphs.open)\(hidden)"
+      brush.put(
+        [Span(text, .notice)], column: max(0, area.width - TextWidth.columns(of: text)),
+        row: area.height - 1, in: area)
+    }
+  }
+
+  /// The rows that a pane has, for scrolling.
+  func rowCount(of pane: Pane) -> Int {
+    let width = plan.panes[pane]?.width ?? 40
+    return switch pane {
+    case .heap, .timeline: 0
+    case .source: timeline.stepCount
+    case .log: logLength
+    case .selected: plan.kind == .large || zoomed == .selected ? selectedRows(width - 1).count : 1
+    case .collections: collectionRows(width).count
+    case .types: typeRows(width).count
+    case .history: historyRows(width).count
+    }
+  }
+
+  /// Below the smallest size of panes: the position and what happened, as text.
+  private func paintLines(_ brush: inout Brush) {
+    let area = brush.frame.bounds
+    guard !area.isEmpty else { return }
+    let total = timeline.stepCount
+    var line = "\(position.step)/\(total) "
+    if position.step > 0 { line += timeline.narration.step(position.step).firstLine }
+    brush.put([Span(line, .next)], row: 0, in: area)
+    let rows = timeline.logRows(atMost: max(0, area.height - 1), glyphs: brush.glyphs)
+    for (index, row) in rows.enumerated() {
+      brush.put(
+        [
+          Span(brush.glyphs.sign(row.words.sign) + " ", row.words.sign.role),
+          Span(row.words.text),
+        ], row: index + 1, in: area)
+    }
+  }
+
+  // MARK: Title and caption
+
+  private func paintTitle(_ area: Rectangle, _ brush: inout Brush) {
+    var spans = [Span("weakviz", .title)]
+    if !options.fileName.isEmpty { spans.append(Span("  \(options.fileName)", .text)) }
+    let title = timeline.narration.title
+    if !title.isEmpty {
+      spans.append(Span("  \(brush.glyphs.separator)  \(title)", .faint))
+    }
+    var status: [Span] = []
+    let runtime = timeline.narration.runtimeName
+    if let progress {
+      status.append(Span("\(progress.text) \(Int(progress.fraction * 100))%  ", .notice))
+    }
+    if !runtime.isEmpty { status.append(Span("\(runtime) \(brush.glyphs.separator) ", .faint)) }
+    status.append(
+      playback.isPlaying
+        ? Span("\(brush.glyphs.next) playing \(playback.text)", .now) : Span("paused", .faint))
+    let width = status.reduce(0) { $0 + TextWidth.columns(of: $1.text) }
+    let left = area.splitColumns(at: max(0, area.width - width - 2)).left
+    brush.put(spans, row: 0, in: left)
+    brush.put(status, column: max(0, area.width - width - 1), row: 0, in: area)
+  }
+
+  /// The chapter and the note of the step: the teaching.
+  private func paintCaption(_ area: Rectangle, _ brush: inout Brush) {
+    guard !area.isEmpty else { return }
+    let inner = area.inset(left: 1, right: 1)
+    guard diagnostics.isEmpty else {
+      for (row, line) in wrapped(diagnostics, columns: inner.width - 2).prefix(area.height)
+        .enumerated()
+      {
+        brush.put([Span(row == 0 ? "! " : "  ", .error), Span(line, .error)], row: row, in: inner)
+      }
+      return
+    }
+    guard position.step > 0 else {
+      brush.put([Span(timeline.narration.title, .chapter)], row: 0, in: inner)
+      return
+    }
+    let description = timeline.narration.step(position.step)
+    let chapter = timeline.narration.chapters.last { $0.step <= position.step }?.heading ?? ""
+    var lead = ""
+    if !chapter.isEmpty {
+      lead = chapter + (description.note.isEmpty ? "" : "  ")
+      brush.put([Span(chapter, .chapter)], row: 0, in: inner)
+    }
+    let indent = TextWidth.columns(of: lead)
+    var lines = wrapped(description.note, columns: inner.width - indent)
+    if indent > inner.width / 2 || lines.count > area.height {
+      // The note has more room in a row of its own.
+      let below = wrapped(description.note, columns: inner.width)
+      if area.height > 1 && (chapter.isEmpty == false) {
+        for (row, line) in below.prefix(area.height - 1).enumerated() {
+          let isCut = row == area.height - 2 && below.count > area.height - 1
+          brush.put([Span(line + (isCut ? " …" : ""), .note)], row: row + 1, in: inner)
+        }
+        return
+      }
+      lines = below
+    }
+    for (row, line) in lines.prefix(area.height).enumerated() {
+      brush.put([Span(line, .note)], column: indent, row: row, in: inner)
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import HeapModel
+import TerminalFrame
+
+extension Dashboard {
+  /// The canvas; at the beginning of a scenario the opening screen.
+  func paintHeap(_ area: Rectangle, _ brush: inout Brush) {
+    if position.step == 0 && timeline.stepCount > 0 && !timeline.narration.title.isEmpty {
+      paintOpening(area, &brush)
+      return
+    }
+    guard let picture, let moment = insight.moment, !picture.union.nodes.isEmpty else {
+      let text = timeline.heap.objectCount == 0 ? "the heap is empty" : "select an object with /"
+      brush.put([Span(text, .faint)], column: 2, row: min(1, area.height - 1), in: area)
+      return
+    }
+    var painter = CanvasPainter(picture: picture, moment: moment)
+    painter.selection = picture.union.nodeIndices[insight.selected]
+    painter.isTracing = isTracing
+    if overlay == .answer { markPath(&painter, picture.union) }
+    painter.paint(&brush, in: area)
+    if focus == .heap { brush.frame.cursor = painter.cursor(in: area) }
+  }
+
+  /// Finds the nodes and edges of the path that keeps the selection alive.
+  private func markPath(_ painter: inout CanvasPainter, _ union: UnionGraph) {
+    guard let path = insight.facts?.path else { return }
+    let heap = timeline.heap
+    if let node = union.nodeIndices[insight.selected] { painter.pathNodes.insert(node) }
+    for slot in path {
+      guard let source = heap.shownObject(for: heap.source(slot)),
+        let target = heap.value(slot).object.flatMap(heap.shownObject),
+        let from = union.nodeIndices[source], let to = union.nodeIndices[target]
+      else { continue }
+      painter.pathNodes.insert(from)
+      painter.pathNodes.insert(to)
+      let row = heap.rowKey(heap.label(slot)).flatMap { union.nodes[from].rows.firstIndex(of: $0) }
+      let edges = union.edges.indices.filter {
+        let edge = union.edges[$0]
+        return edge.source == from && edge.target == to && edge.isStrong
+      }
+      if let edge = edges.first(where: { union.edges[$0].row == row ?? -1 }) ?? edges.first {
+        painter.pathEdges.insert(edge)
+      }
+    }
+  }
+
+  /// Title, summary, chapters, and what to press.
+  private func paintOpening(_ area: Rectangle, _ brush: inout Brush) {
+    let width = min(76, area.width - 4)
+    guard width > 8 else { return }
+    let narration = timeline.narration
+    var lines: [[Span]] = wrapped(narration.title, columns: width).map { [Span($0, .chapter)] }
+    let summary = wrapped(narration.summary, columns: width)
+    if !narration.summary.isEmpty {
+      lines.append([])
+      lines += summary.map { [Span($0)] }
+    }
+    let chapters = narration.chapters
+    let closing: [Span] = [
+      Span("press ", .faint), Span("n", .key), Span(" for the first step, ", .faint),
+      Span(commandKey(.play), .key), Span(" to play, ", .faint), Span("?", .key),
+      Span(" for help", .faint),
+    ]
+    let room = area.height - lines.count - 3
+    if !chapters.isEmpty && room > 1 {
+      lines.append([])
+      for (index, chapter) in chapters.prefix(room).enumerated() {
+        lines.append([Span(Self.right("\(index + 1)", 3) + "  ", .faint), Span(chapter.heading)])
+      }
+    }
+    if lines.count > area.height - 2 { lines = Array(lines.prefix(max(0, area.height - 2))) }
+    if area.height > lines.count + 1 { lines.append([]) }
+    lines.append(closing)
+    let top = max(0, (area.height - lines.count) / 3)
+    let left = max(2, (area.width - width) / 2)
+    for (row, spans) in lines.enumerated() where top + row < area.height {
+      brush.put(spans, column: left, row: top + row, in: area)
+    }
+  }
+
+  private func commandKey(_ action: Action) -> String {
+    commands.shownKey(action, in: focus)?.description ?? ""
+  }
+}

@@ -1,0 +1,69 @@
+import TerminalFrame
+
+extension Dashboard {
+  var helpRowCount: Int { helpRows.count }
+
+  /// The help: what the signs mean, then all keys by what they belong to.
+  var helpRows: [[Span]] { legendRows + keyRows }
+
+  private var legendRows: [[Span]] {
+    let glyphs = options.glyphs
+    var rows: [[Span]] = [[Span("What the borders mean", .chapter)]]
+    let states: [(Appearance, String)] = [
+      (.live, "alive"),
+      (.dying, "dying: its finalizer or callbacks run"),
+      (.unreachable, "unreachable, not yet freed"),
+      (.dead, "freed: its place is kept"),
+      (.resurrected, "resurrected: it outlived its own death"),
+      (.leaked, "leaked: alive though nothing can use it"),
+    ]
+    for (state, meaning) in states {
+      let border = BorderGlyphs(state, glyphs)
+      let letter = state.letter(glyphs) ?? border.horizontal
+      let sample = border.topLeft + letter + border.horizontal + border.horizontal + border.topRight
+      rows.append([Span("  \(sample)   ", state.role), Span(meaning)])
+    }
+    rows.append([
+      Span("  \(glyphs.selected) Item ", .next), Span("selected       "), Span("Item*", .changed),
+      Span("  what this micro-step was about"),
+    ])
+    rows.append([
+      Span("  \(glyphs.strongCount)2", .count), Span("  strong references to it    "),
+      Span("\(glyphs.weakCount)1", .count), Span("  weak references to it"),
+    ])
+    rows.append([])
+    rows.append([Span("What the lines mean", .chapter)])
+    let strong = glyphs.pick("───▶", "--->")
+    let weak = glyphs.pick("╌╌╌▷", "- ->")
+    let cleared = glyphs.pick("╌╌╌✗", "- -x")
+    rows.append([Span("  \(strong)  ", .strong), Span("strong: keeps its target alive")])
+    rows.append([Span("  \(weak)  ", .weak), Span("weak: keeps nothing alive")])
+    rows.append([
+      Span("  \(cleared)  ", .cleared), Span("weak and cleared: its target died, it returns None"),
+    ])
+    rows.append([Span("  item \(strong)", .name), Span("  a name at the left of its object")])
+    rows.append([])
+    rows.append([Span("What the signs in the log and on the timeline mean", .chapter)])
+    for sign in EventSign.allCases {
+      rows.append([Span("  \(glyphs.sign(sign))  ", sign.role), Span(sign.meaning)])
+    }
+    return rows
+  }
+
+  private var keyRows: [[Span]] {
+    var rows: [[Span]] = []
+    for category in CommandCategory.allCases {
+      rows.append([])
+      rows.append([Span(category.rawValue, .chapter)])
+      for command in commands.commands where command.category == category {
+        let keys = command.keyTexts.joined(separator: ", ")
+        let name = ":\(command.name)\(command.argument.isEmpty ? "" : " " + command.argument)"
+        let shown = keys.isEmpty ? name : keys
+        rows.append([
+          Span("  " + shown.padded(toColumns: max(26, shown.count + 1)), .key), Span(command.help),
+        ])
+      }
+    }
+    return rows
+  }
+}

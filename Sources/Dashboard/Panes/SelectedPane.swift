@@ -1,0 +1,125 @@
+import HeapModel
+import TerminalFrame
+
+extension Dashboard {
+  /// All about the selected object; one row where there is room for no more.
+  func paintSelected(_ area: Rectangle, _ brush: inout Brush) {
+    guard area.height > 1 else {
+      brush.put(selectedLine(), column: 1, row: 0, in: area)
+      return
+    }
+    paintRows(selectedRows(area.width - 1), .selected, area, &brush)
+  }
+
+  private func titleSpans(_ facts: ObjectFacts) -> [Span] {
+    let letter = facts.appearance.letter(options.glyphs).map { "\($0) " } ?? ""
+    var spans = [
+      Span(facts.name, .next),
+      Span("  \(letter)\(facts.appearance.word)", facts.appearance.role),
+    ]
+    if let freed = facts.freed { spans.append(Span(" at step \(freed.step)", .faint)) }
+    return spans
+  }
+
+  /// The object in one row.
+  func selectedLine() -> [Span] {
+    guard let facts = insight.facts else {
+      return [Span("nothing is selected", .faint)]
+    }
+    let glyphs = options.glyphs
+    var spans = titleSpans(facts)
+    if facts.appearance == .dead {
+      if !facts.lastHolder.isEmpty { spans.append(Span("  last holder: \(facts.lastHolder)")) }
+      return spans
+    }
+    spans.append(Span("  \(glyphs.strongCount)\(facts.counts.strong)", .strong))
+    if facts.holders.isEmpty {
+      spans.append(Span(" nothing holds it", facts.appearance.role))
+    } else {
+      spans.append(Span(" = " + facts.holders.prefix(3).joined(separator: ", ")))
+    }
+    if facts.holders.count > 3 { spans.append(Span(" +\(facts.holders.count - 3)", .faint)) }
+    if facts.counts.weak > 0 {
+      spans.append(Span("  \(glyphs.weakCount)\(facts.counts.weak)", .weak))
+      spans.append(Span(" = " + facts.weakHolders.prefix(2).joined(separator: ", ")))
+    }
+    if facts.path == nil {
+      if !facts.holders.isEmpty {
+        spans.append(Span("  no root reaches it", facts.appearance.role))
+      }
+    } else if facts.path?.count != 1 || facts.holders.count > 1 {
+      spans.append(Span("  why alive: ", .faint))
+      spans.append(Span(whyAlive(facts)))
+    }
+    return spans
+  }
+
+  private func whyAlive(_ facts: ObjectFacts) -> String {
+    if facts.path != nil { return facts.pathText.isEmpty ? "it is a root" : facts.pathText }
+    if facts.holders.isEmpty { return "nothing holds it" }
+    return "no root reaches it: only \(facts.holders.prefix(2).joined(separator: ", "))"
+  }
+
+  /// The object in full.
+  func selectedRows(_ width: Int) -> [[Span]] {
+    guard let facts = insight.facts else { return [[Span("nothing is selected", .faint)]] }
+    let glyphs = options.glyphs
+    var rows = [titleSpans(facts)]
+    func row(_ label: String, _ spans: [Span]) {
+      rows.append([Span(label.padded(toColumns: 9), .faint)] + spans)
+    }
+    var kind = [Span(facts.type)]
+    if facts.bytes > 0 { kind.append(Span("  \(facts.bytes) B", .faint)) }
+    if let generation = facts.generation { kind.append(Span("  generation \(generation)", .faint)) }
+    row("type", kind)
+    if facts.appearance == .dead {
+      if !facts.lastHolder.isEmpty { row("held by", [Span("\(facts.lastHolder), the last one")]) }
+      return rows
+    }
+    row(
+      "strong",
+      [Span("\(glyphs.strongCount)\(facts.counts.strong)", .strong)]
+        + (facts.holders.first.map { [Span("  \($0)", .name)] } ?? [Span("  nothing", .faint)]))
+    for holder in facts.holders.dropFirst() {
+      rows.append([Span(String(repeating: " ", count: 13)), Span(holder, .name)])
+    }
+    row(
+      "weak",
+      [Span("\(glyphs.weakCount)\(facts.counts.weak)", .weak)]
+        + (facts.weakHolders.first.map { [Span("  \($0)")] } ?? []))
+    for holder in facts.weakHolders.dropFirst() {
+      rows.append([Span(String(repeating: " ", count: 13)), Span(holder)])
+    }
+    if let callback = facts.callback {
+      row("callback", [Span("\(glyphs.sign(.callback)) \(callback)", .changed)])
+    }
+    for (index, line) in wrapped(whyAlive(facts), columns: max(8, width - 9)).enumerated() {
+      row(
+        index == 0 ? "why" : "",
+        [Span(line, facts.path == nil ? facts.appearance.role : .text)])
+    }
+    for (index, field) in facts.fields.enumerated() {
+      row(
+        index == 0 ? "refers" : "",
+        [
+          Span("\(field.label) ", .faint),
+          Span(
+            "\(field.isStrong ? glyphs.strongArrow : glyphs.weakArrow) ",
+            field.isStrong ? .strong : .weak),
+          Span(field.value),
+        ])
+    }
+    return rows
+  }
+}
+
+extension ObjectFacts {
+  /// The answer to "why is it alive" as text for the clipboard.
+  func answer(_ glyphs: GlyphSet) -> String {
+    var text = "\(name) is \(appearance.word)"
+    if path != nil && !pathText.isEmpty { text += ": \(pathText)" }
+    if let freed { text += " at step \(freed.step)" }
+    if appearance == .dead && !lastHolder.isEmpty { text += "; last holder: \(lastHolder)" }
+    return text
+  }
+}

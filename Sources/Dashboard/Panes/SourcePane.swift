@@ -1,0 +1,80 @@
+import HeapModel
+import TerminalFrame
+
+extension Dashboard {
+  /// The statements around the current one: `✓` the one just done, `▶` the one that is next.
+  func paintSource(_ area: Rectangle, _ brush: inout Brush) {
+    let isInside = !position.isEndOfStep
+    let current = isInside ? position.step : position.step + 1
+    let centre = max(1, min(timeline.stepCount, current + (scroll[.source] ?? 0)))
+    guard timeline.stepCount > 0 else {
+      brush.put([Span(" no statements", .faint)], row: 0, in: area)
+      return
+    }
+    let rows = sourceRows(around: centre, height: area.height, current: current)
+    let inner = area.inset(left: 1)
+    let width = max(2, rows.map { $0.gutter.count }.max() ?? 2)
+    for (line, row) in rows.enumerated() {
+      let mark =
+        row.step == current && row.isFirst
+        ? brush.glyphs.next
+        : row.step == current - 1 && row.isFirst ? brush.glyphs.done : " "
+      let role: Role =
+        row.step == current
+        ? .next : row.step == current - 1 ? .done : row.step < current ? .text : .faint
+      let padding = String(repeating: " ", count: max(0, width - row.gutter.count))
+      brush.put(
+        [
+          Span(padding + row.gutter, row.step == current ? .next : .faint),
+          Span("\(mark) ", row.step == current ? .now : .done), Span(row.text, role),
+        ], row: line, in: inner)
+    }
+  }
+
+  private struct SourceRow {
+    var step: Int
+    var isFirst: Bool
+    var gutter: String
+    var text: String
+  }
+
+  /// Rows around a step, with more of what was than of what comes. O(rows).
+  private func sourceRows(around centre: Int, height: Int, current: Int) -> [SourceRow] {
+    func rows(of step: Int) -> [SourceRow] {
+      let description = timeline.narration.step(step)
+      let lines = description.statement.split(separator: "\n", omittingEmptySubsequences: false)
+      guard !lines.isEmpty else {
+        return [SourceRow(step: step, isFirst: true, gutter: description.gutter, text: "")]
+      }
+      return lines.enumerated().map { index, line in
+        SourceRow(
+          step: step, isFirst: index == 0, gutter: index == 0 ? description.gutter : "",
+          text: String(line))
+      }
+    }
+    var result = rows(of: centre)
+    var first = centre
+    var last = centre
+    let wantedAfter = max(1, height / 3)
+    var after = 0
+    while last < timeline.stepCount && after < wantedAfter {
+      last += 1
+      let more = rows(of: last)
+      after += more.count
+      result += more
+    }
+    while first > 1 && result.count < height {
+      first -= 1
+      result.insert(contentsOf: rows(of: first), at: 0)
+    }
+    while last < timeline.stepCount && result.count < height {
+      last += 1
+      result += rows(of: last)
+    }
+    // The centre must stay inside: cut from the far end.
+    let surplus = result.count - height
+    guard surplus > 0 else { return result }
+    let place = result.firstIndex { $0.step == centre } ?? 0
+    return Array(result.dropFirst(min(surplus, place)).prefix(height))
+  }
+}

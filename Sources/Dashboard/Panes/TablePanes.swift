@@ -1,0 +1,145 @@
+import HeapModel
+import TerminalFrame
+
+// Panes at the right that are nothing but rows.
+extension Dashboard {
+  /// Weak collections with their entries; what was lost in this step is struck.
+  func collectionRows(_ width: Int) -> [[Span]] {
+    let heap = timeline.heap
+    let glyphs = options.glyphs
+    let collections = weakCollections
+    guard !collections.isEmpty else { return [[Span("none in this heap", .faint)]] }
+    var rows: [[Span]] = []
+    for collection in collections {
+      let entries = timeline.inspector.entries(of: collection, in: heap) ?? []
+      let live = entries.filter { $0.referent != nil }
+      let lost = lostKeys(of: collection, among: entries)
+      let isSelected = collection == insight.selected
+      rows.append([
+        Span(isSelected ? "\(glyphs.selected) " : "\(glyphs.open) ", .now),
+        Span(nameText(of: collection), .next),
+        Span("  len \(live.count)", .faint),
+      ])
+      for entry in entries.prefix(200) {
+        guard let referent = entry.referent else {
+          rows.append([
+            Span("  - \(entry.keyText)  dead, not yet removed ", .cleared),
+            Span(glyphs.sign(.cleared), .cleared),
+          ])
+          continue
+        }
+        let isChanged = insight.changed.contains(referent)
+        rows.append([
+          Span("    \(entry.keyText) "), Span(glyphs.weakArrow, .weak),
+          Span(
+            " \(heap.shownObject(for: referent).map(heap.name) ?? "")", isChanged ? .changed : .text
+          ),
+          Span("  \(glyphs.strongCount)\(heap.referenceCount(referent))", .faint),
+        ])
+      }
+      for key in lost {
+        rows.append([
+          Span("  - \(key)  removed now ", .dead), Span(glyphs.sign(.cleared), .error),
+        ])
+      }
+      if !lost.isEmpty {
+        rows.append([
+          Span("    len \(live.count + lost.count) \(glyphs.became) \(live.count)", .faint)
+        ])
+      }
+    }
+    return rows
+  }
+
+  /// A collection with the name that refers to it: `cache: WeakValueDictionary#1`.
+  private func nameText(of object: ObjectID) -> String {
+    let heap = timeline.heap
+    for slot in heap.strongReferrers(object).prefix(10)
+    where heap.kind(heap.source(slot)) == .frame && heap.label(slot).kind == .name {
+      return "\(heap.labelText(slot)): \(heap.name(object))"
+    }
+    return heap.name(object)
+  }
+
+  /// The living weak collections, in order of creation.
+  private var weakCollections: [ObjectID] {
+    let heap = timeline.heap
+    let candidates: [ObjectID] =
+      union.map { $0.nodes.map(\.object) } ?? (insight.selected == .none ? [] : [insight.selected])
+    return candidates.filter {
+      Int($0.index) <= heap.objectCount && heap.kind($0) == .weakCollection && heap.isAlive($0)
+    }
+    .sorted()
+  }
+
+  /// The keys that a collection has lost in this step, up to here.
+  func lostKeys(of collection: ObjectID, among entries: [WeakEntry]) -> [String] {
+    guard position.step > 0 else { return [] }
+    var keys: [String] = []
+    for index in 0..<min(timeline.happenedCount(at: position), 2_000) {
+      if case .remove(let object, let key) = timeline.event(index, ofStep: position.step).event,
+        object == collection
+      {
+        keys.append(timeline.heap.texts[key])
+      }
+    }
+    return keys.filter { key in !entries.contains { $0.keyText == key } }
+  }
+
+  /// Types with what lives, what died and what it takes.
+  func typeRows(_ width: Int) -> [[Span]] {
+    let heap = timeline.heap
+    let glyphs = options.glyphs
+    let rows = census.sorted(heap)
+    guard !rows.isEmpty else { return [[Span("no objects yet", .faint)]] }
+    let nameWidth = max(8, min(24, width - 22))
+    return rows.map { row in
+      let name = heap.types[Int(row.type.index)].name
+      let dead = row.dead == 0 ? "" : "\(glyphs.sign(.freed))\(row.dead)"
+      return [
+        Span(name.padded(toColumns: nameWidth, glyphs.repertoire)),
+        Span(Self.right("\(row.live)", 6), .next), Span(" " + dead.padded(toColumns: 5), .dead),
+        Span(Self.right(Self.bytes(row.bytes), 9), .faint),
+      ]
+    }
+  }
+
+  /// All events of the selected object up to the end; those to come are faint.
+  func historyRows(_ width: Int) -> [[Span]] {
+    guard let facts = insight.facts else { return [] }
+    guard let places = index.histories[facts.object] else {
+      return [[Span("no events", .faint)]]
+    }
+    let glyphs = options.glyphs
+    let happened = timeline.happenedCount(at: position)
+    return places.prefix(2_000).compactMap { place in
+      let step = Int(place.step)
+      let isPast = step < position.step || step == position.step && Int(place.index) < happened
+      guard isPast else { return nil }
+      let words = EventText(
+        timeline.event(Int(place.index), ofStep: step).event, heap: timeline.heap, glyphs: glyphs)
+      let isNow = step == position.step
+      return [
+        Span(Self.right("\(step)", 3) + " ", .faint),
+        Span(glyphs.sign(words.sign) + " ", words.sign.role),
+        Span(words.text, isNow ? .text : .faint),
+      ]
+    }
+  }
+
+  /// A text at the right of a field of blanks.
+  static func right(_ text: String, _ columns: Int) -> String {
+    String(repeating: " ", count: max(0, columns - text.count)) + text
+  }
+
+  /// Bytes for people: `512 B`, `3.1 KiB`.
+  static func bytes(_ count: Int) -> String {
+    guard count >= 1_024 else { return "\(count) B" }
+    var tenths = count * 10 / 1_024
+    for unit in ["KiB", "MiB", "GiB"] {
+      if tenths < 10_240 || unit == "GiB" { return "\(tenths / 10).\(tenths % 10) \(unit)" }
+      tenths /= 1_024
+    }
+    return "\(count) B"
+  }
+}

@@ -1,0 +1,56 @@
+/// What lies over the panes and takes the keys.
+enum Overlay: Hashable, Sendable {
+  /// The legend, then the keys; the first row that is shown.
+  case help(scroll: Int)
+  /// The chapters, with the selected one.
+  case chapters(selected: Int)
+  /// Why the selected object is alive, or how it died. Other keys still work.
+  case answer
+  /// The command line.
+  case command(TextEntry)
+  /// The line that finds objects.
+  case find(TextEntry)
+}
+
+/// A line of text that is being typed.
+struct TextEntry: Hashable, Sendable {
+  private(set) var text = ""
+  /// Characters before the cursor.
+  private(set) var cursor = 0
+
+  init(_ text: String = "") {
+    self.text = text
+    cursor = text.count
+  }
+
+  mutating func insert(_ more: String) {
+    let index = text.index(text.startIndex, offsetBy: cursor)
+    text.insert(contentsOf: more, at: index)
+    cursor = min(text.count, cursor + more.count)
+  }
+
+  mutating func deleteBackward() {
+    guard cursor > 0 else { return }
+    cursor -= 1
+    text.remove(at: text.index(text.startIndex, offsetBy: cursor))
+  }
+
+  mutating func deleteForward() {
+    guard cursor < text.count else { return }
+    text.remove(at: text.index(text.startIndex, offsetBy: cursor))
+  }
+
+  mutating func clear() {
+    text = ""
+    cursor = 0
+  }
+
+  mutating func moveCursor(by offset: Int) {
+    cursor = max(0, min(text.count, cursor + offset))
+  }
+
+  mutating func moveCursorToEnd(_ atEnd: Bool) { cursor = atEnd ? text.count : 0 }
+
+  /// The text before the cursor.
+  var head: String { String(text.prefix(cursor)) }
+}

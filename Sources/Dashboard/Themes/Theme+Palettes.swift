@@ -1,0 +1,121 @@
+import TerminalFrame
+
+// The colours are near the set of Okabe and Ito, which stays apart for the common forms of colour
+// blindness.
+extension Theme {
+  /// For a dark background.
+  public static var dark: Theme {
+    Theme(name: "dark") { role in
+      switch role {
+      case .text, .live, .note: .plain
+      case .faint: Style(.palette(246, basic: .white))
+      case .dead: Style(.palette(244, basic: .white), .dim)
+      case .cleared: Style(.palette(246, basic: .white), .dim)
+      case .rule: Style(.palette(241, basic: .white))
+      case .title: Style(.palette(255, basic: .white), .bold)
+      case .paneTitle: Style(.palette(250, basic: .white))
+      case .focusedTitle: Style(.palette(75, basic: .cyan), .bold)
+      case .chapter: Style(.palette(227, basic: .yellow), .bold)
+      case .key: Style(.palette(75, basic: .cyan), .bold)
+      case .done: Style(.palette(36, basic: .green))
+      case .next: Style(.palette(255, basic: .white), .bold)
+      case .dying: Style(.palette(214, basic: .yellow), .bold)
+      case .unreachable: Style(.palette(175, basic: .magenta))
+      case .resurrected: Style(.palette(75, basic: .cyan), .bold)
+      case .leaked: Style(.palette(166, basic: .red), .reverse)
+      case .changed: Style(.palette(227, basic: .yellow), .bold)
+      case .strong: Style(.palette(32, basic: .blue))
+      case .weak: Style(.palette(36, basic: .cyan))
+      case .name: Style(.palette(117, basic: .white))
+      case .count: Style(.palette(250, basic: .white))
+      case .output: Style(.palette(150, basic: .green))
+      case .error: Style(.palette(166, basic: .red), .bold)
+      case .notice: Style(.palette(227, basic: .yellow))
+      case .now: Style(.palette(214, basic: .yellow), .bold)
+      case .spark: Style(.palette(32, basic: .blue))
+      case .selection: Style(.reverse)
+      case .path: Style(.palette(214, basic: .yellow), .bold)
+      }
+    }
+  }
+
+  /// For a light background.
+  public static var light: Theme {
+    Theme(name: "light") { role in
+      switch role {
+      case .text, .live, .note: .plain
+      case .faint: Style(.palette(242, basic: .black))
+      case .dead, .cleared: Style(.palette(246, basic: .black), .dim)
+      case .rule: Style(.palette(249, basic: .black))
+      case .title, .next: Style(.palette(232, basic: .black), .bold)
+      case .paneTitle: Style(.palette(239, basic: .black))
+      case .focusedTitle, .key: Style(.palette(25, basic: .blue), .bold)
+      case .chapter: Style(.palette(94, basic: .red), .bold)
+      case .done: Style(.palette(29, basic: .green))
+      case .dying: Style(.palette(130, basic: .red), .bold)
+      case .unreachable: Style(.palette(132, basic: .magenta))
+      case .resurrected: Style(.palette(25, basic: .blue), .bold)
+      case .leaked: Style(.palette(160, basic: .red), .reverse)
+      case .changed: Style(.palette(94, basic: .red), .bold)
+      case .strong, .spark: Style(.palette(25, basic: .blue))
+      case .weak: Style(.palette(29, basic: .green))
+      case .name: Style(.palette(24, basic: .blue))
+      case .count: Style(.palette(239, basic: .black))
+      case .output: Style(.palette(22, basic: .green))
+      case .error: Style(.palette(160, basic: .red), .bold)
+      case .notice: Style(.palette(94, basic: .magenta))
+      case .now, .path: Style(.palette(130, basic: .red), .bold)
+      case .selection: Style(.reverse)
+      }
+    }
+  }
+
+  /// Only the brightest colours, and no faint text.
+  public static var highContrast: Theme {
+    Theme(name: "high-contrast") { role in
+      switch role {
+      case .text, .live, .note, .faint, .rule, .count: Style(.palette(231, basic: .white))
+      case .dead, .cleared: Style(.palette(252, basic: .white))
+      case .title, .next, .paneTitle, .name: Style(.palette(231, basic: .white), .bold)
+      case .focusedTitle, .key: Style(.palette(231, basic: .white), [.bold, .reverse])
+      case .chapter, .changed, .notice: Style(.palette(226, basic: .yellow), .bold)
+      case .done, .output: Style(.palette(120, basic: .green), .bold)
+      case .dying, .now, .path: Style(.palette(220, basic: .yellow), .bold)
+      case .unreachable: Style(.palette(219, basic: .magenta), .bold)
+      case .resurrected: Style(.palette(123, basic: .cyan), .bold)
+      case .leaked: Style(.palette(231, basic: .white), on: .palette(160, basic: .red), .bold)
+      case .strong, .spark: Style(.palette(117, basic: .cyan), .bold)
+      case .weak: Style(.palette(120, basic: .green))
+      case .error: Style(.palette(231, basic: .white), on: .palette(160, basic: .red), .bold)
+      case .selection: Style(.reverse)
+      }
+    }
+  }
+
+  /// No colours, only what every terminal can do.
+  public static var monochrome: Theme {
+    Theme(name: "monochrome") { role in
+      switch role {
+      case .text, .live, .note, .done, .unreachable, .strong, .weak, .name, .count, .output,
+        .spark, .paneTitle, .notice:
+        .plain
+      case .faint, .dead, .cleared, .rule: Style(.dim)
+      case .title, .next, .chapter, .key, .dying, .resurrected, .changed, .error, .now:
+        Style(.bold)
+      case .path: Style([.bold, .underline])
+      case .focusedTitle: Style([.bold, .underline])
+      case .leaked, .selection: Style(.reverse)
+      }
+    }
+  }
+}
+
+extension Style {
+  fileprivate init(_ foreground: Color, _ attributes: Attributes) {
+    self.init(foreground, on: .standard, attributes)
+  }
+
+  fileprivate init(_ attributes: Attributes) {
+    self.init(.standard, on: .standard, attributes)
+  }
+}

@@ -1,0 +1,132 @@
+import HeapModel
+import TerminalFrame
+
+extension Dashboard {
+  /// Objects beyond which a heap is not searched as a whole at each step.
+  static let mostSearched = 50_000
+
+  /// Lays out the picture anew: after a resize, or when the user wants another detail.
+  mutating func layOut() {
+    guard let union, let area = plan.panes[.heap] else {
+      picture = nil
+      return
+    }
+    picture = CanvasPicture(
+      union, heap: timeline.heap, view: area.size, detail: detail, glyphs: options.glyphs)
+  }
+
+  /// Derives what a frame shows from the position and the selection.
+  mutating func look() {
+    let heap = timeline.heap
+    insight.reachable = heap.objectCount <= Self.mostSearched ? heap.reachability(.none) : nil
+    let events = timeline.lastEvents
+    insight.changed = Set(events.lazy.flatMap(\.subjects).prefix(1_000))
+    insight.followed = followedObject(events)
+    if chosen != .none, Int(chosen.index) > heap.objectCount { chosen = .none }
+    insight.selected = chosen == .none ? insight.followed : chosen
+    insight.micro = nil
+    if !timeline.position.isEndOfStep {
+      insight.micro = (
+        timeline.position.moment, timeline.momentCount(ofStep: timeline.position.step)
+      )
+    }
+    lookAtSelection()
+    if union == nil { layOutNeighbourhood() }
+    insight.moment = picture.map { picture in
+      CanvasMoment(
+        picture.union, timeline: timeline, reachable: insight.reachable, changed: insight.changed)
+    }
+    strikeLostEntries()
+  }
+
+  /// Shows the entries that weak collections have lost in this step, in their rows.
+  private mutating func strikeLostEntries() {
+    guard position.step > 0, let picture, var moment = insight.moment else { return }
+    for index in 0..<min(timeline.happenedCount(at: position), 2_000) {
+      guard
+        case .remove(let collection, let key) = timeline.event(index, ofStep: position.step).event,
+        let node = picture.union.nodeIndices[collection],
+        let row = picture.union.nodes[node].rows.firstIndex(of: .entry(timeline.heap.texts[key]))
+      else { continue }
+      moment.strike(row, of: node)
+    }
+    insight.moment = moment
+  }
+
+  /// Derives what depends on the selection only.
+  mutating func lookAtSelection() {
+    let selected = insight.selected
+    guard selected != .none, Int(selected.index) <= timeline.heap.objectCount else {
+      insight.facts = nil
+      return
+    }
+    insight.facts = ObjectFacts(
+      selected, timeline: timeline, index: index,
+      isReachable: insight.reachable.map { $0[selected] == .strong }, glyphs: options.glyphs)
+  }
+
+  /// The object that the events are about: a function of the position alone.
+  private func followedObject(_ events: [Event]) -> ObjectID {
+    let heap = timeline.heap
+    func eligible(_ object: ObjectID) -> Bool {
+      object != .none && Int(object.index) <= heap.objectCount && heap.isVisible(object)
+    }
+    if let object = events.lazy.flatMap(\.subjects).first(where: eligible) { return object }
+    // Nothing to see in this micro-step: the last object before it.
+    var step = timeline.position.step
+    var searched = 0
+    while step > 0 && searched < 200 {
+      let isCurrent = step == timeline.position.step
+      var index =
+        isCurrent
+        ? timeline.happenedCount(at: timeline.position) : timeline.eventCount(ofStep: step)
+      while index > 0 && searched < 200 {
+        index -= 1
+        searched += 1
+        let event = timeline.event(index, ofStep: step).event
+        if let object = event.subjects.first(where: eligible) { return object }
+      }
+      step -= 1
+      searched += 1
+    }
+    return heap.allObjects.prefix(1_000).first(where: eligible) ?? .none
+  }
+
+  /// For timelines that are too big for one picture: the selected object and its neighbours.
+  private mutating func layOutNeighbourhood() {
+    guard let area = plan.panes[.heap] else { return }
+    let heap = timeline.heap
+    var neighbourhood = UnionGraph()
+    let centre = insight.selected
+    guard centre != .none, heap.isAlive(centre) else {
+      picture = nil
+      return
+    }
+    _ = neighbourhood.add(centre, in: heap)
+    let position = timeline.position
+    var parts = [centre]
+    for slot in heap.strongReferrers(centre).prefix(12) { parts.append(heap.source(slot)) }
+    var weak = heap.firstWeakReferrer(centre)
+    while weak != .none && parts.count < 18 {
+      parts.append(heap.source(weak))
+      weak = heap.referrer(after: weak)
+    }
+    for part in parts {
+      heap.visitNames(of: part) { if $1 == centre { neighbourhood.add($0, to: $1, in: heap) } }
+      var added = 0
+      heap.visitReferences(of: part) { reference in
+        guard part == centre || reference.target == centre, added < 12 else { return }
+        added += 1
+        neighbourhood.add(reference, at: position, in: heap)
+      }
+    }
+    neighbourhood.holders = parts
+    for node in neighbourhood.nodes.indices {
+      let object = neighbourhood.nodes[node].object
+      neighbourhood.noteCounts(
+        of: node, strong: heap.referenceCount(object), weak: heap.weakReferenceCount(object))
+    }
+    picture = CanvasPicture(
+      neighbourhood, heap: heap, view: area.size, detail: detail, glyphs: options.glyphs)
+  }
+}

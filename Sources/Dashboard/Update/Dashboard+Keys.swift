@@ -1,0 +1,132 @@
+import HeapModel
+import TerminalFrame
+
+extension Dashboard {
+  /// Takes a key: first what lies over the panes, then counts, then the table of commands.
+  mutating func press(_ key: Key) -> [Effect] {
+    let wasInterrupted = isInterrupted
+    isInterrupted = false
+    notice = ""
+    if key == .control("c") {
+      if wasInterrupted { return [.quit(code: 0)] }
+      isInterrupted = true
+      notice = "press Ctrl-c again to quit"
+      return []
+    }
+    switch overlay {
+    case .command(let entry): return type(key, into: entry, isCommand: true)
+    case .find(let entry): return type(key, into: entry, isCommand: false)
+    case .help(let scroll): return pressInHelp(key, scroll)
+    case .chapters(let selected): return pressInChapters(key, selected)
+    case .answer, nil: break
+    }
+    if takeDigit(key) { return [] }
+    let count = self.count
+    self.count = nil
+    guard let command = commands.command(for: key, in: focus) else {
+      notice = "no command on \(key): ? shows all keys"
+      return []
+    }
+    return perform(command, count: count)
+  }
+
+  /// Digits before a key are a count; 0 is one only after another digit.
+  private mutating func takeDigit(_ key: Key) -> Bool {
+    guard key.modifiers.isEmpty, case .character(let character) = key.code,
+      let digit = character.wholeNumberValue, character.isASCII, digit > 0 || count != nil
+    else { return false }
+    count = min((count ?? 0) * 10 + digit, 99_999_999)
+    return true
+  }
+
+  /// Does what a command says, as often as the count says.
+  mutating func perform(_ command: Command, count: Int?) -> [Effect] {
+    var effects: [Effect] = []
+    if playback.isPlaying && command.category == .stepping
+      && ![.play, .slower, .faster].contains(command.action)
+    {
+      effects += pause()
+    }
+    switch command.category {
+    case .stepping: effects += step(command.action, count: count)
+    case .moving: move(command.action, count: count)
+    case .looking: effects += look(command.action)
+    case .application: effects += runApplication(command.action)
+    }
+    return effects
+  }
+
+  private mutating func runApplication(_ action: Action) -> [Effect] {
+    switch action {
+    case .help: overlay = .help(scroll: 0)
+    case .commandLine: overlay = .command(TextEntry())
+    case .theme: chooseTheme("")
+    case .glyphs: chooseGlyphs("")
+    case .redraw: return [.redraw]
+    case .suspend: return pause() + [.suspend]
+    case .quit, .quitNow: return [.quit(code: 0)]
+    default: break
+    }
+    return []
+  }
+
+  mutating func chooseTheme(_ name: String) {
+    let all = Theme.all
+    if name.isEmpty {
+      let next = (all.firstIndex { $0.name == options.theme.name } ?? 0) + 1
+      options.theme = all[next % all.count]
+    } else if let theme = Theme.named(name) {
+      options.theme = theme
+    } else {
+      notice = "no theme \(name): there are \(all.map(\.name).joined(separator: ", "))"
+      return
+    }
+    notice = "theme \(options.theme.name)"
+  }
+
+  mutating func chooseGlyphs(_ name: String) {
+    guard
+      let glyphs = name.isEmpty
+        ? (options.glyphs == .ascii ? .unicode : .ascii)
+        : GlyphSet(rawValue: name)
+    else {
+      notice = "no glyphs \(name): there are unicode, ascii"
+      return
+    }
+    options.glyphs = glyphs
+    layOut()
+    look()
+  }
+
+  private mutating func pressInHelp(_ key: Key, _ scroll: Int) -> [Effect] {
+    let page = max(1, options.size.height - 6)
+    switch key.description {
+    case "Esc", "q", "?", "F1", "Enter": overlay = nil
+    case "j", "Down": overlay = .help(scroll: min(scroll + 1, helpRowCount - 1))
+    case "k", "Up": overlay = .help(scroll: max(0, scroll - 1))
+    case "PageDown", "Space", "Ctrl-f", "Ctrl-d":
+      overlay = .help(scroll: max(0, min(scroll + page, helpRowCount - 1)))
+    case "PageUp", "Ctrl-b", "Ctrl-u": overlay = .help(scroll: max(0, scroll - page))
+    case "g", "Home": overlay = .help(scroll: 0)
+    case "G", "End": overlay = .help(scroll: max(0, helpRowCount - page))
+    default: notice = "Esc closes the help"
+    }
+    return []
+  }
+
+  private mutating func pressInChapters(_ key: Key, _ selected: Int) -> [Effect] {
+    let chapters = timeline.narration.chapters
+    switch key.description {
+    case "Esc", "q": overlay = nil
+    case "j", "Down": overlay = .chapters(selected: min(selected + 1, max(0, chapters.count - 1)))
+    case "k", "Up": overlay = .chapters(selected: max(0, selected - 1))
+    case "g", "Home": overlay = .chapters(selected: 0)
+    case "G", "End": overlay = .chapters(selected: max(0, chapters.count - 1))
+    case "Enter", "Space":
+      overlay = nil
+      if chapters.indices.contains(selected) { go(to: Position(step: chapters[selected].step)) }
+    default: break
+    }
+    return []
+  }
+}

@@ -1,0 +1,34 @@
+import HeapModel
+import TerminalFrame
+
+/// What can happen to the dashboard.
+public enum Message: Sendable {
+  /// A person did something at the terminal; a resize is one of these.
+  case input(InputEvent)
+  /// The timer went off, at a time in milliseconds of any clock that never goes back.
+  case tick(milliseconds: Int)
+  /// The file was read again.
+  case reloaded(Timeline)
+  /// The file was read again and is not right: the sentence with its place.
+  case reloadFailed(String)
+  /// A long load goes on: from 0 to 1, and what is being done.
+  case progress(Double, String)
+}
+
+/// What the dashboard wants from whoever runs it.
+public enum Effect: Hashable, Sendable {
+  /// End with an exit code.
+  case quit(code: Int32)
+  /// Give the terminal back to the shell until the process is continued.
+  case suspend
+  /// Send a tick every so many milliseconds, until the timer is stopped.
+  case startTimer(milliseconds: Int)
+  /// Send no more ticks.
+  case stopTimer
+  /// Put a text into the clipboard.
+  case copy(String)
+  /// Draw every cell anew.
+  case redraw
+  /// Open a built-in scenario.
+  case openScenario(name: String)
+}

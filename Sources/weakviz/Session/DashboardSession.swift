@@ -1,0 +1,202 @@
+import CSystem
+import Dashboard
+import Glibc
+import HeapModel
+import Terminal
+import TerminalFrame
+
+/// The program on a terminal: it brings what happens to the dashboard, shows its pictures, and does
+/// what it wants done. One thread; long work is the loader's.
+struct DashboardSession: ~Copyable {
+  private enum Screen {
+    case picker(Picker)
+    case loading(LoadingScreen)
+    case dashboard(Dashboard)
+  }
+
+  private var terminal: TerminalSession
+  private let loader: ScenarioLoader
+  private let appearance: AppearanceOptions
+  private var source: ScenarioSource?
+  private var watcher: FileWatcher?
+  private var screen: Screen
+
+  /// Takes the terminal over. Without a source a picker is shown; with one it is being loaded.
+  init(
+    _ source: ScenarioSource?, loader: ScenarioLoader, appearance: AppearanceOptions
+  ) throws(CommandFailure) {
+    do {
+      terminal = try TerminalSession(appearance.terminalOptions)
+    } catch {
+      throw CommandFailure(error.description)
+    }
+    self.loader = loader
+    self.appearance = appearance
+    self.source = source
+    if let source {
+      screen = .loading(LoadingScreen(name: source.name))
+      watch(source)
+    } else {
+      let options = appearance.dashboardOptions(
+        name: "", terminal: terminal.size, repertoire: terminal.repertoire,
+        depth: terminal.colorDepth)
+      screen = .picker(Picker(entries: BuiltInScenario.pickerEntries, options: options))
+    }
+  }
+
+  /// Shows pictures until somebody ends it.
+  ///
+  /// - Returns: the exit status.
+  /// - Throws: why the first load failed, after the terminal was given back.
+  mutating func run() throws(CommandFailure) -> Int32 {
+    while true {
+      show()
+      var descriptors = [loader.descriptor]
+      if let descriptor = watchedDescriptor { descriptors.append(descriptor) }
+      for event in terminal.nextEvents(watching: descriptors) {
+        do {
+          if let status = try handle(event) {
+            terminal.close()
+            return status
+          }
+        } catch {
+          terminal.close()
+          throw error
+        }
+      }
+    }
+  }
+
+  /// Takes in what the loader has said.
+  mutating func take(_ outcomes: [ScenarioLoader.Outcome]) throws(CommandFailure) {
+    for outcome in outcomes { try take(outcome) }
+  }
+
+  private var watchedDescriptor: Int32? {
+    switch watcher {
+    case .some(let watcher): watcher.descriptor
+    case .none: nil
+    }
+  }
+
+  private mutating func show() {
+    switch screen {
+    case .picker(let picker):
+      terminal.show(picker.render())
+    case .loading(let loading):
+      terminal.show(loading.render(terminal.size, terminal.repertoire))
+    case .dashboard(let dashboard):
+      terminal.show(dashboard.render(terminal.size))
+    }
+  }
+
+  private mutating func handle(_ event: TerminalEvent) throws(CommandFailure) -> Int32? {
+    switch event {
+    case .input(let input): return try handle(input)
+    case .ticks:
+      let now = Int(csys_monotonic_nanoseconds() / 1_000_000)
+      return try update(.tick(milliseconds: now))
+    case .readable(let descriptor):
+      if descriptor == loader.descriptor {
+        try take(loader.outcomes())
+      } else if hasFileChanged(), let source {
+        loader.start(source)
+      }
+      return nil
+    case .ended(let signal): return ExitStatus.signal(signal)
+    }
+  }
+
+  private mutating func handle(_ input: InputEvent) throws(CommandFailure) -> Int32? {
+    switch screen {
+    case .picker(var picker):
+      let effects = picker.update(.input(input))
+      screen = .picker(picker)
+      return carryOut(effects)
+    case .loading:
+      let leaving: [Key] = [.character("q"), .character("Q"), .named(.escape), .control("c")]
+      if case .key(let key) = input, leaving.contains(key) {
+        loader.cancel()
+        return ExitStatus.fine
+      }
+      return nil
+    case .dashboard: return try update(.input(input))
+    }
+  }
+
+  private mutating func update(_ message: Message) throws(CommandFailure) -> Int32? {
+    guard case .dashboard(var dashboard) = screen else { return nil }
+    // Nobody else may hold the dashboard while it changes, or all of it is copied.
+    screen = .loading(LoadingScreen(name: ""))
+    let effects = dashboard.update(message)
+    screen = .dashboard(dashboard)
+    return carryOut(effects)
+  }
+
+  private mutating func carryOut(_ effects: [Effect]) -> Int32? {
+    for effect in effects {
+      if let status = carryOut(effect) { return status }
+    }
+    return nil
+  }
+
+  private mutating func carryOut(_ effect: Effect) -> Int32? {
+    switch effect {
+    case .quit(let code): return code
+    case .suspend: kill(getpid(), SIGTSTP)
+    case .startTimer(let milliseconds): terminal.tick(every: .milliseconds(milliseconds))
+    case .stopTimer: terminal.tick(every: nil)
+    case .copy(let text): terminal.copyToClipboard(text)
+    case .redraw: terminal.invalidate()
+    case .openScenario(let name): open(.builtIn(String(name.drop { $0 == "@" })))
+    }
+    return nil
+  }
+
+  private mutating func open(_ source: ScenarioSource) {
+    self.source = source
+    terminal.tick(every: nil)
+    screen = .loading(LoadingScreen(name: source.name))
+    watch(source)
+    loader.start(source)
+  }
+
+  private mutating func watch(_ source: ScenarioSource) {
+    if case .file(let path) = source {
+      watcher = FileWatcher(path: path)
+    } else {
+      watcher = nil
+    }
+  }
+
+  private func hasFileChanged() -> Bool {
+    switch watcher {
+    case .some(let watcher): watcher.takeChanges()
+    case .none: false
+    }
+  }
+
+  private mutating func take(_ outcome: ScenarioLoader.Outcome) throws(CommandFailure) {
+    if case .dashboard = screen {
+      switch outcome {
+      case .progress(let fraction, let text): _ = try update(.progress(fraction, text))
+      case .loaded(let timeline):
+        _ = try update(.progress(1, ""))
+        _ = try update(.reloaded(timeline))
+      case .failed(let lines): _ = try update(.reloadFailed(lines.first ?? ""))
+      }
+      return
+    }
+    switch outcome {
+    case .progress(let fraction, let text):
+      let name = source?.name ?? ""
+      screen = .loading(LoadingScreen(name: name, fraction: fraction, text: text))
+    case .loaded(let timeline):
+      let options = appearance.dashboardOptions(
+        name: source?.name ?? "", terminal: terminal.size, repertoire: terminal.repertoire,
+        depth: terminal.colorDepth)
+      screen = .dashboard(Dashboard(timeline: timeline, options: options))
+    case .failed(let lines): throw CommandFailure(lines: lines)
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import CSystem
+import Glibc
+
+/// Tells when a file is written, replaced or removed. It watches the file's directory, because many
+/// editors write a new file and rename it.
+struct FileWatcher: ~Copyable {
+  /// A descriptor that can be read when something happened in the directory.
+  let descriptor: Int32
+  private let name: String
+
+  /// Watches a file; nil where the system cannot.
+  init?(path: String) {
+    // Behind a link, the file that is edited is the one that it leads to.
+    let resolved = realpath(path, nil)
+    defer { free(resolved) }
+    let path = resolved.map { String(cString: $0) } ?? path
+    let slash = path.lastIndex(of: "/")
+    name = slash.map { String(path[path.index(after: $0)...]) } ?? path
+    var directory = slash.map { String(path[..<$0]) } ?? "."
+    if directory.isEmpty { directory = "/" }
+    descriptor = csys_inotify()
+    guard descriptor >= 0 else { return nil }
+    guard csys_inotify_add_directory(descriptor, directory) else {
+      close(descriptor)
+      return nil
+    }
+  }
+
+  deinit { close(descriptor) }
+
+  /// Takes what happened since the last call.
+  ///
+  /// - Returns: whether some of it happened to the file.
+  func takeChanges() -> Bool { csys_inotify_drain(descriptor, name) }
+}

@@ -1,0 +1,104 @@
+import CSystem
+import HeapModel
+import Runtimes
+import Synchronization
+import Terminal
+
+/// Reads scenarios and runs them on a thread of their own, so that the screen never waits.
+///
+/// Each load has a number. A new one cancels the one before, whose messages are dropped.
+final class ScenarioLoader: Sendable {
+  /// What a load has to say.
+  enum Outcome: Sendable {
+    /// How much is done, from 0 to 1, and a word about it.
+    case progress(Double, String)
+    /// It is done; the position of the timeline is the start.
+    case loaded(Timeline)
+    /// The sentences why it could not be done.
+    case failed([String])
+  }
+
+  private struct Letter: Sendable {
+    var load: Int
+    var outcome: Outcome
+  }
+
+  private static let firstProgress: Int64 = 50_000_000
+
+  private let mailbox: Mailbox<Letter>
+  private let currentLoad = Atomic<Int>(0)
+  private let statementLimit: Int
+
+  init(statementLimit: Int) throws(TerminalError) {
+    mailbox = try Mailbox()
+    self.statementLimit = statementLimit
+  }
+
+  /// A descriptor that can be read when there are outcomes.
+  var descriptor: Int32 { mailbox.descriptor }
+
+  /// Begins to load a scenario; one that was read already comes with its bytes.
+  func start(_ source: ScenarioSource, document: [UInt8]? = nil) {
+    let load = currentLoad.add(1, ordering: .sequentiallyConsistent).newValue
+    WorkerThread.start { [self] in self.load(load, source, document) }
+  }
+
+  /// Gives up the load that goes on.
+  func cancel() { currentLoad.add(1, ordering: .sequentiallyConsistent) }
+
+  /// What the current load has said since the last call.
+  func outcomes() -> [Outcome] {
+    let current = currentLoad.load(ordering: .sequentiallyConsistent)
+    return mailbox.take().filter { $0.load == current }.map(\.outcome)
+  }
+
+  private func isCurrent(_ load: Int) -> Bool {
+    currentLoad.load(ordering: .relaxed) == load
+  }
+
+  private func load(_ load: Int, _ source: ScenarioSource, _ document: [UInt8]?) {
+    do throws(CommandFailure) {
+      let scenario =
+        if let document {
+          try LoadedScenario(source, document: document)
+        } else {
+          try LoadedScenario(source)
+        }
+      if let timeline = try simulate(load, scenario) {
+        mailbox.post(Letter(load: load, outcome: .loaded(timeline)))
+      }
+    } catch {
+      mailbox.post(Letter(load: load, outcome: .failed(error.lines)))
+    }
+  }
+
+  /// Runs a scenario to its end; nil where nobody waits for it any more.
+  private func simulate(
+    _ load: Int, _ scenario: LoadedScenario
+  ) throws(CommandFailure) -> Timeline? {
+    var simulation = Simulation(
+      program: scenario.program, statementLimit: statementLimit,
+      stackBytes: WorkerThread.stackBytes)
+    let stepCount = scenario.program.steps.count
+    var nextProgress = csys_monotonic_nanoseconds() + Self.firstProgress
+    while !simulation.isFinished {
+      guard isCurrent(load) else { return nil }
+      do {
+        try simulation.advance()
+      } catch {
+        throw CommandFailure(RunFailure.sentence(scenario, limit: statementLimit))
+      }
+      let now = csys_monotonic_nanoseconds()
+      if now >= nextProgress {
+        nextProgress = now + Self.firstProgress
+        let done = simulation.timeline.stepCount
+        let outcome = Outcome.progress(
+          Double(done) / Double(max(1, stepCount)), "step \(done) of \(stepCount)")
+        mailbox.post(Letter(load: load, outcome: outcome))
+      }
+    }
+    var timeline = simulation.timeline
+    timeline.move(to: .start)
+    return isCurrent(load) ? timeline : nil
+  }
+}

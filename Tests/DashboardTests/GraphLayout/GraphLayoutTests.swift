@@ -1,0 +1,111 @@
+import Testing
+
+@testable import Dashboard
+
+@Suite struct GraphLayoutTests {
+  static let views = [
+    CanvasSize(width: 78, height: 11), CanvasSize(width: 82, height: 23),
+    CanvasSize(width: 153, height: 44),
+  ]
+
+  /// Mostly small heaps, which are quick, and every tenth one of up to 40 objects.
+  private static func count(_ seed: Int) -> Int {
+    seed % 10 == 9 ? 21 + seed / 10 % 20 : 3 + seed % 13
+  }
+
+  private func check(
+    _ graph: LayoutGraph, _ plan: CanvasPlan,
+    _ state: @escaping (Int) -> LineState = { _ in .living }
+  ) throws {
+    var drawer = PictureDrawer(graph: graph, plan: plan)
+    drawer.edgeState = state
+    let tracer = LineTracer(grid: drawer.grid(), frames: plan.nodes.map(\.frame))
+    #expect(try tracer.readings() == readings(of: graph, state), "\n\(drawer.text())")
+  }
+
+  @Test(arguments: SampleHeaps.all.map(\.name))
+  func `A heap made by hand is drawn without faults and can be read back`(name: String) throws {
+    let graph = try #require(SampleHeaps.all.first { $0.name == name }?.graph)
+    for size in Self.views {
+      for detail in [CanvasDetail.boxes, .chips] {
+        let plan = GraphLayout.plan(graph, in: size, detail: detail)
+        #expect(faults(of: plan, for: graph) == [])
+        try check(graph, plan)
+      }
+    }
+  }
+
+  @Test(arguments: 0..<200)
+  func `A random heap is drawn without faults and can be read back`(seed: Int) throws {
+    let graph = LayoutGraph.random(count: Self.count(seed), seed: seed)
+    let detail = seed.isMultiple(of: 2) ? CanvasDetail.boxes : .chips
+    let plan = GraphLayout.plan(graph, in: Self.views[seed / 2 % 3], detail: detail)
+    #expect(faults(of: plan, for: graph) == [])
+    try check(graph, plan)
+  }
+
+  @Test(arguments: 0..<40)
+  func `References that live at one step can be read while others are gone`(seed: Int) throws {
+    var graph = LayoutGraph.random(count: Self.count(seed), seed: seed)
+    for index in graph.edges.indices { graph.edges[index].cohort = index }
+    let plan = GraphLayout.plan(graph, in: Self.views[seed % 3], detail: .boxes)
+    var random = SeededGenerator(seed: seed)
+    var states = [LineState](repeating: .living, count: graph.edges.count)
+    for _ in 0..<4 {
+      let before = plan.cells { states[$0] }
+      for index in states.indices where Int.random(in: 0..<4, using: &random) == 0 {
+        states[index] = .absent
+      }
+      let now = states
+      try check(graph, plan) { now[$0] }
+      let after = plan.cells { states[$0] }
+      #expect(Set(after.map(\.point)).isSubset(of: Set(before.map(\.point))))
+    }
+  }
+
+  @Test func `Equal graphs get equal plans`() {
+    let graph = LayoutGraph.random(count: 30, seed: 7)
+    let first = GraphLayout.plan(graph, in: Self.views[2])
+    #expect(GraphLayout.plan(graph, in: Self.views[2]) == first)
+  }
+
+  @Test(
+    arguments: [
+      (5, CanvasDetail.boxes, CanvasSize(width: 78, height: 12)),
+      (10, .chips, CanvasSize(width: 78, height: 12)),
+      (20, .chips, CanvasSize(width: 78, height: 22)),
+      (20, .chips, CanvasSize(width: 82, height: 23)),
+      (40, .chips, CanvasSize(width: 153, height: 44)),
+    ])
+  func `Random heaps of the promised sizes fit`(count: Int, detail: CanvasDetail, size: CanvasSize)
+  {
+    var misses = 0
+    for seed in 0..<12 {
+      let graph = LayoutGraph.random(count: count, seed: seed)
+      let plan = GraphLayout.plan(graph, in: size)
+      if !(plan.fits && (plan.detail == .boxes || plan.detail == detail)) {
+        misses += 1
+      }
+    }
+    #expect(misses == 0)
+  }
+
+  @Test(arguments: [1, 12, 60, 300])
+  func `An outline keeps every line out of the texts and off other lines`(count: Int) {
+    let graph = LayoutGraph.random(count: count, seed: count)
+    let plan = GraphLayout.plan(graph, in: Self.views[0], detail: .outline)
+    #expect(faults(of: plan, for: graph) == [])
+    #expect(Set(plan.nodes.map(\.frame.row)).count == count)
+  }
+
+  @Test func `A branch too deep for the width goes on at the margin`() {
+    let graph = LayoutGraph(
+      nodes: (0..<100).map { SampleHeaps.node("N#\($0)", names: $0 == 0 ? ["head"] : []) },
+      edges: (0..<99).map { SampleHeaps.strong($0, $0 + 1) })
+    let plan = GraphLayout.plan(graph, in: Self.views[0])
+    #expect(plan.detail == .outline)
+    #expect(plan.size.width <= 78)
+    #expect(plan.nodes.filter(\.isContinuation).count == 4)
+    #expect(faults(of: plan, for: graph) == [])
+  }
+}

@@ -1,0 +1,162 @@
+import CSystem
+import Glibc
+import TerminalFrame
+import Testing
+
+@Suite("The program in a terminal")
+struct ProgramTests {
+  private func start(
+    _ arguments: String..., size: Size = Size(width: 90, height: 26),
+    environment: [String: String] = [:]
+  ) throws -> PseudoTerminal {
+    try PseudoTerminal(
+      PseudoTerminal.sibling("weakviz"), arguments, size: size, environment: environment)
+  }
+
+  @Test("opens a scenario, steps through it and back, and quits")
+  func steps() throws {
+    let terminal = try start("@callback")
+    try terminal.wait(for: "step 0/6")
+    terminal.press(.character("n"))
+    try terminal.wait(for: "step 1/6")
+    terminal.press(.character("n"))
+    try terminal.wait(for: "step 2/6")
+    terminal.press(.character("p"))
+    try terminal.wait(for: "step 1/6")
+    terminal.press(.character("q"))
+    #expect(try terminal.waitForExit() == 0)
+    #expect(terminal.isRestored)
+  }
+
+  @Test("draws itself anew in another size")
+  func resizes() throws {
+    let terminal = try start("@callback")
+    try terminal.wait(for: "step 0/6")
+    terminal.resize(Size(width: 120, height: 36))
+    try terminal.wait(reason: "nothing was drawn in the new width") { screen in
+      screen.rows.contains { $0.count > 100 }
+    }
+    terminal.resize(Size(width: 30, height: 8))
+    terminal.settle()
+    terminal.press(.character("q"))
+    #expect(try terminal.waitForExit() == 0)
+    #expect(terminal.isRestored)
+  }
+
+  @Test("gives the terminal back when a signal ends it", arguments: [SIGTERM, SIGINT, SIGHUP])
+  func signals(number: Int32) throws {
+    let terminal = try start("@callback")
+    try terminal.wait(for: "step 0/6")
+    terminal.signal(number)
+    #expect(try terminal.waitForExit() == 128 + number)
+    #expect(terminal.isRestored)
+  }
+
+  @Test("stops at Ctrl-Z and goes on where it was")
+  func stops() throws {
+    let terminal = try PseudoTerminal(
+      "/bin/sh", ["-i"], size: Size(width: 90, height: 26), environment: ["PS1": "prompt> "])
+    try terminal.wait(for: "prompt>")
+    terminal.send("\(PseudoTerminal.sibling("weakviz")) @callback\r")
+    try terminal.wait(for: "step 0/6")
+    terminal.press(.character("n"))
+    try terminal.wait(for: "step 1/6")
+    terminal.press(.control("z"))
+    try terminal.wait(reason: "the shell did not come back") {
+      !$0.isAlternate && $0.text.contains("topped")
+    }
+    terminal.send("fg\r")
+    try terminal.wait(for: "step 1/6")
+    terminal.press(.character("q"))
+    try terminal.wait(reason: "the shell did not come back") {
+      !$0.isAlternate && $0.text.hasSuffix("prompt>")
+    }
+    terminal.send("exit\r")
+    _ = try terminal.waitForExit()
+  }
+
+  @Test("shows nothing but ASCII where the locale knows nothing else")
+  func ascii() throws {
+    let terminal = try start("@callback", environment: ["LC_ALL": "C"])
+    try terminal.wait(for: "step 0/6")
+    #expect(terminal.screen.text.utf8.allSatisfy { $0 < 0x80 })
+    terminal.press(.character("q"))
+    #expect(try terminal.waitForExit() == 0)
+  }
+
+  @Test("lets one choose among the built-in scenarios")
+  func picker() throws {
+    let terminal = try start()
+    try terminal.wait(for: "@strong-against-weak")
+    terminal.send("/disguise")
+    try terminal.wait(for: "scenarios with disguise")
+    terminal.press(.named(.enter))
+    terminal.press(.named(.enter))
+    try terminal.wait(for: "step 0/")
+    #expect(terminal.screen.text.contains("@proxy"))
+    terminal.press(.character("q"))
+    #expect(try terminal.waitForExit() == 0)
+    #expect(terminal.isRestored)
+  }
+
+  @Test("reads a file again when it is saved, keeps the step, and says what is wrong with it")
+  func watchesTheFile() throws {
+    let path = "/tmp/weakviz-watched-\(getpid()).json"
+    defer { unlink(path) }
+    try write(Self.scenario(statements: ["1", "2", "3"]), to: path)
+    let terminal = try start(path)
+    try terminal.wait(for: "step 0/3")
+    terminal.send("nn")
+    try terminal.wait(for: "step 2/3")
+    try write(Self.scenario(statements: ["1", "2", "3", "4"]), to: path)
+    try terminal.wait(for: "step 2/4")
+    try write("{ \"weakviz\": 1,, }", to: path)
+    try terminal.wait(for: ":1:16")
+    #expect(terminal.screen.text.contains("step 2/4"))
+    try write(Self.scenario(statements: ["1", "2"]), to: path)
+    try terminal.wait(for: "step 2/2")
+    terminal.press(.character("q"))
+    #expect(try terminal.waitForExit() == 0)
+  }
+
+  @Test("takes the keyboard from the terminal while a scenario comes from standard input")
+  func standardInput() throws {
+    let terminal = try PseudoTerminal(
+      "/bin/sh",
+      ["-c", "\"$0\" new --from callback | \"$0\" -", PseudoTerminal.sibling("weakviz")],
+      size: Size(width: 90, height: 26))
+    try terminal.wait(for: "step 0/6")
+    terminal.press(.character("n"))
+    try terminal.wait(for: "step 1/6")
+    terminal.press(.character("q"))
+    #expect(try terminal.waitForExit() == 0)
+    #expect(terminal.isRestored)
+  }
+
+  @Test("shows no screen for a scenario that is wrong: its complaints stay readable")
+  func badInput() throws {
+    let terminal = try start("/nowhere.json")
+    #expect(try terminal.waitForExit() == 2)
+    #expect(terminal.screen.text.contains("weakviz: there is no file '/nowhere.json'"))
+    #expect(!terminal.output.contains(0x1B))
+  }
+
+  @Test("refuses a terminal that cannot move its cursor")
+  func dumbTerminal() throws {
+    let terminal = try start("@callback", environment: ["TERM": "dumb"])
+    #expect(try terminal.waitForExit() == 2)
+    #expect(terminal.screen.text.contains("weakviz: the terminal 'dumb' can't move its cursor"))
+    #expect(terminal.isRestored)
+  }
+
+  private func write(_ text: String, to path: String) throws {
+    let file = try #require(fopen(path, "w"))
+    fputs(text, file)
+    fclose(file)
+  }
+
+  private static func scenario(statements: [String]) -> String {
+    let steps = statements.map { "{\"set\": \"x\", \"to\": \($0)}" }.joined(separator: ",\n")
+    return "{\"weakviz\": 1, \"title\": \"watched\", \"steps\": [\(steps)]}"
+  }
+}

@@ -1,0 +1,113 @@
+import Testing
+
+@Suite("The verbs that need no run")
+struct VerbTests {
+  @Test("list names every built-in scenario with its title, aligned")
+  func list() throws {
+    let run = try Weakviz.run("list")
+    #expect(run.status == 0)
+    let lines = run.output.split(separator: "\n")
+    #expect(lines[0] == "@callback                       A callback tells when an object dies")
+    let names = try Weakviz.run("list", "--names").output.split(separator: "\n")
+    #expect(names.count == lines.count)
+    #expect(zip(lines, names).allSatisfy { $0.hasPrefix($1) })
+  }
+
+  @Test("new writes a scenario that check finds fine, and leaves a file that is there alone")
+  func new() throws {
+    let folder = try TemporaryFolder()
+    let made = try Weakviz.run("new", "mine.json", directory: folder.path)
+    #expect(made.status == 0)
+    #expect(made.output == "")
+    #expect(made.complaints == "'mine.json' is there; look at it with: weakviz mine.json\n")
+    #expect(try Weakviz.run("check", "mine.json", directory: folder.path).status == 0)
+
+    let again = try Weakviz.run("new", "mine.json", directory: folder.path)
+    #expect(again.status == 2)
+    #expect(again.complaints == "weakviz: 'mine.json' is there already; choose another name\n")
+    #expect(try Weakviz.run("new").output == folder.read("mine.json"))
+  }
+
+  @Test("new begins with a built-in scenario, with or without the @")
+  func newFrom() throws {
+    let plain = try Weakviz.run("new", "--from", "proxy")
+    #expect(plain.status == 0)
+    #expect(plain.output.contains("\"title\""))
+    #expect(try Weakviz.run("new", "--from", "@proxy").output == plain.output)
+    #expect(try Weakviz.run("new", "--from", "nothing").status == 2)
+  }
+
+  @Test("schema writes a JSON Schema")
+  func schema() throws {
+    let run = try Weakviz.run("schema")
+    #expect(run.status == 0)
+    #expect(run.output.hasPrefix("{"))
+    #expect(run.output.contains("\"$schema\""))
+  }
+
+  @Test("the version comes with the facts of the build")
+  func version() throws {
+    let lines = try Weakviz.run("--version").output.split(separator: "\n")
+    #expect(lines.count == 2)
+    #expect(lines[0].hasPrefix("weakviz "))
+    #expect(lines[1].contains("Swift 6."))
+  }
+
+  @Test(
+    "every verb has help with an example",
+    arguments: ["open", "run", "check", "frame", "list", "new", "schema"])
+  func help(verb: String) throws {
+    let run = try Weakviz.run(verb, "--help")
+    #expect(run.status == 0)
+    #expect(run.output.contains("EXAMPLE"))
+    #expect(run.output.contains("weakviz"))
+    #expect(run.complaints == "")
+  }
+
+  @Test("shells can complete the verbs", arguments: ["bash", "zsh", "fish"])
+  func completions(shell: String) throws {
+    let run = try Weakviz.run("--generate-completion-script", shell)
+    #expect(run.status == 0)
+    #expect(run.output.contains("schema"))
+  }
+
+  @Test(
+    "bad usage ends with 64 and says what was wrong",
+    arguments: [
+      ["run"], ["check"], ["run", "a", "b"], ["run", "@callback", "--format", "xml"],
+      ["run", "@callback", "--state"], ["run", "@callback", "--until", "0"],
+      ["run", "@callback", "--max-statements", "0"], ["frame", "@callback", "--size", "0x9"],
+      ["frame", "@callback", "--step", "1.0"], ["frame", "@callback", "--theme", "pink"],
+      ["frame", "@callback", "--keys", "Hyper-x"], ["list", "--nothing"],
+    ])
+  func usage(arguments: [String]) throws {
+    let run = try Weakviz.run(arguments)
+    #expect(run.status == 64)
+    #expect(run.output == "")
+    #expect(run.complaints.hasPrefix("Error: "))
+  }
+
+  @Test("without a terminal the dashboard says what to use instead")
+  func noTerminal() throws {
+    let run = try Weakviz.run("@callback")
+    #expect(run.status == 64)
+    #expect(run.complaints.contains("'weakviz run'"))
+    #expect(run.complaints.contains("'weakviz frame'"))
+  }
+
+  @Test("a reader that goes away ends the program quietly")
+  func closedPipe() throws {
+    let run = try Weakviz.run("schema", output: .closedPipe)
+    #expect(run.status == 128 + 13)
+    #expect(run.complaints == "")
+  }
+
+  @Test("a full disk is said")
+  func fullDisk() throws {
+    let run = try Weakviz.run("schema", output: .file("/dev/full"))
+    #expect(run.status == 2)
+    #expect(
+      run.complaints
+        == "weakviz: standard output cannot be written: no space left on device\n")
+  }
+}
