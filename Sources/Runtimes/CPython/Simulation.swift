@@ -64,14 +64,16 @@ public struct Simulation: Sendable {
 extension Machine {
   /// Runs a step of the program; whatever it raises ends with it.
   mutating func runStep(_ index: Int) {
+    markStack()
     let statement = program.steps[index]
     let raises = statement.annotation.flatMap { program[$0].raises }
     do throws(PythonError) {
       _ = try execute(statement.action)
+      if isStopped { return withdrawStep() }
       if let raises { check(raises, error: nil) }
     } catch {
       popAll(above: 0)
-      if isStopped { return }
+      if isStopped { return withdrawStep() }
       timeline.emit(
         .error(type: timeline.intern(error.type), message: timeline.intern(error.message)))
       let event = timeline.lastEventIndex
@@ -84,11 +86,34 @@ extension Machine {
   }
 
   mutating func rewind(toStep step: Int) {
+    withdraw(afterStep: step)
+    isStopped = false
+    statementCount = 0
+    failedExpectations = 0
+    for earlier in 1..<(step + 1) {
+      for logged in timeline.events(ofStep: earlier) {
+        if case .expect(_, _, _, holds: false) = logged.event { failedExpectations += 1 }
+      }
+    }
+  }
+
+  /// Takes back what an unfinished step has done.
+  private mutating func withdrawStep() {
+    withdraw(afterStep: timeline.stepCount)
+  }
+
+  private mutating func withdraw(afterStep step: Int) {
     timeline.move(to: Position(step: step))
     timeline.truncate(afterStep: step)
     stack = []
     calls = []
     elementCursors = [:]
+    putAside = []
+    putAsideBare = []
+    callbackHolders = []
+    deallocationDepth = 0
+    bareDeallocationDepth = 0
+    expressionDepth = 0
     readCaches()
   }
 }

@@ -17,8 +17,8 @@ struct Candidates {
   /// The object was visited and lives.
   private static let done: Int32 = .min + 1
 
-  /// Sorts the objects of a list; the references of `frame` do not count.
-  init(_ list: [ObjectID], in machine: Machine, ignoring frame: ObjectID) {
+  /// Sorts the objects of a list; the references of `tables` do not count.
+  init(_ list: [ObjectID], in machine: Machine, ignoring tables: [ObjectID]) {
     let size = machine.timeline.heap.objectCount + 1
     var counts = [Int32](repeating: Self.foreign, count: size)
     for object in list {
@@ -31,8 +31,8 @@ struct Candidates {
         }
       }
     }
-    if frame != .none {
-      var slot = machine.timeline.heap.firstSlot(frame)
+    for table in tables {
+      var slot = machine.timeline.heap.firstSlot(table)
       while slot != .none {
         if let object = machine.timeline.heap.value(slot).object,
           counts[Int(object.index)] != Self.foreign

@@ -31,7 +31,7 @@ extension Machine {
     let old = generation < 2 ? well.generations[generation + 1] : young
 
     timeline.emit(.collectPhase(.subtract))
-    let candidates = Candidates(ring(young), in: self, ignoring: .none)
+    let candidates = Candidates(ring(young), in: self, ignoring: [])
     timeline.emit(.collectPhase(.tentative))
     condemn(candidates, young: young)
     untrackTuples(candidates.reachable)
@@ -47,7 +47,7 @@ extension Machine {
     }
     guard !candidates.unreachable.isEmpty else { return 0 }
     timeline.emit(.unreachable(candidates.unreachable.filter { !isHidden($0) }))
-    let found = finalize(candidates, old: old, ignoring: .none)
+    let found = finalize(candidates, old: old, ignoring: [])
     timeline.emit(.collectPhase(.clear))
     clearUnreachable(old: old)
     return found
@@ -55,14 +55,14 @@ extension Machine {
 
   /// Weak references, callbacks, finalizers and resurrections. Gives the number of objects found.
   mutating func finalize(
-    _ candidates: Candidates, old: ObjectID, ignoring frame: ObjectID
+    _ candidates: Candidates, old: ObjectID, ignoring tables: [ObjectID]
   ) -> Int {
     timeline.emit(.collectPhase(.weakrefs))
     let freed = handleWeakReferences(candidates.unreachable, old: old)
     timeline.emit(.collectPhase(.finalizers))
     finalizeUnreachable()
     timeline.emit(.collectPhase(.recheck))
-    let rest = Candidates(ring(well.unreachable), in: self, ignoring: frame)
+    let rest = Candidates(ring(well.unreachable), in: self, ignoring: tables)
     spare(rest.reachable, old: old)
     return freed + rest.unreachable.count
   }

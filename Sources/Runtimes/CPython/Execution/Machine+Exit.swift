@@ -29,27 +29,35 @@ extension Machine {
       timeline.splice(well.generations[younger], toEndOf: well.generations[2])
     }
     let old = well.generations[2]
-    let candidates = Candidates(ring(old), in: self, ignoring: well.module)
+    let candidates = Candidates(ring(old), in: self, ignoring: moduleTables)
     condemn(candidates, young: old)
-    _ = finalize(candidates, old: old, ignoring: well.module)
+    _ = finalize(candidates, old: old, ignoring: moduleTables)
     dropModuleNames()
     clearUnreachable(old: old)
     set(.isCollecting, 0)
   }
 
+  /// What dies with the modules: the names of the program, and the registry of `finalize`.
+  private var moduleTables: [ObjectID] { [well.module, well.finalizeRegistry] }
+
+  /// The dict of the module is empty before the first value dies (rule R3).
   private mutating func dropModuleNames() {
+    while timeline.heap.firstSlot(well.finalizeRegistry) != .none {
+      letGo(takeOut(timeline.heap.firstSlot(well.finalizeRegistry)))
+    }
+    var names: [(name: TextID, value: Value, holder: SlotID)] = []
     while true {
       let slot = timeline.heap.firstSlot(well.module)
       guard slot != .none else { break }
-      let value = timeline.heap.value(slot)
-      let name = timeline.heap.label(slot).text
-      if !value.isEmpty { timeline.store(.empty, in: slot) }
-      timeline.removeSlot(slot)
-      guard !value.isEmpty else { continue }
+      let (value, name) = (timeline.heap.value(slot), timeline.heap.label(slot).text)
+      if !value.isEmpty { names.append((name, value, takeOut(slot))) } else { remove(slot) }
+    }
+    globalSlots = ContiguousArray(repeating: .none, count: globalSlots.count)
+    declaredValues = [:]
+    for (name, value, holder) in names {
       timeline.emit(.unbind(name: name, value: value, frame: well.module))
-      guard let object = value.object, count(object) == 0 else { continue }
       timeline.beginCause()
-      deallocate(object)
+      letGo(holder)
       timeline.endCause()
     }
   }

@@ -41,7 +41,8 @@ extension Machine {
     return false
   }
 
-  /// Gives up: the limit of statements is reached. Nothing catches this.
+  /// Gives up: the limit of statements is reached. No finalizer and no callback runs any more, so
+  /// that everything unwinds, and the unfinished step is withdrawn.
   private mutating func stop() -> PythonError {
     isStopped = true
     return PythonError("StatementLimitExceeded", "")

@@ -3,7 +3,7 @@ import HeapModel
 // weakref.WeakKeyDictionary: a dict from weak references to values (rules WD3-WD6).
 // Source: Lib/weakref.py, class WeakKeyDictionary.
 extension Library {
-  func describeWeakKeyDictionary(_ type: inout TypeBehavior) {
+  func describeWeakKeyDictionary(_ type: inout TypeDescription) {
     type.operations.length = { machine, object, _ throws(PythonError) in
       machine.push(machine.integer(machine.library.liveCount(&machine, object)))
     }

@@ -13,48 +13,52 @@ extension Machine {
     timeline.insert(.dying, into: object)
     let event = isVisible ? timeline.lastEventIndex : (timeline.currentCause ?? -1)
     untrack(object)
-    guard !isTooDeep(type) else {
+    guard type.usesTrashcan else { return deallocateBare(object, type, event) }
+    if deallocationDepth >= profile.deallocationDepthLimit {
       putAside.append((object, event))
       return
     }
-    let depth = type.usesTrashcan ? 1 : 0
-    nestedDeaths += 1
-    deallocationDepth += depth
+    deallocationDepth += 1
     run(deathOf: object, type, event)
-    deallocationDepth -= depth
-    nestedDeaths -= 1
-    // Whoever is outermost runs the deaths that were put aside.
-    if (type.usesTrashcan || nestedDeaths == 0) && deallocationDepth == 0 && !putAside.isEmpty {
-      runDeathsPutAside()
+    deallocationDepth -= 1
+    if deallocationDepth == 0 && !putAside.isEmpty {
+      deallocationDepth = 1
+      while let (next, event) = putAside.popLast() {
+        deallocationDepth += 1
+        run(deathOf: next, types[self.type(next)], event)
+        deallocationDepth -= 1
+      }
+      deallocationDepth = 0
     }
   }
 
-  /// Whether a death waits: at the depth of the trashcan (rule D8), and, where CPython has none and
-  /// exhausts its stack, before the stack of this program is.
-  private func isTooDeep(_ type: TypeObject) -> Bool {
-    type.usesTrashcan && deallocationDepth >= profile.deallocationDepthLimit
-      || nestedDeaths >= profile.nestedDeathLimit
-  }
-
-  private mutating func runDeathsPutAside() {
-    deallocationDepth = 1
-    nestedDeaths += 1
-    while let (next, event) = putAside.popLast() {
-      deallocationDepth += 1
+  /// Types without a limit of their own nest without end in CPython. Here they are put aside far
+  /// beyond what anybody nests by hand, so that no chain of them exhausts the machine's stack.
+  private mutating func deallocateBare(
+    _ object: ObjectID, _ type: TypeBehavior, _ event: Int
+  ) {
+    if bareDeallocationDepth >= profile.bareDeallocationDepthLimit {
+      putAsideBare.append((object, event))
+      return
+    }
+    bareDeallocationDepth += 1
+    run(deathOf: object, type, event)
+    bareDeallocationDepth -= 1
+    guard bareDeallocationDepth == 0 else { return }
+    while let (next, event) = putAsideBare.popLast() {
+      bareDeallocationDepth = 1
       run(deathOf: next, types[self.type(next)], event)
-      deallocationDepth -= 1
+      bareDeallocationDepth = 0
     }
-    nestedDeaths -= 1
-    deallocationDepth = 0
   }
 
-  private mutating func run(deathOf object: ObjectID, _ type: TypeObject, _ event: Int) {
+  private mutating func run(deathOf object: ObjectID, _ type: TypeBehavior, _ event: Int) {
     if event >= 0 { timeline.beginCause(event) }
     die(object, type)
     if event >= 0 { timeline.endCause() }
   }
 
-  private mutating func die(_ object: ObjectID, _ type: TypeObject) {
+  private mutating func die(_ object: ObjectID, _ type: TypeBehavior) {
     if let finalizer = type.finalizer {
       if !callFinalizerOnDeath(object, finalizer) { return }
     }
@@ -76,7 +80,7 @@ extension Machine {
     free(object, type)
   }
 
-  mutating func free(_ object: ObjectID, _ type: TypeObject) {
+  mutating func free(_ object: ObjectID, _ type: TypeBehavior) {
     if type.attributes == .shared { forgetInsertions(into: object) }
     if isTracked(object) { untrack(object) }
     if type.isTracked && type.countsAllocations && register(.count0) > 0 {
@@ -109,6 +113,7 @@ extension Machine {
 
   /// Runs `__del__`; an exception in it is reported and forgotten.
   mutating func callFinalizer(_ finalizer: FunctionID, of object: ObjectID) {
+    if isStopped { return }
     timeline.emit(.finalizer(object))
     timeline.beginCause()
     let depth = stack.count

@@ -4,7 +4,7 @@ extension Machine {
   /// A machine at the beginning of a program, as after a collection: all counters 0.
   init(program: Program, profile: VersionProfile, statementLimit: Int) {
     var heap = MutableHeap()
-    var types: [TypeBehavior] = []
+    var types: [TypeDescription] = []
     var core = CoreTypes.install(in: &types, &heap)
     Self.describeContainers(&types, core)
     Self.describeViews(&types, core)
@@ -90,8 +90,8 @@ extension Machine {
     self.timeline = timeline
     self.program = program
     self.profile = profile
-    let typeObjects = types.map { TypeObject($0) }
-    self.types = typeObjects
+    let behaviors = types.map(TypeBehavior.init)
+    self.types = behaviors
     self.nativeFunctions = functions
     self.plains = plains
     self.plainIDs = plainIDs
@@ -104,18 +104,14 @@ extension Machine {
     self.keyTables = keyTables
     none = value(.constant(.none))
     _ = (boolean(true), boolean(false))
-    for (index, function) in program.functions.enumerated() {
-      let declared = value(.function(FunctionID(UInt32(index))))
-      if function.type == nil { declaredValues[function.name] = declared }
-      standInValues.append(declared)
+    for index in program.functions.indices {
+      standInValues.append(value(.function(FunctionID(UInt32(index)))))
     }
-    for (index, type) in program.types.enumerated() {
-      let declared = value(.type(TypeID(UInt32(index))))
-      declaredValues[type.name] = declared
-      standInValues.append(declared)
+    for index in program.types.indices {
+      standInValues.append(value(.type(TypeID(UInt32(index)))))
     }
     self.timeline.inspector = CPythonInspector(
-      types: typeObjects, core: core, well: well, codes: codes, library: library,
+      types: behaviors, core: core, well: well, codes: codes, library: library,
       functionNames: functions.map(\.name))
     readCaches()
   }
@@ -137,6 +133,14 @@ extension Machine {
       stackSlots.append(slot)
       slot = timeline.heap.slot(after: slot)
     }
+    declaredValues = [:]
+    let functionCount = program.functions.count
+    for (index, function) in program.functions.enumerated() where function.type == nil {
+      declaredValues[function.name] = standInValues[index]
+    }
+    for (index, type) in program.types.enumerated() {
+      declaredValues[type.name] = standInValues[functionCount + index]
+    }
     sharedKeys = keyTables.map { _ in [:] }
     for (type, table) in keyTables.enumerated() where table != .none {
       slot = timeline.heap.firstSlot(table)
@@ -147,7 +151,7 @@ extension Machine {
     }
   }
 
-  private static func describeContainers(_ types: inout [TypeBehavior], _ core: CoreTypes) {
+  private static func describeContainers(_ types: inout [TypeDescription], _ core: CoreTypes) {
     for type in [core.list, core.hiddenList] {
       types[type].operations.methods = ContainerMethods.list
     }
@@ -162,9 +166,9 @@ extension Machine {
   /// How the instances of a declared type behave. Source: Objects/typeobject.c (type_new).
   private static func behavior(
     _ declaration: TypeDeclaration, _ program: Program, _ heap: inout MutableHeap
-  ) -> TypeBehavior {
+  ) -> TypeDescription {
     let name = program.name(declaration.name)
-    var behavior = TypeBehavior(
+    var behavior = TypeDescription(
       name: name, errorName: name, kind: .instance, layout: .instance)
     let slots = declaration.slots?.map { program.name($0) }
     let hasWeakSlot = slots?.contains("__weakref__") ?? true

@@ -12,7 +12,7 @@ struct Machine: Sendable {
   let profile: VersionProfile
 
   /// How the objects of each type behave; the index is the heap's type.
-  var types: [TypeObject] = []
+  var types: [TypeBehavior] = []
   /// The hidden functions of the library: their code by number.
   var nativeFunctions: [NativeFunction] = []
   /// What the plain values of the heap are; entry 0 is reserved.
@@ -34,17 +34,18 @@ struct Machine: Sendable {
   var callbackHolders: [(reference: ObjectID, holder: SlotID)] = []
   /// The element that was asked for last, of long lists and tuples.
   var elementCursors: [ObjectID: ElementCursor] = [:]
-  /// How many deallocations of types with a trashcan are nested (rule D8).
+  /// How many deallocations are nested.
   var deallocationDepth = 0
-  /// How many deallocations of all types are nested.
-  var nestedDeaths = 0
-  /// How many calls of values are nested, those of the library's hidden functions too.
-  var invocationDepth = 0
+  /// The same for types that CPython does not limit.
+  var putAsideBare: [(object: ObjectID, event: Int)] = []
+  var bareDeallocationDepth = 0
   var statementCount = 0
   let statementLimit: Int
   /// The limit of statements was reached: everything unwinds, nothing is noted any more.
   var isStopped = false
   var expressionDepth = 0
+  /// Where the machine's own stack was when the step began.
+  var stackBase: UInt = 0
   var failedExpectations = 0
 
   // Caches of what the heap says; see `Machine+Resuming.swift`.
@@ -119,17 +120,15 @@ struct VersionProfile: Sendable {
   var name: String
   /// How deep deallocations nest before the next one is put aside (`_PyTrash_UNWIND_LEVEL`).
   var deallocationDepthLimit: Int
-  /// How many deaths of any type nest before the next one is put aside; CPython has no such limit
-  /// and crashes some ten thousand further on.
-  var nestedDeathLimit: Int
+  /// The same for types that CPython does not limit: a matter of the machine's stack alone.
+  var bareDeallocationDepthLimit = 60
   /// How many calls nest before `RecursionError`.
   var recursionLimit: Int
   /// How many attribute names the instances of a class share (`SHARED_KEYS_MAX_SIZE`).
   var sharedKeyLimit: Int
 
   static let cpython311 = VersionProfile(
-    name: "CPython 3.11", deallocationDepthLimit: 50, nestedDeathLimit: 4000,
-    recursionLimit: 950, sharedKeyLimit: 30)
+    name: "CPython 3.11", deallocationDepthLimit: 50, recursionLimit: 100, sharedKeyLimit: 30)
 }
 
 /// A slot of an element, and its index.

@@ -109,7 +109,7 @@ extension Machine {
   }
 
   private func missingOrReadOnly(
-    _ owner: Value, _ type: TypeObject, _ name: TextID
+    _ owner: Value, _ type: TypeBehavior, _ name: TextID
   ) -> PythonError {
     let text = timeline.heap.texts[name]
     if type.methods[name] != nil || type.operations.methods[text] != nil {
@@ -121,7 +121,7 @@ extension Machine {
 
   /// The values of `__slots__` lie before all others, in alphabetical order.
   private mutating func insertDeclaredSlot(
-    _ object: ObjectID, _ type: TypeObject, _ name: TextID, _ value: Value
+    _ object: ObjectID, _ type: TypeBehavior, _ name: TextID, _ value: Value
   ) {
     let later = type.slotNames.drop { $0 != name }.dropFirst()
     var successor = timeline.heap.firstSlot(object)

@@ -35,13 +35,13 @@ extension Machine {
 /// Writes the values of a heap as the program would print them.
 struct Representation: Sendable {
   let heap: MutableHeap
-  let types: [TypeObject]
+  let types: [TypeBehavior]
   let core: CoreTypes
   let codeColumn: Int
   let codes: CodeTable
 
   /// How deep containers are written within each other.
-  private static let maximumDepth = 200
+  private static let maximumDepth = 100
 
   /// What is being written.
   private struct Progress {
