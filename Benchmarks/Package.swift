@@ -7,10 +7,17 @@ let package = Package(
   name: "Benchmarks",
   dependencies: [.package(name: "weakviz", path: "..")],
   targets: [
-    .target(name: "CBreadthFirst"),
+    .target(name: "CContenders", linkerSettings: [.linkedLibrary("util")]),
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["CBreadthFirst", .product(name: "HeapModel", package: "weakviz")]),
+      dependencies: [
+        "CContenders",
+        .product(name: "HeapModel", package: "weakviz"),
+        .product(name: "Runtimes", package: "weakviz"),
+        .product(name: "HeapFormats", package: "weakviz"),
+        .product(name: "TerminalFrame", package: "weakviz"),
+        .product(name: "Dashboard", package: "weakviz"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,4 @@
-import CBreadthFirst
+import CContenders
 import HeapModel
 
 /// Which objects of a large heap are reachable: both storages against plain C over the same rows.
@@ -37,7 +37,9 @@ enum ReachabilityBenchmark {
     let frozen = FrozenHeap(states: states, strong: references)
     let mutable = mutableHeap(references)
     let copy = FrozenHeap(mutable)
-    print("frozen by place: \(frozen.storageBytes) bytes, frozen copy: \(copy.storageBytes) bytes")
+    print(
+      "frozen by place: \(frozen.storageBytes) bytes, frozen copy: \(copy.storageBytes) bytes, "
+        + "mutable: \(mutable.storageBytes) bytes")
 
     var answer = frozen.reachability(.none)
     let sorted = rows(references)

@@ -4,7 +4,12 @@ let groups: [(name: String, make: () -> [Benchmark])] = [
   ("Reachability", ReachabilityBenchmark.benchmarks),
   ("Replay", ReplayBenchmark.benchmarks),
   ("Steps", ReplayBenchmark.stepBenchmarks),
+  ("Simulation", SimulationBenchmark.benchmarks),
+  ("Deaths", DeathBenchmark.benchmarks),
+  ("Collection", CollectionBenchmark.benchmarks),
+  ("Dashboard", DashboardBenchmark.benchmarks),
 ]
 for group in groups where filter.isEmpty || group.name.contains(filter) {
   for benchmark in group.make() { print(benchmark.measure(rounds: 5)) }
 }
+if filter.isEmpty || "Terminal".contains(filter) { print(TerminalBenchmark.report(rounds: 5)) }

@@ -35,25 +35,26 @@ struct LineTable {
       known = Place(line: 1, column: 1)
     }
     let end = min(target, source.count)
-    var place = known
+    var (line, column) = (known.line, known.column)
     for index in offset..<max(offset, end) {
-      switch source[index] {
-      case 0x0A: place = Place(line: place.line + 1, column: 1)
+      let byte = source[index]
+      switch byte {
+      case 0x0A: (line, column) = (line + 1, 1)
       // A carriage return ends a line unless the line feed that follows it does.
       case 0x0D:
         if index + 1 < source.count, source[index + 1] == 0x0A {
-          place.column += 1
+          column += 1
         } else {
-          place = Place(line: place.line + 1, column: 1)
+          (line, column) = (line + 1, 1)
         }
       // Only the first byte of a character counts.
       case 0x80..<0xC0: break
-      default: place.column += 1
+      default: column += 1
       }
     }
+    known = Place(line: line, column: column)
     offset = max(offset, end)
-    known = place
-    return place
+    return known
   }
 
   /// The place of an offset, remembering nothing. O(offset).

@@ -9,7 +9,7 @@ public struct Change: Hashable, Sendable {
   public enum Kind: UInt8, Sendable, CaseIterable {
     /// A word of an object's flags: index `a`, from `b` to `c`.
     case state
-    /// A new object: type `a`, flags `b`, detail `c`.
+    /// A new object of `id` bytes: type `a`, flags `b`, detail `c`.
     case allocate
     /// A new, empty slot `id` of the object `a`, with the label `b`, before the slot `c`.
     case addSlot
@@ -31,7 +31,7 @@ public struct Change: Hashable, Sendable {
     case size
   }
 
-  /// Kind in the lower 4 bits, the slot or column in the upper 28.
+  /// Kind in the lower 4 bits, the slot, column or size in the upper 28.
   @usableFromInline var head: UInt32
   @usableFromInline var a: UInt32
   @usableFromInline var b: UInt32
@@ -45,6 +45,9 @@ public struct Change: Hashable, Sendable {
   }
 
   @inlinable var id: UInt32 { head >> 4 }
+
+  /// What an `allocate` can say of a size in bytes.
+  static func allocationBytes(_ bytes: Int) -> UInt32 { UInt32(min(max(bytes, 0), 1 << 28 - 1)) }
 
   /// What kind of change this is.
   @inlinable public var kind: Kind {

@@ -5,7 +5,8 @@ extension HeapMemory {
   @inline(__always) mutating func apply(_ change: Change) {
     switch change.kind {
     case .state: objects[Int(change.a)].state = change.c
-    case .allocate: allocate(type: change.a, state: change.b, detail: change.c)
+    case .allocate:
+      allocate(type: change.a, state: change.b, detail: change.c, bytes: change.id)
     case .addSlot:
       firstRemovedSlot = slots[Int(change.id)].source
       addSlot(change.id, source: change.a, label: change.b, before: change.c)
@@ -58,7 +59,7 @@ extension HeapMemory {
   }
 
   @inline(__always)
-  private mutating func allocate(type: UInt32, state: UInt32, detail: UInt32) {
+  private mutating func allocate(type: UInt32, state: UInt32, detail: UInt32, bytes: UInt32) {
     objectTotal += 1
     typeCounts[Int(type)] += 1
     let index = Int(objectTotal)
@@ -66,6 +67,7 @@ extension HeapMemory {
     objects[index].state = state
     objects[index].serial = typeCounts[Int(type)]
     objects[index].detail = detail
+    objects[index].bytes = bytes
   }
 
   @inline(__always)
@@ -75,6 +77,7 @@ extension HeapMemory {
     objects[index].state = 0
     objects[index].serial = 0
     objects[index].detail = 0
+    objects[index].bytes = 0
     objectTotal -= 1
     typeCounts[Int(type)] -= 1
   }

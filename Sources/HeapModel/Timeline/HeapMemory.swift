@@ -35,17 +35,44 @@ extension MutableHeap {
     }
   }
 
+  /// Lends the records that most kinds of changes are about, without the columns.
+  @inline(__always)
+  private mutating func withRecordMemory(_ body: (inout HeapMemory) -> Void) {
+    objectRecords.withUnsafeMutableBufferPointer { objects in
+      slotRecords.withUnsafeMutableBufferPointer { slots in
+        var memory = HeapMemory(
+          objects: objects, slots: slots,
+          typeCounts: UnsafeMutableBufferPointer(start: nil, count: 0),
+          runtimeColumns: UnsafeMutableBufferPointer(start: nil, count: 0),
+          firstRemovedSlot: firstRemovedSlot, objectTotal: objectTotal, slotTotal: slotTotal)
+        body(&memory)
+        (firstRemovedSlot, slotTotal) = (memory.firstRemovedSlot, memory.slotTotal)
+      }
+    }
+  }
+
   /// Does what a new change says, with memory for what it makes. O(1) amortized.
   @inline(__always)
   mutating func apply(_ change: Change) {
     switch change.kind {
-    case .allocate where Int(objectTotal) + 1 == objectRecords.count:
-      objectRecords.append(ObjectRecord())
-    case .addFreshSlot where Int(slotTotal) + 1 == slotRecords.count:
-      slotRecords.append(SlotRecord())
-    default: break
+    case .allocate:
+      if Int(objectTotal) + 1 == objectRecords.count { objectRecords.append(ObjectRecord()) }
+      withMemory { $0.apply(change) }
+    case .addFreshSlot:
+      if Int(slotTotal) + 1 == slotRecords.count { slotRecords.append(SlotRecord()) }
+      withRecordMemory { $0.apply(change) }
+    case .state: objectRecords[Int(change.a)].state = change.c
+    case .size: objectRecords[Int(change.a)].bytes = change.c
+    case .word: setWord(Int(change.id), Int(change.a), change.c)
+    default: withRecordMemory { $0.apply(change) }
     }
-    withMemory { $0.apply(change) }
+  }
+
+  /// Columns grow as they are written to; zeros at the end mean nothing.
+  @inline(__always)
+  private mutating func setWord(_ column: Int, _ index: Int, _ value: UInt32) {
+    while runtimeColumns[column].count <= index { runtimeColumns[column].append(0) }
+    runtimeColumns[column][index] = value
   }
 
   /// Applies recorded changes in order. O(changes).

@@ -46,51 +46,64 @@ extension Timeline {
 
   func loggedEvent(_ index: Int) -> LoggedEvent {
     let record = events[index]
+    return LoggedEvent(event: event(record), cause: record.cause)
+  }
+
+  private func event(_ record: EventRecord) -> Event {
     let (a, b) = (record.a, record.b)
-    func detail(_ offset: Int) -> UInt32 { details[Int(a) + offset] }
-    func text(_ offset: Int) -> TextID { TextID(detail(offset)) }
     let object = ObjectID(a)
-    let event: Event
     switch record.kind {
-    case .allocate: event = .allocate(object)
-    case .deallocate: event = .deallocate(object)
-    case .finalizer: event = .finalizer(object)
-    case .resurrect: event = .resurrect(object)
-    case .free: event = .free(object)
+    case .allocate: return .allocate(object)
+    case .deallocate: return .deallocate(object)
+    case .finalizer: return .finalizer(object)
+    case .resurrect: return .resurrect(object)
+    case .free: return .free(object)
     case .bind, .unbind:
-      let name = record.flag ? text(0) : TextID(a)
-      let value = Value(word: record.flag ? detail(1) : b)
-      let frame = record.flag ? ObjectID(detail(2)) : moduleFrame
-      event =
-        record.kind == .bind
+      let name = record.flag ? text(record, 0) : TextID(a)
+      let value = Value(word: record.flag ? detail(record, 1) : b)
+      let frame = record.flag ? ObjectID(detail(record, 2)) : moduleFrame
+      return record.kind == .bind
         ? .bind(name: name, value: value, frame: frame)
         : .unbind(name: name, value: value, frame: frame)
     case .reference:
-      event = .reference(
-        from: ObjectID(detail(0)), label: Label(word: detail(1)), to: ObjectID(detail(2)))
+      return .reference(
+        from: ObjectID(detail(record, 0)), label: Label(word: detail(record, 1)),
+        to: ObjectID(detail(record, 2)))
     case .unreference:
-      event = .unreference(
-        from: ObjectID(detail(0)), label: Label(word: detail(1)), to: ObjectID(detail(2)))
-    case .clear: event = .clear(weakReference: object, referent: ObjectID(b))
-    case .callback: event = .callback(weakReference: object, function: TextID(b))
-    case .remove: event = .remove(collection: object, key: TextID(b))
-    case .finalize: event = .finalize(finalizer: object, function: TextID(b))
-    case .collectStart: event = .collectStart(generation: Int(a), automatic: record.flag)
+      return .unreference(
+        from: ObjectID(detail(record, 0)), label: Label(word: detail(record, 1)),
+        to: ObjectID(detail(record, 2)))
+    case .clear: return .clear(weakReference: object, referent: ObjectID(b))
+    case .callback: return .callback(weakReference: object, function: TextID(b))
+    case .remove: return .remove(collection: object, key: TextID(b))
+    case .finalize: return .finalize(finalizer: object, function: TextID(b))
+    case .collectStart: return .collectStart(generation: Int(a), automatic: record.flag)
     case .collectPhase:
-      event = .collectPhase(CollectionPhase(rawValue: UInt8(truncatingIfNeeded: a)) ?? .subtract)
+      return .collectPhase(CollectionPhase(rawValue: UInt8(truncatingIfNeeded: a)) ?? .subtract)
     case .unreachable:
-      event = .unreachable(details[Int(a)..<Int(a) + Int(b)].map { ObjectID($0) })
+      return .unreachable(details[Int(a)..<Int(a) + Int(b)].map { ObjectID($0) })
     case .collectEnd:
-      event = .collectEnd(
-        generation: Int(detail(0)), collected: Int(detail(1)), uncollectable: Int(detail(2)),
+      return .collectEnd(
+        generation: Int(detail(record, 0)), collected: Int(detail(record, 1)),
+        uncollectable: Int(detail(record, 2)),
         automatic: record.flag)
-    case .output: event = .output(text: TextID(a), partial: record.flag)
-    case .error: event = .error(type: TextID(a), message: TextID(b))
-    case .unraisable: event = .unraisable(origin: text(0), type: text(1), message: text(2))
+    case .output: return .output(text: TextID(a), partial: record.flag)
+    case .error: return .error(type: TextID(a), message: TextID(b))
+    case .unraisable:
+      return .unraisable(origin: text(record, 0), type: text(record, 1), message: text(record, 2))
     case .expect:
-      event = .expect(expression: text(0), expected: text(1), actual: text(2), holds: record.flag)
+      return .expect(
+        expression: text(record, 0), expected: text(record, 1), actual: text(record, 2),
+        holds: record.flag)
     }
-    return LoggedEvent(event: event, cause: record.cause)
+  }
+
+  private func detail(_ record: EventRecord, _ offset: Int) -> UInt32 {
+    details[Int(record.a) + offset]
+  }
+
+  private func text(_ record: EventRecord, _ offset: Int) -> TextID {
+    TextID(detail(record, offset))
   }
 
   /// The frame of the module: the first object of a heap that is a frame without a function.

@@ -14,10 +14,11 @@ extension Timeline {
     _ type: HeapTypeID, _ flags: ObjectState = [], detail: UInt32 = 0, bytes: Int = 0
   ) -> ObjectID {
     let kind = heap.types[Int(type.index)].kind
+    let size = Change.allocationBytes(bytes)
     record(
-      Change(.allocate, type.index, ObjectState(kind, flags).rawValue, detail))
+      Change(.allocate, id: size, type.index, ObjectState(kind, flags).rawValue, detail))
     let object = ObjectID(heap.objectTotal)
-    if bytes != 0 { setShallowBytes(object, bytes) }
+    if Int(size) != bytes { setShallowBytes(object, bytes) }
     return object
   }
 

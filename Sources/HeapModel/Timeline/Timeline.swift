@@ -40,6 +40,16 @@ public struct Timeline: Sendable {
     stepStarts = [StepStart(event: 0, change: 0, object: UInt32(heap.objectCount + 1))]
   }
 
+  /// Makes room for steps to come. Room that is never used is never touched and costs no memory;
+  /// growing would copy the journal.
+  public mutating func reserveSteps(_ count: Int) {
+    let count = min(count, 1 << 20)
+    stepStarts.reserveCapacity(stepStarts.count + count)
+    changes.reserveCapacity(changes.count + 12 * count)
+    events.reserveCapacity(events.count + 4 * count)
+    details.reserveCapacity(details.count + 8 * count)
+  }
+
   /// The number of steps that the journal holds. O(1).
   public var stepCount: Int { stepStarts.count - 1 }
   /// The number of changes that the journal holds. O(1).

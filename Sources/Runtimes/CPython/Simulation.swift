@@ -26,6 +26,12 @@ public struct Simulation: Sendable {
     _read { yield machine.timeline }
   }
 
+  /// Lends the timeline, for whoever looks at it after every one of a million steps: asking for
+  /// the property copies it, which counts a reference for each of its parts.
+  public func withTimeline<Result>(_ body: (Timeline) -> Result) -> Result {
+    body(machine.timeline)
+  }
+
   /// The program.
   public var program: Program {
     _read { yield machine.program }

@@ -25,22 +25,23 @@ struct RunLog {
   mutating func run(until last: Int, statementLimit: Int) throws(CommandFailure) {
     var simulation = Simulation(program: scenario.program, statementLimit: statementLimit)
     text?.appendHeading(of: simulation.timeline, to: &buffer)
-    while simulation.timeline.stepCount < last {
+    for step in stride(from: 1, through: last, by: 1) {
       do {
         try simulation.advance()
       } catch {
         try flush()
         throw CommandFailure(RunFailure.sentence(scenario, limit: statementLimit))
       }
-      let step = simulation.timeline.stepCount
-      append(step: step, of: simulation.timeline)
-      report.add(step: step, of: simulation.timeline)
+      simulation.withTimeline { timeline in
+        append(step: step, of: timeline)
+        report.add(step: step, of: timeline)
+      }
       if buffer.count > 1 << 16 { try flush() }
     }
     try flush()
   }
 
-  private mutating func append(step: Int, of timeline: borrowing Timeline) {
+  private mutating func append(step: Int, of timeline: Timeline) {
     if text != nil {
       text?.append(step: step, of: timeline, to: &buffer)
     } else {

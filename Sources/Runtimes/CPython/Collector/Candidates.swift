@@ -11,80 +11,134 @@ struct Candidates {
   private(set) var unreachable: [ObjectID] = []
   /// How many of the reachable ones, at the end, were thought to be unreachable first.
   private(set) var restoredCount = 0
+  /// The traits that any of the candidates has.
+  private(set) var traits: CollectorTraits = []
 
-  /// A count of references from outside the candidates; `foreign` for other objects.
-  private static let foreign: Int32 = .min
-  /// The object was visited and lives.
-  private static let done: Int32 = .min + 1
-
-  /// Sorts the objects of a list; the references of `tables` do not count.
-  init(_ list: [ObjectID], in machine: Machine, ignoring tables: [ObjectID]) {
+  /// Sorts the objects of a ring; the references of `tables` do not count. O(objects + references),
+  /// whatever the size of the rest of the heap.
+  init(ring sentinel: ObjectID, in machine: inout Machine, ignoring tables: [ObjectID]) {
+    // The marks are all `foreign` between two deductions; taken out, they are changed in place.
+    var marks = machine.collectorMarks
+    machine.collectorMarks = []
     let size = machine.timeline.heap.objectCount + 1
-    var counts = [Int32](repeating: Self.foreign, count: size)
-    for object in list {
-      counts[Int(object.index)] = Int32(machine.count(object))
+    if marks.count < size {
+      marks.append(contentsOf: repeatElement(Mark.foreign, count: max(size, 1024) - marks.count))
     }
-    counts.withUnsafeMutableBufferPointer { counts in
-      for object in list {
-        machine.traverse(object) { referent in
-          if counts[Int(referent.index)] != Self.foreign { counts[Int(referent.index)] -= 1 }
+    machine.timeline.heap.withRecords { records in
+      machine.collectorTraits.withUnsafeBufferPointer { types in
+        marks.withUnsafeMutableBufferPointer { marks in
+          let deduction = Deduction(records: records, types: types, marks: marks)
+          sort(ring: sentinel, deduction, ignoring: tables)
         }
+      }
+    }
+    machine.collectorMarks = marks
+  }
+
+  private mutating func sort(
+    ring sentinel: ObjectID, _ deduction: Deduction, ignoring tables: [ObjectID]
+  ) {
+    var order: [ObjectID] = []
+    traits = deduction.count(ring: sentinel, into: &order)
+    deduction.subtract(order, ignoring: tables)
+    let total = order.count
+    // What comes back is looked at a second time, once.
+    let queue = UnsafeMutableBufferPointer<ObjectID>.allocate(capacity: 2 * total)
+    let aside = UnsafeMutableBufferPointer<ObjectID>.allocate(capacity: total)
+    defer {
+      queue.deallocate()
+      aside.deallocate()
+    }
+    _ = queue.initialize(from: order)
+    let ends = deduction.moveUnreachable(queue, total, aside)
+    reachable = Array(queue[..<ends.reachable])
+    unreachable = aside[..<ends.aside].filter { $0 != .none }
+    restoredCount = ends.restored
+    for object in order { deduction.marks[Int(object.index)] = Mark.foreign }
+  }
+}
+
+/// What a deduction knows of an object: negative is its place, from -1 on, among those put aside.
+private enum Mark {
+  /// The object is no candidate.
+  static let foreign: Int32 = 0
+  /// The object was visited and lives.
+  static let done: Int32 = 1
+  /// From here on, the number of references from outside the candidates.
+  static let count: Int32 = 2
+}
+
+/// The passes of a deduction, over borrowed memory.
+private struct Deduction {
+  let records: HeapRecords
+  /// The traits of each type.
+  let types: UnsafeBufferPointer<CollectorTraits>
+  /// What is known of each object.
+  let marks: UnsafeMutableBufferPointer<Int32>
+
+  /// Begins with the reference counts.
+  func count(ring sentinel: ObjectID, into order: inout [ObjectID]) -> CollectorTraits {
+    var traits: CollectorTraits = []
+    var object = records.ringSuccessor(sentinel)
+    while object != sentinel {
+      order.append(object)
+      marks[Int(object.index)] = Mark.count + records.referenceCount(object)
+      traits.formUnion(types[records.type(object)])
+      object = records.ringSuccessor(object)
+    }
+    return traits
+  }
+
+  /// Takes off the references that come from the candidates themselves, and from tables.
+  func subtract(_ order: [ObjectID], ignoring tables: [ObjectID]) {
+    for object in order {
+      records.traverse(object, types[records.type(object)]) { referent in
+        if marks[referent] != Mark.foreign { marks[referent] -= 1 }
       }
     }
     for table in tables {
-      var slot = machine.timeline.heap.firstSlot(table)
-      while slot != .none {
-        if let object = machine.timeline.heap.value(slot).object,
-          counts[Int(object.index)] != Self.foreign
-        {
-          counts[Int(object.index)] -= 1
-        }
-        slot = machine.timeline.heap.slot(after: slot)
+      records.traverse(table, []) { referent in
+        if marks[referent] != Mark.foreign { marks[referent] -= 1 }
       }
     }
-    moveUnreachable(list, &counts, machine)
   }
 
   /// Scans the list from left to right. What has no reference from outside is put aside; what an
-  /// object found reachable refers to comes back, at the end.
-  private mutating func moveUnreachable(
-    _ list: [ObjectID], _ counts: inout [Int32], _ machine: Machine
-  ) {
-    var order = list
-    // The place among `aside` plus one of what is put aside.
-    var places = [Int32](repeating: 0, count: counts.count)
-    var aside: [ObjectID] = []
+  /// object found reachable refers to comes back, at the end. The queue becomes the list of what
+  /// is reachable.
+  func moveUnreachable(
+    _ queue: UnsafeMutableBufferPointer<ObjectID>, _ count: Int,
+    _ aside: UnsafeMutableBufferPointer<ObjectID>
+  ) -> (reachable: Int, aside: Int, restored: Int) {
+    var end = count
+    var asideCount = 0
+    var reachableCount = 0
     var index = 0
-    counts.withUnsafeMutableBufferPointer { counts in
-      places.withUnsafeMutableBufferPointer { places in
-        while index < order.count {
-          let object = order[index]
-          let place = Int(object.index)
-          if counts[place] > 0 {
-            machine.traverse(object) { referent in
-              let other = Int(referent.index)
-              let count = counts[other]
-              if count == Self.foreign || count == Self.done { return }
-              if places[other] != 0 {
-                aside[Int(places[other]) - 1] = .none
-                places[other] = 0
-                counts[other] = 1
-                order.append(referent)
-              } else if count == 0 {
-                counts[other] = 1
-              }
-            }
-            counts[place] = Self.done
-            reachable.append(object)
-            if index >= list.count { restoredCount += 1 }
-          } else {
-            aside.append(object)
-            places[place] = Int32(aside.count)
-          }
-          index += 1
+    while index < end {
+      let object = queue[index]
+      index += 1
+      let place = Int(object.index)
+      if marks[place] == Mark.count {
+        aside[asideCount] = object
+        asideCount += 1
+        marks[place] = -Int32(asideCount)
+        continue
+      }
+      records.traverse(object, types[records.type(object)]) { referent in
+        let mark = marks[referent]
+        if mark < 0 {
+          aside[-Int(mark) - 1] = .none
+          marks[referent] = Mark.count + 1
+          queue[end] = ObjectID(UInt32(referent))
+          end += 1
+        } else if mark == Mark.count {
+          marks[referent] = Mark.count + 1
         }
       }
+      marks[place] = Mark.done
+      queue[reachableCount] = object
+      reachableCount += 1
     }
-    unreachable = aside.filter { $0 != .none }
+    return (reachableCount, asideCount, end - count)
   }
 }

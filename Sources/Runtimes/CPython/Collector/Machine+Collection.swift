@@ -31,19 +31,19 @@ extension Machine {
     let old = generation < 2 ? well.generations[generation + 1] : young
 
     timeline.emit(.collectPhase(.subtract))
-    let candidates = Candidates(ring(young), in: self, ignoring: [])
+    let candidates = Candidates(ring: young, in: &self, ignoring: [])
     timeline.emit(.collectPhase(.tentative))
     condemn(candidates, young: young)
-    untrackTuples(candidates.reachable)
+    var aliveCount = candidates.reachable.count - untrackTuples(candidates)
     if young != old {
       if generation == 1 {
-        set(.longLivedPending, register(.longLivedPending) + ring(young).count)
+        set(.longLivedPending, register(.longLivedPending) + aliveCount)
       }
       timeline.splice(young, toEndOf: old)
     } else {
-      untrackDicts(young)
+      aliveCount -= untrackDicts(candidates)
       set(.longLivedPending, 0)
-      set(.longLivedTotal, ring(young).count)
+      set(.longLivedTotal, aliveCount)
     }
     guard !candidates.unreachable.isEmpty else { return 0 }
     timeline.emit(.unreachable(candidates.unreachable.filter { !isHidden($0) }))
@@ -58,24 +58,16 @@ extension Machine {
     _ candidates: Candidates, old: ObjectID, ignoring tables: [ObjectID]
   ) -> Int {
     timeline.emit(.collectPhase(.weakrefs))
-    let freed = handleWeakReferences(candidates.unreachable, old: old)
+    let (freed, hasCalledBack) = handleWeakReferences(candidates, old: old)
     timeline.emit(.collectPhase(.finalizers))
-    finalizeUnreachable()
+    let hasFinalized = candidates.traits.contains(.isFinalized)
+    if hasFinalized { finalizeUnreachable() }
     timeline.emit(.collectPhase(.recheck))
-    let rest = Candidates(ring(well.unreachable), in: self, ignoring: tables)
+    // Where no code ran, all is as it was found.
+    guard hasCalledBack || hasFinalized else { return candidates.unreachable.count }
+    let rest = Candidates(ring: well.unreachable, in: &self, ignoring: tables)
     spare(rest.reachable, old: old)
     return freed + rest.unreachable.count
-  }
-
-  /// The objects of a ring, in order.
-  func ring(_ sentinel: ObjectID) -> [ObjectID] {
-    var result: [ObjectID] = []
-    var object = timeline.heap.ringSuccessor(sentinel)
-    while object != sentinel {
-      result.append(object)
-      object = timeline.heap.ringSuccessor(object)
-    }
-    return result
   }
 
   /// What is unreachable moves to its own list; what came back moved to the end of its list.
@@ -91,39 +83,44 @@ extension Machine {
 
   // MARK: Untracking (rule G1)
 
-  /// A tuple whose elements can not be part of a cycle is left out from now on.
-  private mutating func untrackTuples(_ objects: [ObjectID]) {
-    for object in objects {
-      let type = self.type(object)
-      guard type == core.tuple || type == core.hiddenTuple else { continue }
-      if !elements(object).contains(where: { mayBeTracked($0) }) { untrack(object) }
-    }
+  /// A tuple whose elements can not be part of a cycle is left out from now on. Gives the number
+  /// of those left out.
+  private mutating func untrackTuples(_ candidates: Candidates) -> Int {
+    guard candidates.traits.contains(.isTuple) else { return 0 }
+    return untrack(candidates.reachable, .isTuple)
   }
 
-  private mutating func untrackDicts(_ generation: ObjectID) {
-    for object in ring(generation) {
-      let type = self.type(object)
-      guard type == core.dict || type == core.hiddenDict || type == core.attributeDict else {
-        continue
-      }
+  /// As `untrackTuples`, for dicts.
+  private mutating func untrackDicts(_ candidates: Candidates) -> Int {
+    guard candidates.traits.contains(.isDict) else { return 0 }
+    return untrack(candidates.reachable, .isDict)
+  }
+
+  private mutating func untrack(_ objects: [ObjectID], _ kind: CollectorTraits) -> Int {
+    var untrackedCount = 0
+    for object in objects where collectorTraits[type(object)].contains(kind) {
       var slot = timeline.heap.firstSlot(object)
       var isNeeded = false
       while slot != .none, !isNeeded {
         isNeeded = mayBeTracked(timeline.heap.value(slot))
         slot = timeline.heap.slot(after: slot)
       }
-      if !isNeeded { untrack(object) }
+      if isNeeded { continue }
+      untrack(object)
+      untrackedCount += 1
     }
+    return untrackedCount
   }
 
   // MARK: Weak references (rule G6, phase 2)
 
   /// Clears every weak reference to what is unreachable, then calls the callbacks of those that
   /// are not unreachable themselves. Gives the number of weak references that died of it.
-  private mutating func handleWeakReferences(_ unreachable: [ObjectID], old: ObjectID) -> Int {
-    for object in unreachable {
-      let layout = types[type(object)].layout
-      if layout == .weakReference || layout == .proxy { cut(object) }
+  private mutating func handleWeakReferences(
+    _ candidates: Candidates, old: ObjectID
+  ) -> (freed: Int, hasCalledBack: Bool) {
+    for object in referencedWeakly(candidates.unreachable) {
+      if collectorTraits[type(object)].contains(.isWeakReference) { cut(object) }
       var slot = timeline.heap.firstWeakReferrer(object)
       while slot != .none {
         let reference = timeline.heap.source(slot)
@@ -133,12 +130,13 @@ extension Machine {
         guard self.slot(reference, well.callback) != .none,
           !has(.condemned, reference)
         else { continue }
-        callbackHolders.append((reference, hold(reference, by: "cyclic collection")))
+        callbackHolders.append((reference, hold(reference, well.cyclicCollection)))
         timeline.move(reference, toEndOf: well.pendingCallbacks)
       }
     }
     timeline.emit(.collectPhase(.callbacks))
     var freed = 0
+    let hasCalledBack = !callbackHolders.isEmpty
     while !callbackHolders.isEmpty {
       let (reference, holder) = callbackHolders.removeFirst()
       let callback = timeline.heap.value(slot(reference, well.callback))
@@ -150,7 +148,17 @@ extension Machine {
         freed += 1
       }
     }
-    return freed
+    return (freed, hasCalledBack)
+  }
+
+  /// Those that weak references are made of or refer to.
+  private func referencedWeakly(_ objects: [ObjectID]) -> [ObjectID] {
+    timeline.heap.withRecords { records in
+      objects.filter { object in
+        records.hasWeakReferrers(object)
+          || collectorTraits[records.type(object)].contains(.isWeakReference)
+      }
+    }
   }
 
   // MARK: Finalizers (phase 3)
@@ -165,7 +173,7 @@ extension Machine {
         continue
       }
       timeline.insert(Self.finalizedFlag, into: object)
-      let holder = hold(object, by: "cyclic collection")
+      let holder = hold(object, well.cyclicCollection)
       callFinalizer(finalizer, of: object)
       release(holder)
     }
@@ -191,7 +199,7 @@ extension Machine {
       let object = timeline.heap.ringSuccessor(well.unreachable)
       guard object != well.unreachable else { break }
       if types[type(object)].isClearable {
-        let holder = hold(object, by: "cyclic collection")
+        let holder = hold(object, well.cyclicCollection)
         clearReferences(of: object)
         release(holder)
       }

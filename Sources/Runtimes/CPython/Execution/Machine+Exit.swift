@@ -29,7 +29,7 @@ extension Machine {
       timeline.splice(well.generations[younger], toEndOf: well.generations[2])
     }
     let old = well.generations[2]
-    let candidates = Candidates(ring(old), in: self, ignoring: moduleTables)
+    let candidates = Candidates(ring: old, in: &self, ignoring: moduleTables)
     condemn(candidates, young: old)
     _ = finalize(candidates, old: old, ignoring: moduleTables)
     dropModuleNames()

@@ -161,6 +161,7 @@ extension Machine {
   mutating func releaseElements(of object: ObjectID) {
     switch types[type(object)].layout {
     case .list, .tuple, .instance:
+      readAhead &+= timeline.heap.touchReferents(of: object)
       var index = length(object)
       while true {
         let slot = timeline.heap.lastSlot(object)

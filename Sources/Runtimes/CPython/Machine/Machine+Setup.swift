@@ -35,6 +35,8 @@ extension Machine {
     well.callbackQueue = label(.temporary, "queue of callbacks")
     well.ownFinalizer = label(.temporary, "its own finalizer")
     well.takenOut = label(.temporary, "taken out")
+    well.cyclicCollection = label(.temporary, "cyclic collection")
+    well.emptiedList = label(.special, "emptied list")
     well.registers = heap.addRuntimeColumn()
     well.lengths = heap.addRuntimeColumn()
     well.sharedKeyBudget = heap.addRuntimeColumn()
@@ -86,12 +88,15 @@ extension Machine {
 
     var timeline = Timeline(heap: heap)
     let codes = CodeTable(program: program, timeline: &timeline)
+    timeline.reserveSteps(program.steps.count)
     timeline.narration = ProgramNarration(program: program, runtimeName: profile.name)
     self.timeline = timeline
     self.program = program
     self.profile = profile
     let behaviors = types.map(TypeBehavior.init)
     self.types = behaviors
+    collectorTraits = ContiguousArray(
+      behaviors.enumerated().map { CollectorTraits($0.element, type: $0.offset, core: core) })
     self.nativeFunctions = functions
     self.plains = plains
     self.plainIDs = plainIDs

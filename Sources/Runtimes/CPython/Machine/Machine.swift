@@ -13,6 +13,10 @@ struct Machine: Sendable {
 
   /// How the objects of each type behave; the index is the heap's type.
   var types: [TypeBehavior] = []
+  /// What the collector must know of each type.
+  var collectorTraits: ContiguousArray<CollectorTraits> = []
+  /// The memory of the collector, all 0 between two deductions.
+  var collectorMarks: ContiguousArray<Int32> = []
   /// The hidden functions of the library: their code by number.
   var nativeFunctions: [NativeFunction] = []
   /// What the plain values of the heap are; entry 0 is reserved.
@@ -34,6 +38,8 @@ struct Machine: Sendable {
   var callbackHolders: [(reference: ObjectID, holder: SlotID)] = []
   /// The element that was asked for last, of long lists and tuples.
   var elementCursors: [ObjectID: ElementCursor] = [:]
+  /// What was read ahead; it means nothing, but keeps the reads from being optimised away.
+  var readAhead: UInt32 = 0
   /// How many deallocations are nested.
   var deallocationDepth = 0
   /// The same for types that CPython does not limit.
@@ -94,6 +100,8 @@ struct WellKnown: Sendable {
   var callbackQueue = Label(.temporary)
   var ownFinalizer = Label(.temporary)
   var takenOut = Label(.temporary)
+  var cyclicCollection = Label(.temporary)
+  var emptiedList = Label(.special)
   /// The table of the order in which the attributes of an instance came, by object.
   var insertionTables = 0
   /// What an iterator over a dict gives, by object, and how many items it has given.

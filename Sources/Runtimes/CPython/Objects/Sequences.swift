@@ -224,7 +224,8 @@ extension Machine {
 
   /// Empties a list: it is empty before the first element dies, from the last to the first.
   mutating func removeAllElements(of list: ObjectID) {
-    var holders: [(SlotID, Value, Int)] = []
+    var holders: [(SlotID, Value)] = []
+    readAhead &+= timeline.heap.touchReferents(of: list)
     var index = length(list)
     setLength(list, 0)
     while true {
@@ -232,12 +233,18 @@ extension Machine {
       guard slot != .none, timeline.heap.label(slot).kind == .element else { break }
       index -= 1
       let value = timeline.heap.value(slot)
-      let holder = timeline.addSlot(to: well.interpreter, special("emptied list"))
+      // Only what dies, or may die of an element's death before it, needs to be held till then.
+      let outlivesList = value.object.map { count($0) > 1 } ?? true
+      if holders.isEmpty && outlivesList {
+        remove(slot, index: index)
+        continue
+      }
+      let holder = timeline.addSlot(to: well.interpreter, well.emptiedList)
       if value.isObject { timeline.store(value, in: holder) }
       remove(slot, index: index)
-      holders.append((holder, value, index))
+      holders.append((holder, value))
     }
-    for (holder, value, _) in holders {
+    for (holder, value) in holders {
       if value.isObject { timeline.store(.empty, in: holder) }
       timeline.removeSlot(holder)
       if let object = value.object { releaseIfUnreferenced(object) }

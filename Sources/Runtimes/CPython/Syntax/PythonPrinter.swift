@@ -2,7 +2,7 @@
 ///
 /// It keeps its own stack for expressions, so that a deeply nested one is written too.
 public struct PythonPrinter {
-  private let program: Program
+  private let shared: SharedProgram
   var text = ""
   private var pending: [Piece] = []
 
@@ -15,11 +15,11 @@ public struct PythonPrinter {
     case name(Symbol)
   }
 
-  private init(_ program: Program) { self.program = program }
+  private init(_ program: SharedProgram) { shared = program }
 
   /// An expression as Python text. O(length of the text).
   public static func text(of expression: ExpressionID, in program: Program) -> String {
-    var printer = PythonPrinter(program)
+    var printer = PythonPrinter(SharedProgram(program))
     printer.write(expression)
     return printer.text
   }
@@ -27,6 +27,11 @@ public struct PythonPrinter {
   /// A statement as Python text, with line feeds where it takes several lines and none at its
   /// end. O(length of the text).
   public static func text(of statement: Statement, in program: Program) -> String {
+    text(of: statement, in: SharedProgram(program))
+  }
+
+  /// A statement as Python text, for whoever asks for many of them.
+  static func text(of statement: Statement, in program: SharedProgram) -> String {
     var printer = PythonPrinter(program)
     printer.write(statement.action, depth: 0)
     return printer.text
@@ -51,7 +56,9 @@ public struct PythonPrinter {
     }
   }
 
-  var source: Program { program }
+  var source: Program {
+    _read { yield shared.program }
+  }
 
   /// Appends an expression; a comparison inside a comparison stands in parentheses.
   mutating func write(_ expression: ExpressionID, parenthesized: Bool = false) {
@@ -75,9 +82,9 @@ public struct PythonPrinter {
     while let piece = pending.popLast() {
       switch piece {
       case .literal(let literal): text += literal
-      case .name(let symbol): text += program.name(symbol)
+      case .name(let symbol): text += shared.program.name(symbol)
       case .operands(let range, let next, let isDict): writeOperand(range, next, isDict)
-      case .expression(let id, let parenthesized): expand(program[id], parenthesized)
+      case .expression(let id, let parenthesized): expand(shared.program[id], parenthesized)
       }
     }
   }
@@ -87,13 +94,13 @@ public struct PythonPrinter {
     if next > 0 { text += isDict && next % 2 == 1 ? ": " : ", " }
     pending.append(.operands(range, next: next + 1, isDict: isDict))
     pending.append(
-      .expression(program.operands[Int(range.start) + next], parenthesized: false))
+      .expression(shared.program.operands[Int(range.start) + next], parenthesized: false))
   }
 
   private mutating func expand(_ expression: Expression, _ parenthesized: Bool) {
     switch expression {
-    case .constant(let id): text += PythonRepr.of(program[id])
-    case .name(let symbol): text += program.name(symbol)
+    case .constant(let id): text += PythonRepr.of(shared.program[id])
+    case .name(let symbol): text += shared.program.name(symbol)
     case .attribute(let base, let name):
       pending.append(.name(name))
       pending.append(.literal("."))
@@ -128,7 +135,7 @@ public struct PythonPrinter {
 
   /// A tuple as a key stands without parentheses.
   private mutating func pushKey(_ key: ExpressionID) {
-    guard case .tuple(let range) = program[key] else {
+    guard case .tuple(let range) = shared.program[key] else {
       pending.append(.expression(key, parenthesized: false))
       return
     }
@@ -155,4 +162,11 @@ extension ComparisonOperator {
     case .notMember: " not in "
     }
   }
+}
+
+/// A program that many share: handing it on counts one reference instead of those of its pools.
+final class SharedProgram: Sendable {
+  let program: Program
+
+  init(_ program: Program) { self.program = program }
 }

@@ -1,0 +1,42 @@
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+/// A program that answers lines with lines, and the descriptor for both directions. The descriptor
+/// is -1 where there is no such program.
+struct companion {
+  pid_t process;
+  int descriptor;
+};
+
+/// Starts a program that reads its standard input and writes its standard output.
+struct companion start_companion(char *const *arguments);
+
+/// Sends one byte and reads a line of two numbers: nanoseconds and a check value. Returns 0 where
+/// there is no answer.
+int ask_companion(struct companion companion, uint64_t *nanoseconds, uint64_t *check);
+
+/// Ends a program.
+void end_companion(struct companion companion);
+
+/// What one session of a full-screen program took.
+struct terminal_times {
+  /// Nanoseconds from the start to the last byte of the first frame.
+  uint64_t start;
+  /// Nanoseconds from each key to the last byte of the answer; as many as there are keys.
+  uint64_t *keys;
+  /// The bytes of the first frame, and of all answers together.
+  uint64_t first_bytes, key_bytes;
+  /// The peak resident memory in bytes.
+  uint64_t peak_memory;
+  /// User and system time in nanoseconds.
+  uint64_t cpu;
+};
+
+/// Runs a program in a terminal of 200 columns and 60 rows, answers the questions that it asks the
+/// terminal, sends it each key, waits until it has been quiet for a while after each, and ends it.
+/// Returns 0 where it could not be started.
+int time_in_terminal(
+    char *const *arguments, const char *const *keys, size_t key_count,
+    struct terminal_times *times);
