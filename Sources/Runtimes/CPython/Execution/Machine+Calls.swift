@@ -6,10 +6,10 @@ extension Machine {
   /// Calls a value with the arguments on the stack from `base` on; the result takes their place.
   /// The callee itself is not on the stack: the frame holds it while it runs.
   mutating func invoke(_ callee: Value, argumentsFrom base: Int) throws(PythonError) {
-    invocationDepth += 1
-    defer { invocationDepth -= 1 }
-    guard invocationDepth <= profile.recursionLimit else {
-      throw PythonError("RecursionError", "maximum recursion depth exceeded")
+    // What the library calls, a `finalize` that calls the next one, makes no frame to be counted.
+    if isStackExhausted {
+      throw PythonError(
+        "RecursionError", "maximum recursion depth exceeded while calling a Python object")
     }
     guard let object = callee.object else {
       switch plain(callee) {
