@@ -16,9 +16,17 @@ public struct Simulation: Sendable {
   private var machine: Machine
 
   /// A simulation at the beginning of a program, as after a `gc.collect()`.
-  public init(program: Program, statementLimit: Int = 10_000_000) {
+  ///
+  /// - Parameters:
+  ///   - statementLimit: how many statements it may execute in all.
+  ///   - stackBytes: the stack of the thread that will run it; with less, a program that nests
+  ///     deeply raises `RecursionError` sooner.
+  public init(
+    program: Program, statementLimit: Int = 10_000_000, stackBytes: Int = 512 << 10
+  ) {
     machine = Machine(
-      program: program, profile: .cpython311, statementLimit: statementLimit)
+      program: program, profile: .cpython311, statementLimit: statementLimit,
+      stackBytes: stackBytes)
   }
 
   /// What has happened so far; the position is the end of the last step.
@@ -113,13 +121,13 @@ extension Machine {
     timeline.truncate(afterStep: step)
     stack = []
     calls = []
-    elementCursors = [:]
     putAside = []
-    putAsideBare = []
     callbackHolders = []
     deallocationDepth = 0
-    bareDeallocationDepth = 0
+    nestedDeaths = 0
+    invocationDepth = 0
     expressionDepth = 0
+    elementCursors = [:]
     readCaches()
   }
 }

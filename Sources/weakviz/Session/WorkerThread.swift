@@ -2,7 +2,9 @@ import Glibc
 
 /// A thread of its own for long work, with a stack that a deep program does not exhaust.
 enum WorkerThread {
-  private static let stackBytes = 256 << 20
+  /// Room for the deepest nesting of calls, loops and deaths that a simulation takes; what is never
+  /// used costs no memory.
+  static let stackBytes = 512 << 20
 
   private final class Work: Sendable {
     let body: @Sendable () -> Void

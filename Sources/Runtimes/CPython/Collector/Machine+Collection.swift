@@ -265,11 +265,13 @@ extension Machine {
       let registers: [Register] = [.threshold0, .threshold1, .threshold2]
       for (register, threshold) in zip(registers, thresholds) { set(register, threshold) }
     case .freeze:
+      set(.isModuleFrozen, 1)
       for generation in 0..<3 {
         timeline.splice(well.generations[generation], toEndOf: well.generations[3])
         set([.count0, .count1, .count2][generation], 0)
       }
     case .unfreeze:
+      set(.isModuleFrozen, 0)
       timeline.splice(well.generations[3], toEndOf: well.generations[2])
     }
   }

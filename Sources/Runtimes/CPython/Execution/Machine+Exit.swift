@@ -32,13 +32,16 @@ extension Machine {
     let candidates = Candidates(ring: old, in: &self, ignoring: moduleTables)
     condemn(candidates, young: old)
     _ = finalize(candidates, old: old, ignoring: moduleTables)
-    dropModuleNames()
+    if register(.isModuleFrozen) == 0 { dropModuleNames() }
     clearUnreachable(old: old)
     set(.isCollecting, 0)
   }
 
   /// What dies with the modules: the names of the program, and the registry of `finalize`.
-  private var moduleTables: [ObjectID] { [well.module, well.finalizeRegistry] }
+  /// What is frozen is no garbage, and what it holds is none either.
+  private var moduleTables: [ObjectID] {
+    register(.isModuleFrozen) == 0 ? [well.module, well.finalizeRegistry] : []
+  }
 
   /// The dict of the module is empty before the first value dies (rule R3).
   private mutating func dropModuleNames() {

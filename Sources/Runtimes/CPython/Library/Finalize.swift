@@ -178,7 +178,15 @@ extension Library {
     } catch {
       machine.popAll(above: base)
       machine.timeline.endCause()
+      // The traceback keeps the locals of `__call__` until the exception was reported.
+      let frame = machine.timeline.allocate(HeapTypeID(UInt32(machine.core.frame)), .root)
+      for local in [finalizer, info] {
+        let slot = machine.timeline.addSlot(to: frame, machine.special("finalize.__call__"))
+        machine.timeline.store(Value(local), in: slot)
+      }
       machine.letGo(holders[1])
+      var error = error
+      error.frames.append(frame)
       throw error
     }
     machine.timeline.endCause()

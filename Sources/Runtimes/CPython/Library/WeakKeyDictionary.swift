@@ -51,7 +51,8 @@ extension Library {
         machine.library.markDirty(&machine, object)
         let key = machine.stack[base]
         _ = try machine.library.requireReferent(machine, key)
-        let slot = try machine.library.findLive(&machine, object, key)
+        let isEmpty = machine.length(machine.library.data(machine, object)) == 0
+        let slot = isEmpty ? .none : try machine.library.findLive(&machine, object, key)
         if slot == .none {
           guard machine.stack.count > base + 1 else {
             throw machine.library.keyError(machine, key)

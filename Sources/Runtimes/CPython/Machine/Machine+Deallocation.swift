@@ -13,8 +13,7 @@ extension Machine {
     timeline.insert(.dying, into: object)
     let event = isVisible ? timeline.lastEventIndex : (timeline.currentCause ?? -1)
     untrack(object)
-    guard type.usesTrashcan else { return deallocateBare(object, type, event) }
-    if deallocationDepth >= profile.deallocationDepthLimit {
+    guard !isTooDeep(type) else {
       putAside.append((object, event))
       return
     }
@@ -32,24 +31,24 @@ extension Machine {
     }
   }
 
-  /// Types without a limit of their own nest without end in CPython. Here they are put aside far
-  /// beyond what anybody nests by hand, so that no chain of them exhausts the machine's stack.
-  private mutating func deallocateBare(
-    _ object: ObjectID, _ type: TypeBehavior, _ event: Int
-  ) {
-    if bareDeallocationDepth >= profile.bareDeallocationDepthLimit {
-      putAsideBare.append((object, event))
-      return
-    }
-    bareDeallocationDepth += 1
-    run(deathOf: object, type, event)
-    bareDeallocationDepth -= 1
-    guard bareDeallocationDepth == 0 else { return }
-    while let (next, event) = putAsideBare.popLast() {
-      bareDeallocationDepth = 1
+  /// Whether a death waits: at the depth of the trashcan (rule D8), and, where CPython has none and
+  /// exhausts its stack, before the stack of this program is.
+  private func isTooDeep(_ type: TypeBehavior) -> Bool {
+    type.usesTrashcan && deallocationDepth >= profile.deallocationDepthLimit
+      || nestedDeaths >= profile.nestedDeathLimit
+      || nestedDeaths > profile.deallocationDepthLimit && isStackExhausted
+  }
+
+  private mutating func runDeathsPutAside() {
+    deallocationDepth = 1
+    nestedDeaths += 1
+    while let (next, event) = putAside.popLast() {
+      deallocationDepth += 1
       run(deathOf: next, types[self.type(next)], event)
-      bareDeallocationDepth = 0
+      deallocationDepth -= 1
     }
+    nestedDeaths -= 1
+    deallocationDepth = 0
   }
 
   private mutating func run(deathOf object: ObjectID, _ type: TypeBehavior, _ event: Int) {
@@ -81,7 +80,7 @@ extension Machine {
   }
 
   mutating func free(_ object: ObjectID, _ type: TypeBehavior) {
-    if type.attributes == .shared { forgetInsertions(into: object) }
+    if type.attributes == .shared || type.layout == .attributeDict { forgetInsertions(into: object) }
     if isTracked(object) { untrack(object) }
     if type.isTracked && type.countsAllocations && register(.count0) > 0 {
       set(.count0, register(.count0) - 1)

@@ -2,7 +2,9 @@ import HeapModel
 
 extension Machine {
   /// A machine at the beginning of a program, as after a collection: all counters 0.
-  init(program: Program, profile: VersionProfile, statementLimit: Int) {
+  init(
+    program: Program, profile: VersionProfile, statementLimit: Int, stackBytes: Int
+  ) {
     var heap = MutableHeap()
     var types: [TypeDescription] = []
     var core = CoreTypes.install(in: &types, &heap)
@@ -58,7 +60,8 @@ extension Machine {
     var keyTables: [ObjectID] = []
     for index in types.indices {
       keyTables.append(
-        types[index].attributes == .shared ? heap.addInitialObject(table, .hidden) : .none)
+        types[index].attributes == .shared || types[index].attributes == .sharedDict
+          ? heap.addInitialObject(table, .hidden) : .none)
     }
     for type in library.typesWithInnerAttributes {
       heap.setInitialWord(well.sharedKeyBudget, type, UInt32(Library.innerAttributeCount))
@@ -103,6 +106,7 @@ extension Machine {
     self.symbolTexts = symbolTexts
     self.codes = codes
     self.statementLimit = statementLimit
+    stackBudget = UInt(max(stackBytes, 0)) / 2
     self.well = well
     self.core = core
     self.library = library
@@ -214,6 +218,9 @@ extension Machine {
       behavior.hasBaseValue = true
       behavior.isText = true
       behavior.bytes = 96
+    }
+    if declaration.base != .object && behavior.attributes == .shared {
+      behavior.attributes = .sharedDict
     }
     if let slots, declaration.base == .object { behavior.bytes = 16 + 8 * slots.count }
     behavior.bytes = declaration.size ?? behavior.bytes

@@ -1,12 +1,8 @@
 // The machine's own stack. Calls, expressions and comparisons nest as deeply as the program says,
 // and each level takes a few kilobytes of the thread that runs the simulation, which may have half
-// a megabyte. Whatever nests asks here first; a program that nests further gets CPython's
+// a megabyte or half a gigabyte: whoever runs it says so. Whatever nests asks here first; a program that nests further gets CPython's
 // `RecursionError`, whose depth is no part of what a simulation promises.
 extension Machine {
-  /// How many bytes of the thread's stack a step may use before `RecursionError`. What cannot fail,
-  /// deallocation above all, is limited by its own depths and needs less than as much again.
-  private static let stackBudget: UInt = 256 << 10
-
   /// Remembers where the stack is when a step begins.
   mutating func markStack() {
     stackBase = Self.stackAddress()
@@ -16,7 +12,7 @@ extension Machine {
   var isStackExhausted: Bool {
     let address = Self.stackAddress()
     let used = address < stackBase ? stackBase - address : address - stackBase
-    return used > Self.stackBudget
+    return used > stackBudget
   }
 
   /// Fails as CPython does where the program nests too deeply.

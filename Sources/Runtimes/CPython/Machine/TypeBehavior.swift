@@ -101,6 +101,8 @@ final class TypeBehavior: Sendable {
     case none
     /// Values beside the object, in the order of the keys that the class shares (rule D4).
     case shared
+    /// A dict of its own, made with the first attribute, in the order of the class's keys.
+    case sharedDict
     /// A dict of its own, made with the first attribute.
     case dict
   }

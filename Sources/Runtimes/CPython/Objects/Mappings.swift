@@ -125,6 +125,9 @@ extension Machine {
     case .iterator where viewMode(object).map { $0 != .values } ?? false,
       .list, .dict, .set, .proxy:
       throw PythonError("TypeError", "unhashable type: '\(type.errorName)'")
+    // These compare by content, and so have no hash.
+    case .instance where type.kind == .weakCollection:
+      throw PythonError("TypeError", "unhashable type: '\(type.errorName)'")
     case .tuple:
       try requireHashableElements(object)
     case .weakReference:
