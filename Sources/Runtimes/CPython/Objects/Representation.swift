@@ -49,7 +49,7 @@ struct Representation: Sendable {
     var open: [ObjectID] = []
     /// How many parts may still be written. A container that holds another twice, and so on forty
     /// times, unfolds to more than any memory has; CPython ends in a `MemoryError` there.
-    var partsLeft = 1_000_000
+    var partsLeft = 200_000
   }
 
   /// `repr(x)`. O(what is written).
