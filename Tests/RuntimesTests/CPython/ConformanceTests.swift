@@ -20,8 +20,9 @@ struct ConformanceTests {
 
   @Test("is there, or these tests say that it is not")
   func presence() {
-    withKnownIssue("no interpreter: no Python 3 on PATH, or weakviz not built", isIntermittent: true)
-    {
+    withKnownIssue(
+      "no interpreter: no Python 3 on PATH, or weakviz not built", isIntermittent: true
+    ) {
       try #require(Judge.isThere)
     }
   }
@@ -33,7 +34,8 @@ private enum Judge {
   private static let weakviz: String = {
     var path = [CChar](repeating: 0, count: 4096)
     let count = readlink("/proc/self/exe", &path, path.count - 1)
-    let text = String(decoding: path.prefix(max(0, count)).map(UInt8.init(bitPattern:)), as: UTF8.self)
+    let text = String(
+      decoding: path.prefix(max(0, count)).map(UInt8.init(bitPattern:)), as: UTF8.self)
     return text.split(separator: "/", omittingEmptySubsequences: false).dropLast()
       .joined(separator: "/") + "/weakviz"
   }()
@@ -75,7 +77,9 @@ private enum Judge {
     }
     var status: Int32 = 0
     waitpid(process, &status, 0)
-    return (status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F,
-      String(decoding: bytes, as: UTF8.self))
+    return (
+      status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F,
+      String(decoding: bytes, as: UTF8.self)
+    )
   }
 }

@@ -61,13 +61,14 @@ struct ScenarioFile: CustomTestStringConvertible, Sendable {
   /// A program written as declarations and steps, with single quotes for those of JSON and the
   /// character 1 for single quotes.
   static func program(_ text: String) throws -> Program {
-    try program(Array("{'weakviz': 1, 'title': 'test', \(text)}".utf8).map {
-      switch $0 {
-      case UInt8(ascii: "'"): UInt8(ascii: "\"")
-      case 1: UInt8(ascii: "'")
-      default: $0
-      }
-    })
+    try program(
+      Array("{'weakviz': 1, 'title': 'test', \(text)}".utf8).map {
+        switch $0 {
+        case UInt8(ascii: "'"): UInt8(ascii: "\"")
+        case 1: UInt8(ascii: "'")
+        default: $0
+        }
+      })
   }
 }
 

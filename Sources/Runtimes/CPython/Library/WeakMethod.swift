@@ -26,7 +26,8 @@ extension Library {
         && machine.functionCode(a) == machine.functionCode(b)
     }
     weakMethod = builder.add(type)
-    weakMethodCallback = builder.add("WeakMethod.__new__.<locals>._cb") { machine, function, base throws(PythonError) in
+    weakMethodCallback = builder.add("WeakMethod.__new__.<locals>._cb") {
+      machine, function, base throws(PythonError) in
       try machine.library.runCallback(&machine, function)
     }
   }

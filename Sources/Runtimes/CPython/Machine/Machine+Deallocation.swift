@@ -80,7 +80,9 @@ extension Machine {
   }
 
   mutating func free(_ object: ObjectID, _ type: TypeBehavior) {
-    if type.attributes == .shared || type.layout == .attributeDict { forgetInsertions(into: object) }
+    if type.attributes == .shared || type.layout == .attributeDict {
+      forgetInsertions(into: object)
+    }
     if isTracked(object) { untrack(object) }
     if type.isTracked && type.countsAllocations && register(.count0) > 0 {
       set(.count0, register(.count0) - 1)
