@@ -69,7 +69,8 @@ struct EventLogTests {
   @Test("escapes quotes, backslashes, control characters and marks that cannot be seen, no more")
   func escaping() {
     var run = RecordedRun()
-    let hostile = "\"\\/\u{8}\t\n\u{c}\r\0\u{1b}[2J\u{7f}\u{85}\u{9b}\u{a0}é日😀\u{202e}\u{feff}\u{e0041}"
+    let hostile =
+      "\"\\/\u{8}\t\n\u{c}\r\0\u{1b}[2J\u{7f}\u{85}\u{9b}\u{a0}é日😀\u{202e}\u{feff}\u{e0041}"
     run.emit(.output(text: run.text(hostile), partial: false))
     run.endStep("print('\"')")
     #expect(
