@@ -17,17 +17,15 @@ extension Machine {
       putAside.append((object, event))
       return
     }
-    deallocationDepth += 1
+    let depth = type.usesTrashcan ? 1 : 0
+    nestedDeaths += 1
+    deallocationDepth += depth
     run(deathOf: object, type, event)
-    deallocationDepth -= 1
-    if deallocationDepth == 0 && !putAside.isEmpty {
-      deallocationDepth = 1
-      while let (next, event) = putAside.popLast() {
-        deallocationDepth += 1
-        run(deathOf: next, types[self.type(next)], event)
-        deallocationDepth -= 1
-      }
-      deallocationDepth = 0
+    deallocationDepth -= depth
+    nestedDeaths -= 1
+    // Whoever is outermost runs the deaths that were put aside.
+    if (type.usesTrashcan || nestedDeaths == 0) && deallocationDepth == 0 && !putAside.isEmpty {
+      runDeathsPutAside()
     }
   }
 
