@@ -56,7 +56,7 @@ struct ChangeTests {
   static let operations = [
     Operation("flags", .state) { $0.timeline.insert(.dying, into: $0.a) },
     Operation("an object", .allocate) { _ = $0.timeline.allocate($0.type, .hidden, detail: 3) },
-    Operation("a sized object", .allocate, .size) {
+    Operation("a sized object", .allocate) {
       _ = $0.timeline.allocate($0.type, bytes: 56)
     },
     Operation("a slot at the end", .addFreshSlot) {
