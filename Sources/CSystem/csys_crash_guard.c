@@ -16,6 +16,7 @@ static const int deadly[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, 
 enum { deadly_count = sizeof deadly / sizeof *deadly };
 
 static struct sigaction former[deadly_count];
+static bool wants_backtrace;
 static atomic_bool armed;
 static pid_t owner;
 static int terminal;
@@ -59,8 +60,11 @@ static void crash(int number, siginfo_t *info, void *context) {
       linkat(AT_FDCWD, "/proc/self/fd/2", AT_FDCWD, error_path, AT_SYMLINK_FOLLOW);
     write_all(note, strlen(note));
   }
+  // Swift's backtracer would ask questions on the terminal: it comes only to whoever called it.
+  struct sigaction plain = {.sa_handler = SIG_DFL};
+  sigemptyset(&plain.sa_mask);
   for (int i = 0; i < deadly_count; i++)
-    if (deadly[i] == number) sigaction(number, &former[i], 0);
+    if (deadly[i] == number) sigaction(number, wants_backtrace ? &former[i] : &plain, 0);
   // A fault happens again on return; a signal that was sent must be sent again.
   if (info->si_code <= 0) raise(number);
   errno = error;
@@ -76,6 +80,7 @@ static void install_handlers(void) {
   static bool done = false;
   if (done) return;
   done = true;
+  wants_backtrace = getenv("SWIFT_BACKTRACE") != 0;
   stack_t alternate = {.ss_sp = stack, .ss_size = sizeof stack};
   sigaltstack(&alternate, 0);
   struct sigaction action = {.sa_sigaction = crash, .sa_flags = SA_SIGINFO | SA_ONSTACK};

@@ -31,22 +31,6 @@ static void set_handler(int number, void (*handler)(int)) {
   sigaction(number, &action, 0);
 }
 
-static void become_child(char *const *arguments, const char *variable) {
-  setenv(variable, "1", 1);
-  setenv("SWIFT_BACKTRACE", "enable=yes,interactive=no,color=no", 0);
-  sigset_t none;
-  sigemptyset(&none);
-  sigprocmask(SIG_SETMASK, &none, 0);
-  // By its real path, so that the process keeps its name; by the link if the file was replaced.
-  char path[4096];
-  ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
-  if (length > 0) {
-    path[length] = 0;
-    execv(path, arguments);
-  }
-  execv("/proc/self/exe", arguments);
-}
-
 static void report(int number, const char *name, int terminal) {
   char line[256];
   int count = snprintf(line, sizeof line, "%s: ended by signal %d (%s)\r\n", name, number,
@@ -55,8 +39,7 @@ static void report(int number, const char *name, int terminal) {
   (void)ignored;
 }
 
-int csys_run_under_guard(char *const *arguments, const char *variable, const char *name,
-                         int terminal, const char *bytes, size_t count) {
+int csys_run_under_guard(const char *name, int terminal, const char *bytes, size_t count) {
   struct termios modes;
   bool has_modes = tcgetattr(terminal, &modes) == 0;
   static const int passed[] = {SIGTERM, SIGHUP, SIGINT};
@@ -71,8 +54,10 @@ int csys_run_under_guard(char *const *arguments, const char *variable, const cha
     return -1;
   }
   if (child == 0) {
-    become_child(arguments, variable);
-    _exit(127);
+    // The child goes on as the program: nothing has been started yet that a fork would lose.
+    prctl(PR_SET_PDEATHSIG, SIGHUP);
+    sigprocmask(SIG_SETMASK, &before, 0);
+    return -1;
   }
   guarded = child;
   for (int i = 0; i < 3; i++) set_handler(passed[i], pass_on);
@@ -97,8 +82,6 @@ int csys_run_under_guard(char *const *arguments, const char *variable, const cha
   }
   return shell_status(status);
 }
-
-void csys_end_with_parent(void) { prctl(PR_SET_PDEATHSIG, SIGHUP); }
 
 int csys_spawn_in_terminal(const char *path, char *const *arguments, char *const *environment,
                            int columns, int rows, int *other_end) {

@@ -6,8 +6,7 @@ import Glibc
 /// - Returns: the exit status: 0 fine, 1 an expectation failed, 2 bad input, 64 bad usage.
 func runCommandLine(_ arguments: [String]) -> Int32 {
   do {
-    var command = try Weakviz.parseAsRoot(arguments)
-    try command.run()
+    try run(Weakviz.parseAsRoot(arguments))
     return ExitStatus.fine
   } catch let failure as CommandFailure {
     failure.lines.forEach { StandardError.say($0) }
@@ -28,4 +27,16 @@ func runCommandLine(_ arguments: [String]) -> Int32 {
     }
     return status.rawValue
   }
+}
+
+/// The dashboard stays on the first thread, whose stack the crash guard knows, and loads scenarios
+/// on another. Every other verb may run a scenario itself, which needs a deep stack.
+private func run(_ parsed: any ParsableCommand) throws {
+  nonisolated(unsafe) var command = parsed
+  guard !(command is OpenCommand) else { return try command.run() }
+  nonisolated(unsafe) var failure: (any Error)?
+  WorkerThread.finish {
+    do { try command.run() } catch { failure = error }
+  }
+  if let failure { throw failure }
 }

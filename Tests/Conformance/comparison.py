@@ -191,7 +191,7 @@ def compare_parts(part, ours, theirs):
 def without_unknown(ours, theirs):
     """Leaves out the measures that the interpreter cannot tell: those of frozen unreachable objects."""
     unknown = (None, None, None, False)
-    if unknown not in ours or len(ours) != len(theirs):
+    if unknown not in ours or len(ours) < len(theirs):
         return ours, theirs
     known = [v for v in ours if v != unknown]
     rest = list(theirs)
@@ -199,4 +199,4 @@ def without_unknown(ours, theirs):
         if value in rest:
             rest.remove(value)
     lost = sum(v == unknown for v in ours)
-    return (known, known) if len(rest) == lost else (ours, theirs)
+    return (known, known) if len(rest) <= lost else (ours, theirs)

@@ -74,6 +74,8 @@ def main():
     parser.add_argument("--python", help="the interpreter (default: WEAKVIZ_PYTHON or this one)")
     parser.add_argument("--save", metavar="DIRECTORY", help="where shrunk differences are written")
     parser.add_argument("--stop", type=int, default=5, help="stop after this many differences")
+    parser.add_argument("--seconds", type=float, default=float("inf"), help="stop after this time")
+    parser.add_argument("--no-shrink", action="store_true", help="show differences as they are")
     parser.add_argument("--dry", action="store_true", help="only the interpreter")
     options = parser.parse_args()
     try:
@@ -85,6 +87,8 @@ def main():
     with Interpreter(options.python, seconds=5) as interpreter:
         fuzzer = Fuzzer(interpreter, weakviz)
         for seed in range(options.seed, options.seed + options.count):
+            if time.time() - started > options.seconds:
+                break
             scenario = generation.scenario(seed)
             outcome, text = fuzzer.outcome(scenario, count=True)
             outcomes[outcome] += 1
@@ -93,7 +97,8 @@ def main():
             if outcome not in ("differs", "failed"):
                 continue
             bad += 1
-            small = shrink(scenario, lambda s: fuzzer.outcome(s)[0] == outcome)
+            small = scenario if options.no_shrink else shrink(
+                scenario, lambda s: fuzzer.outcome(s)[0] == outcome)
             print("seed %d: %s:\n%s" % (seed, outcome, fuzzer.outcome(small)[1]))
             text = json.dumps(small, indent=1)
             if options.save:

@@ -71,6 +71,9 @@ class Generator:
             (1, lambda: "%s %s %s" % (o(), self.pick(["in", "not in"]), self.held(["k0", "w0", "e0"] + LISTS))),
             (1, lambda: "list(%s)" % self.held(["v0", "k0"] + LISTS + DICTS)),
             (0.5, lambda: "dict(%s)" % self.held(["v0", "k0"] + DICTS)),
+            (0.7, lambda: "list(%s)" % self.view()),
+            (0.7, self.view),
+            (0.5, lambda: "%s in %s" % (self.pick(KEYS + [o()]), self.view())),
             (0.4, lambda: "sorted(%s)" % self.pick(["[2, 1]", self.held(LISTS)])),
             (2, lambda: self.held(REFERENCES)),
             (1, lambda: self.held(REFERENCES) + "()"),
@@ -81,6 +84,10 @@ class Generator:
             (0.5, lambda: self.pick(["1", "'text'", "None", "1.5", "True", "-2", "(1, 2)", "[1]"])),
         )
 
+    def view(self):
+        """A view of a dict, or an iterator over a weak dictionary."""
+        return "%s.%s()" % (self.held(DICTS), self.pick(["keys", "values", "items"]))
+
     def place(self):
         return self.one_of(
             (4, lambda: self.pick(OBJECTS)),
@@ -90,7 +97,7 @@ class Generator:
             (2, lambda: "k0[%s]" % self.held(OBJECTS)),
             (1, lambda: "%s[0]" % self.held(LISTS)),
             (0.4, lambda: self.held(["g0", "v0", "k0", "w0", "q0"]) + ".next"),
-            (0.3, lambda: "n0"),
+            (0.5, lambda: "n0"),
         )
 
     def callback(self, limit=FUNCTIONS):
@@ -142,6 +149,8 @@ class Generator:
     def set(self):
         place = self.place()
         self.bound.add(place)
+        if place == "n0" and self.chance(0.5):
+            return {"set": place, "to": self.view()}
         return {"set": place, "to": self.some_object() if self.chance(0.85) else self.pick(["None", "1", "'x'"])}
 
     def cycle(self):
@@ -157,6 +166,8 @@ class Generator:
 
     def weakref(self, limit=FUNCTIONS, names=REFERENCES):
         step = {"weakref": self.held(OBJECTS) if self.chance(0.85) else self.some_object()}
+        if self.chance(0.03):
+            step["weakref"] = "f%d" % self.random.randrange(FUNCTIONS)
         callback = self.callback(limit)
         if callback is not None:
             step["callback"] = callback
@@ -218,10 +229,16 @@ class Generator:
         return self.bind(step, OBJECTS + ["n0"], 0.6)
 
     def iterate(self):
+        entry = lambda: "%s[%s]" % (self.held(DICTS + ["v0"]), self.pick(KEYS))
         body = [self.one_of((3, self.printing), (2, self.delete), (2, self.set), (1, lambda: {"del": "it"}),
+                            (1, lambda: {"del": entry()}),
+                            (0.7, lambda: {"set": entry(), "to": self.held(OBJECTS)}),
                             (1, self.weakref), (0.7, lambda: {"collect": self.random.randrange(3)}))
                 for _ in range(self.random.randrange(1, 3))]
-        return {"iterate": self.held(LISTS + DICTS + ["v0", "k0", "t0", "v0"]), "as": "it", "do": body}
+        several = self.one_of(
+            (5, lambda: self.held(LISTS + DICTS + ["v0", "k0", "t0", "v0"])), (1, self.view),
+            (1, lambda: "%s.%s()" % (self.held(["v0", "k0"]), self.pick(["keys", "values", "items"]))))
+        return {"iterate": several, "as": "it", "do": body}
 
     def printing(self):
         values = [self.value() for _ in range(self.random.randrange(1, 4))]
@@ -304,6 +321,10 @@ class Generator:
         steps += [self.step() for _ in range(self.random.randrange(8, 57))]
         if self.chance(0.2):
             steps.append({"exit": True})
+            # The last callbacks run when the module is empty, the judge's words included.
+            for declaration in types.values():
+                for step in declaration.get("finalizer", []):
+                    step.pop("callback", None)
         return {"weakviz": 1, "title": "random", "types": types, "functions": functions, "steps": steps}
 
 

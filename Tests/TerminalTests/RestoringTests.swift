@@ -43,14 +43,6 @@ struct RestoringTests {
     #expect(terminal.screen.text.contains("probe: ended by signal 9 (Killed)"))
   }
 
-  @Test("by a signal to that parent, which passes it on")
-  func guarded() throws {
-    let terminal = try ProbeRun.start(isGuarded: true)
-    terminal.signal(SIGTERM)
-    #expect(try terminal.waitForExit() == 128 + SIGTERM)
-    #expect(terminal.isRestored)
-  }
-
   @Test("and what was said meanwhile is said then, without its escapes")
   func errorOutput() throws {
     let terminal = try ProbeRun.start()
@@ -66,7 +58,7 @@ struct RestoringTests {
   func stops() throws {
     let terminal = try PseudoTerminal(
       "/bin/sh", ["-i"], size: Size(width: 70, height: 14),
-      environment: ["WEAKVIZ_PROBE": "guarded", "PS1": "prompt> "])
+      environment: ["WEAKVIZ_PROBE": "bare", "PS1": "prompt> "])
     try terminal.wait(for: "prompt>")
     let command = ([PseudoTerminal.ownPath] + ProbeRun.arguments).joined(separator: " ")
     terminal.send(command + "\r")

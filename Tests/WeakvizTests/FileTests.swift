@@ -41,6 +41,9 @@ struct FileTests {
         == "weakviz: there is no built-in scenario '@observer'; "
         + "is it @observer-leak, @observer-mended?\n")
     #expect(
+      try complaint("@calback")
+        == "weakviz: there is no built-in scenario '@calback'; did you mean '@callback'?\n")
+    #expect(
       try complaint("@xyzzy")
         == "weakviz: there is no built-in scenario '@xyzzy'; 'weakviz list' names them all\n")
   }

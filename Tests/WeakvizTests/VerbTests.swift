@@ -26,6 +26,13 @@ struct VerbTests {
     #expect(again.status == 2)
     #expect(again.complaints == "weakviz: 'mine.json' is there already; choose another name\n")
     #expect(try Weakviz.run("new").output == folder.read("mine.json"))
+
+    let named = try Weakviz.run("new", "@mine", directory: folder.path)
+    #expect(named.status == 2)
+    #expect(
+      named.complaints
+        == "weakviz: '@mine' would name a built-in scenario; choose a file, and '--from @mine' "
+        + "to begin with it\n")
   }
 
   @Test("new begins with a built-in scenario, with or without the @")

@@ -2,21 +2,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/// Runs this program once more as a child, under a parent that outlives its crash, and waits.
+/// Splits the process in two. The child goes on as the program and is sent SIGHUP when the parent
+/// ends. The parent ignores the keyboard's signals, passes TERM, HUP and INT on, and stops and
+/// continues with the child. If the child is killed by a signal, the bytes are written to the
+/// terminal behind the descriptor, its modes are as they were, and one line says which signal it
+/// was. To be called before any thread is started.
 ///
-/// The child finds the variable in its environment set to "1", and the Swift runtime told not to
-/// ask questions after a crash. The parent ignores the keyboard's signals, passes TERM, HUP and INT
-/// on, and stops and continues with the child. If the child is killed by a signal, the bytes are
-/// written to the terminal behind the descriptor, its modes are as they were, and one line says
-/// which signal it was.
-///
-/// Returns the child's exit status in the shell's manner (128 and the signal), or -1 if there is
-/// no child because it couldn't be made.
-int csys_run_under_guard(char *const *arguments, const char *variable, const char *name,
-                         int terminal, const char *bytes, size_t count);
-
-/// Asks for SIGHUP when the parent ends.
-void csys_end_with_parent(void);
+/// Returns in the parent the child's exit status in the shell's manner (128 and the signal); -1 in
+/// the child, and where there is none because it couldn't be made.
+int csys_run_under_guard(const char *name, int terminal, const char *bytes, size_t count);
 
 /// Starts a program in a new pseudo-terminal of a size, with exactly the given environment.
 /// Returns its process identity and the terminal's other end, or -1.

@@ -1,8 +1,10 @@
 /// "Did you mean": the known word that is nearest to an unknown one.
-enum Suggestion {
+public enum Suggestion {
   /// The candidate with the least edit distance, if it is near enough to be meant; the first of
   /// equals. O(candidates × length²) for words up to 40 bytes; longer ones have no neighbours.
-  static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+  public static func nearest(
+    to word: String, among candidates: some Sequence<String>
+  ) -> String? {
     let word = Array(word.utf8)
     guard word.count <= 40 else { return nil }
     var best: (candidate: String, distance: Int)?

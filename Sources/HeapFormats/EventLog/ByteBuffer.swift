@@ -36,7 +36,7 @@ public struct ByteBuffer: Sendable {
   }
 
   @inline(__always)
-  private mutating func append(_ source: UnsafeBufferPointer<UInt8>) {
+  mutating func append(_ source: UnsafeBufferPointer<UInt8>) {
     guard let start = source.baseAddress, source.count > 0 else { return }
     reserve(source.count)
     bytes.withUnsafeMutableBufferPointer { room in
@@ -87,53 +87,5 @@ public struct ByteBuffer: Sendable {
       bytes[place] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
       rest /= 10
     } while rest > 0
-  }
-
-  /// Appends the inside of a JSON string: quotes, backslashes and all control characters escaped,
-  /// DEL and the C1 set among them, so that a log that is shown raw does nothing to a terminal.
-  /// O(length).
-  public mutating func append(jsonEscaping text: String) {
-    var text = text
-    text.withUTF8 { utf8 in
-      var start = 0
-      var index = 0
-      while index < utf8.count {
-        let byte = utf8[index]
-        if byte >= 0x20 && byte != 0x22 && byte != 0x5C && byte != 0x7F && byte != 0xC2 {
-          index += 1
-          continue
-        }
-        let isC1 = byte == 0xC2 && index + 1 < utf8.count && utf8[index + 1] < 0xA0
-        if byte == 0xC2 && !isC1 {
-          index += 2
-          continue
-        }
-        append(UnsafeBufferPointer(rebasing: utf8[start..<index]))
-        append(jsonEscape: isC1 ? utf8[index + 1] : byte)
-        index += isC1 ? 2 : 1
-        start = index
-      }
-      append(UnsafeBufferPointer(rebasing: utf8[start..<utf8.count]))
-    }
-  }
-
-  private mutating func append(jsonEscape code: UInt8) {
-    switch code {
-    case 0x22: append("\\\"")
-    case 0x5C: append("\\\\")
-    case 0x08: append("\\b")
-    case 0x09: append("\\t")
-    case 0x0A: append("\\n")
-    case 0x0C: append("\\f")
-    case 0x0D: append("\\r")
-    default:
-      append("\\u00")
-      append(byte: hexadecimalDigit(code >> 4))
-      append(byte: hexadecimalDigit(code & 0xF))
-    }
-  }
-
-  private func hexadecimalDigit(_ value: UInt8) -> UInt8 {
-    value < 10 ? 0x30 + value : 0x61 + value - 10
   }
 }

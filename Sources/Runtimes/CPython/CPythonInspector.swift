@@ -2,7 +2,7 @@ import HeapModel
 
 /// What only CPython's runtime can tell about a heap: generations, entries, callbacks, text.
 struct CPythonInspector: RuntimeInspecting {
-  let types: [TypeObject]
+  let types: [TypeBehavior]
   let core: CoreTypes
   let well: WellKnown
   let codes: CodeTable

@@ -16,9 +16,17 @@ public struct Simulation: Sendable {
   private var machine: Machine
 
   /// A simulation at the beginning of a program, as after a `gc.collect()`.
-  public init(program: Program, statementLimit: Int = 10_000_000) {
+  ///
+  /// - Parameters:
+  ///   - statementLimit: how many statements it may execute in all.
+  ///   - stackBytes: the stack of the thread that will run it; with less, a program that nests
+  ///     deeply raises `RecursionError` sooner.
+  public init(
+    program: Program, statementLimit: Int = 10_000_000, stackBytes: Int = 512 << 10
+  ) {
     machine = Machine(
-      program: program, profile: .cpython311, statementLimit: statementLimit)
+      program: program, profile: .cpython311, statementLimit: statementLimit,
+      stackBytes: stackBytes)
   }
 
   /// What has happened so far; the position is the end of the last step.
@@ -70,14 +78,16 @@ public struct Simulation: Sendable {
 extension Machine {
   /// Runs a step of the program; whatever it raises ends with it.
   mutating func runStep(_ index: Int) {
+    markStack()
     let statement = program.steps[index]
     let raises = statement.annotation.flatMap { program[$0].raises }
     do throws(PythonError) {
       _ = try execute(statement.action)
+      if isStopped { return withdrawStep() }
       if let raises { check(raises, error: nil) }
     } catch {
       popAll(above: 0)
-      if isStopped { return }
+      if isStopped { return withdrawStep() }
       timeline.emit(
         .error(type: timeline.intern(error.type), message: timeline.intern(error.message)))
       let event = timeline.lastEventIndex
@@ -90,10 +100,34 @@ extension Machine {
   }
 
   mutating func rewind(toStep step: Int) {
+    withdraw(afterStep: step)
+    isStopped = false
+    statementCount = 0
+    failedExpectations = 0
+    for earlier in 1..<(step + 1) {
+      for logged in timeline.events(ofStep: earlier) {
+        if case .expect(_, _, _, holds: false) = logged.event { failedExpectations += 1 }
+      }
+    }
+  }
+
+  /// Takes back what an unfinished step has done.
+  private mutating func withdrawStep() {
+    withdraw(afterStep: timeline.stepCount)
+  }
+
+  private mutating func withdraw(afterStep step: Int) {
     timeline.move(to: Position(step: step))
     timeline.truncate(afterStep: step)
     stack = []
     calls = []
+    putAside = []
+    callbackHolders = []
+    deallocationDepth = 0
+    nestedDeaths = 0
+    invocationDepth = 0
+    expressionDepth = 0
+    elementCursors = [:]
     readCaches()
   }
 }

@@ -58,7 +58,8 @@ struct CheckCommand: ParsableCommand {
     of scenario: LoadedScenario
   ) throws(CommandFailure) -> ExpectationReport {
     var simulation = Simulation(
-      program: scenario.program, statementLimit: limit.statementLimit)
+      program: scenario.program, statementLimit: limit.statementLimit,
+      stackBytes: WorkerThread.stackBytes)
     var report = ExpectationReport(file: scenario.source.name)
     do {
       while !simulation.isFinished {

@@ -82,7 +82,8 @@ struct FrameCommand: ParsableCommand {
 
   private func simulate(_ scenario: LoadedScenario) throws(CommandFailure) -> Timeline {
     var simulation = Simulation(
-      program: scenario.program, statementLimit: limit.statementLimit)
+      program: scenario.program, statementLimit: limit.statementLimit,
+      stackBytes: WorkerThread.stackBytes)
     do {
       try simulation.run()
     } catch {

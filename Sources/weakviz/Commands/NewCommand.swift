@@ -27,6 +27,11 @@ struct NewCommand: ParsableCommand {
     guard let file, file != "-" else {
       return try bytes.withUnsafeBytes { try StandardOutput.write($0) }
     }
+    guard !file.hasPrefix("@") else {
+      throw CommandFailure(
+        "'\(file)' would name a built-in scenario; choose a file, and '--from \(file)' to begin with it"
+      )
+    }
     try write(bytes, to: file)
     StandardError.say("'\(file)' is there; look at it with: weakviz \(file)")
   }

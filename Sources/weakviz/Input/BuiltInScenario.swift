@@ -1,4 +1,5 @@
 import CBuiltIns
+import HeapFormats
 
 /// A scenario that the program carries in itself.
 struct BuiltInScenario: Sendable {
@@ -20,7 +21,12 @@ struct BuiltInScenario: Sendable {
   /// The scenario of a name.
   static func named(_ name: String) throws(CommandFailure) -> BuiltInScenario {
     if let found = all.first(where: { $0.name == name }) { return found }
-    let similar = all.map(\.name).filter { !name.isEmpty && $0.contains(name) }
+    let names = all.map(\.name)
+    if let meant = Suggestion.nearest(to: name, among: names) {
+      throw CommandFailure(
+        "there is no built-in scenario '@\(name)'; did you mean '@\(meant)'?")
+    }
+    let similar = names.filter { !name.isEmpty && $0.contains(name) }
     let hint =
       similar.isEmpty
       ? "'weakviz list' names them all"

@@ -23,7 +23,9 @@ struct RunLog {
 
   /// Runs the steps up to one, which must exist.
   mutating func run(until last: Int, statementLimit: Int) throws(CommandFailure) {
-    var simulation = Simulation(program: scenario.program, statementLimit: statementLimit)
+    var simulation = Simulation(
+      program: scenario.program, statementLimit: statementLimit,
+      stackBytes: WorkerThread.stackBytes)
     text?.appendHeading(of: simulation.timeline, to: &buffer)
     for step in stride(from: 1, through: last, by: 1) {
       do {

@@ -76,7 +76,9 @@ final class ScenarioLoader: Sendable {
   private func simulate(
     _ load: Int, _ scenario: LoadedScenario
   ) throws(CommandFailure) -> Timeline? {
-    var simulation = Simulation(program: scenario.program, statementLimit: statementLimit)
+    var simulation = Simulation(
+      program: scenario.program, statementLimit: statementLimit,
+      stackBytes: WorkerThread.stackBytes)
     let stepCount = scenario.program.steps.count
     var nextProgress = csys_monotonic_nanoseconds() + Self.firstProgress
     while !simulation.isFinished {

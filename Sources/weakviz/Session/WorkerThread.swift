@@ -2,7 +2,9 @@ import Glibc
 
 /// A thread of its own for long work, with a stack that a deep program does not exhaust.
 enum WorkerThread {
-  private static let stackBytes = 256 << 20
+  /// Room for the deepest nesting of calls, loops and deaths that a simulation takes; what is never
+  /// used costs no memory.
+  static let stackBytes = 512 << 20
 
   private final class Work: Sendable {
     let body: @Sendable () -> Void
@@ -12,11 +14,19 @@ enum WorkerThread {
   /// Starts the work and returns at once; where the system has no thread left, the work is done
   /// here and now.
   static func start(_ body: @escaping @Sendable () -> Void) {
+    if let thread = create(body) { pthread_detach(thread) } else { body() }
+  }
+
+  /// Does the work and waits for its end; where the system has no thread left, it is done here.
+  static func finish(_ body: @escaping @Sendable () -> Void) {
+    if let thread = create(body) { pthread_join(thread, nil) } else { body() }
+  }
+
+  private static func create(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     defer { pthread_attr_destroy(&attributes) }
     pthread_attr_setstacksize(&attributes, stackBytes)
-    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
     let work = Unmanaged.passRetained(Work(body)).toOpaque()
     var thread = pthread_t()
     let error = pthread_create(
@@ -26,6 +36,10 @@ enum WorkerThread {
         Unmanaged<Work>.fromOpaque(work).takeRetainedValue().body()
         return nil
       }, work)
-    if error != 0 { Unmanaged<Work>.fromOpaque(work).takeRetainedValue().body() }
+    guard error == 0 else {
+      Unmanaged<Work>.fromOpaque(work).release()
+      return nil
+    }
+    return thread
   }
 }

@@ -66,17 +66,18 @@ struct EventLogTests {
     #expect(lines(.callback(), steps: 0...0) == [])
   }
 
-  @Test("escapes quotes, backslashes and every control character, and nothing else")
+  @Test("escapes quotes, backslashes, control characters and marks that cannot be seen, no more")
   func escaping() {
     var run = RecordedRun()
-    let hostile = "\"\\/\u{8}\t\n\u{c}\r\0\u{1b}[2J\u{7f}\u{85}\u{9b}\u{a0}é日😀"
+    let hostile =
+      "\"\\/\u{8}\t\n\u{c}\r\0\u{1b}[2J\u{7f}\u{85}\u{9b}\u{a0}é日😀\u{202e}\u{feff}\u{e0041}"
     run.emit(.output(text: run.text(hostile), partial: false))
     run.endStep("print('\"')")
     #expect(
       lines(run) == [
         #"{"step":1,"statement":"print('\"')","events":["#
           + #"{"event":"output","text":"\"\\/\b\t\n\f\r\u0000\u001b[2J\u007f\u0085\u009b"#
-          + "\u{a0}é日😀\"}]}"
+          + "\u{a0}é日😀" + #"\u202e\ufeff\udb40\udc41"}]}"#
       ])
   }
 

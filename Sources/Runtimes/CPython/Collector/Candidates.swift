@@ -14,9 +14,9 @@ struct Candidates {
   /// The traits that any of the candidates has.
   private(set) var traits: CollectorTraits = []
 
-  /// Sorts the objects of a ring; the references of `frame` do not count. O(objects + references),
+  /// Sorts the objects of a ring; the references of `tables` do not count. O(objects + references),
   /// whatever the size of the rest of the heap.
-  init(ring sentinel: ObjectID, in machine: inout Machine, ignoring frame: ObjectID) {
+  init(ring sentinel: ObjectID, in machine: inout Machine, ignoring tables: [ObjectID]) {
     // The marks are all `foreign` between two deductions; taken out, they are changed in place.
     var marks = machine.collectorMarks
     machine.collectorMarks = []
@@ -28,7 +28,7 @@ struct Candidates {
       machine.collectorTraits.withUnsafeBufferPointer { types in
         marks.withUnsafeMutableBufferPointer { marks in
           let deduction = Deduction(records: records, types: types, marks: marks)
-          sort(ring: sentinel, deduction, ignoring: frame)
+          sort(ring: sentinel, deduction, ignoring: tables)
         }
       }
     }
@@ -36,11 +36,11 @@ struct Candidates {
   }
 
   private mutating func sort(
-    ring sentinel: ObjectID, _ deduction: Deduction, ignoring frame: ObjectID
+    ring sentinel: ObjectID, _ deduction: Deduction, ignoring tables: [ObjectID]
   ) {
     var order: [ObjectID] = []
     traits = deduction.count(ring: sentinel, into: &order)
-    deduction.subtract(order, ignoring: frame)
+    deduction.subtract(order, ignoring: tables)
     let total = order.count
     // What comes back is looked at a second time, once.
     let queue = UnsafeMutableBufferPointer<ObjectID>.allocate(capacity: 2 * total)
@@ -89,16 +89,17 @@ private struct Deduction {
     return traits
   }
 
-  /// Takes off the references that come from the candidates themselves, and from a frame.
-  func subtract(_ order: [ObjectID], ignoring frame: ObjectID) {
+  /// Takes off the references that come from the candidates themselves, and from tables.
+  func subtract(_ order: [ObjectID], ignoring tables: [ObjectID]) {
     for object in order {
       records.traverse(object, types[records.type(object)]) { referent in
         if marks[referent] != Mark.foreign { marks[referent] -= 1 }
       }
     }
-    guard frame != .none else { return }
-    records.traverse(frame, []) { referent in
-      if marks[referent] != Mark.foreign { marks[referent] -= 1 }
+    for table in tables {
+      records.traverse(table, []) { referent in
+        if marks[referent] != Mark.foreign { marks[referent] -= 1 }
+      }
     }
   }
 

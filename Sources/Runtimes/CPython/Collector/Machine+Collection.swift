@@ -31,7 +31,7 @@ extension Machine {
     let old = generation < 2 ? well.generations[generation + 1] : young
 
     timeline.emit(.collectPhase(.subtract))
-    let candidates = Candidates(ring: young, in: &self, ignoring: .none)
+    let candidates = Candidates(ring: young, in: &self, ignoring: [])
     timeline.emit(.collectPhase(.tentative))
     condemn(candidates, young: young)
     var aliveCount = candidates.reachable.count - untrackTuples(candidates)
@@ -47,7 +47,7 @@ extension Machine {
     }
     guard !candidates.unreachable.isEmpty else { return 0 }
     timeline.emit(.unreachable(candidates.unreachable.filter { !isHidden($0) }))
-    let found = finalize(candidates, old: old, ignoring: .none)
+    let found = finalize(candidates, old: old, ignoring: [])
     timeline.emit(.collectPhase(.clear))
     clearUnreachable(old: old)
     return found
@@ -55,7 +55,7 @@ extension Machine {
 
   /// Weak references, callbacks, finalizers and resurrections. Gives the number of objects found.
   mutating func finalize(
-    _ candidates: Candidates, old: ObjectID, ignoring frame: ObjectID
+    _ candidates: Candidates, old: ObjectID, ignoring tables: [ObjectID]
   ) -> Int {
     timeline.emit(.collectPhase(.weakrefs))
     let (freed, hasCalledBack) = handleWeakReferences(candidates, old: old)
@@ -65,7 +65,7 @@ extension Machine {
     timeline.emit(.collectPhase(.recheck))
     // Where no code ran, all is as it was found.
     guard hasCalledBack || hasFinalized else { return candidates.unreachable.count }
-    let rest = Candidates(ring: well.unreachable, in: &self, ignoring: frame)
+    let rest = Candidates(ring: well.unreachable, in: &self, ignoring: tables)
     spare(rest.reachable, old: old)
     return freed + rest.unreachable.count
   }
@@ -265,11 +265,13 @@ extension Machine {
       let registers: [Register] = [.threshold0, .threshold1, .threshold2]
       for (register, threshold) in zip(registers, thresholds) { set(register, threshold) }
     case .freeze:
+      set(.isModuleFrozen, 1)
       for generation in 0..<3 {
         timeline.splice(well.generations[generation], toEndOf: well.generations[3])
         set([.count0, .count1, .count2][generation], 0)
       }
     case .unfreeze:
+      set(.isModuleFrozen, 0)
       timeline.splice(well.generations[3], toEndOf: well.generations[2])
     }
   }

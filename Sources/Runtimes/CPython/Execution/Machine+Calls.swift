@@ -6,6 +6,11 @@ extension Machine {
   /// Calls a value with the arguments on the stack from `base` on; the result takes their place.
   /// The callee itself is not on the stack: the frame holds it while it runs.
   mutating func invoke(_ callee: Value, argumentsFrom base: Int) throws(PythonError) {
+    // What the library calls, a `finalize` that calls the next one, makes no frame to be counted.
+    if isStackExhausted {
+      throw PythonError(
+        "RecursionError", "maximum recursion depth exceeded while calling a Python object")
+    }
     guard let object = callee.object else {
       switch plain(callee) {
       case .function(let function):
@@ -76,7 +81,8 @@ extension Machine {
   ) throws(PythonError) {
     let code = codes[index]
     let given = stack.count - base
-    if given != code.parameterCount || calls.count >= profile.recursionLimit {
+    let isTooDeep = calls.count >= profile.recursionLimit || isStackExhausted
+    if given != code.parameterCount || isTooDeep {
       popAll(above: base)
       if let handover { release(handover) }
       throw given != code.parameterCount

@@ -29,27 +29,38 @@ extension Machine {
       timeline.splice(well.generations[younger], toEndOf: well.generations[2])
     }
     let old = well.generations[2]
-    let candidates = Candidates(ring: old, in: &self, ignoring: well.module)
+    let candidates = Candidates(ring: old, in: &self, ignoring: moduleTables)
     condemn(candidates, young: old)
-    _ = finalize(candidates, old: old, ignoring: well.module)
-    dropModuleNames()
+    _ = finalize(candidates, old: old, ignoring: moduleTables)
+    if register(.isModuleFrozen) == 0 { dropModuleNames() }
     clearUnreachable(old: old)
     set(.isCollecting, 0)
   }
 
+  /// What dies with the modules: the names of the program, and the registry of `finalize`.
+  /// What is frozen is no garbage, and what it holds is none either.
+  private var moduleTables: [ObjectID] {
+    register(.isModuleFrozen) == 0 ? [well.module, well.finalizeRegistry] : []
+  }
+
+  /// The dict of the module is empty before the first value dies (rule R3).
   private mutating func dropModuleNames() {
+    while timeline.heap.firstSlot(well.finalizeRegistry) != .none {
+      letGo(takeOut(timeline.heap.firstSlot(well.finalizeRegistry)))
+    }
+    var names: [(name: TextID, value: Value, holder: SlotID)] = []
     while true {
       let slot = timeline.heap.firstSlot(well.module)
       guard slot != .none else { break }
-      let value = timeline.heap.value(slot)
-      let name = timeline.heap.label(slot).text
-      if !value.isEmpty { timeline.store(.empty, in: slot) }
-      timeline.removeSlot(slot)
-      guard !value.isEmpty else { continue }
+      let (value, name) = (timeline.heap.value(slot), timeline.heap.label(slot).text)
+      if !value.isEmpty { names.append((name, value, takeOut(slot))) } else { remove(slot) }
+    }
+    globalSlots = ContiguousArray(repeating: .none, count: globalSlots.count)
+    declaredValues = [:]
+    for (name, value, holder) in names {
       timeline.emit(.unbind(name: name, value: value, frame: well.module))
-      guard let object = value.object, count(object) == 0 else { continue }
       timeline.beginCause()
-      deallocate(object)
+      letGo(holder)
       timeline.endCause()
     }
   }

@@ -67,7 +67,7 @@ extension Machine {
   ) throws(PythonError) {
     expressionDepth += 1
     defer { expressionDepth -= 1 }
-    if expressionDepth > 900 {
+    if expressionDepth > 900 || isStackExhausted {
       throw PythonError(
         "RecursionError", "maximum recursion depth exceeded during compilation")
     }

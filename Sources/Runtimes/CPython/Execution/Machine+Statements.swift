@@ -41,7 +41,8 @@ extension Machine {
     return false
   }
 
-  /// Gives up: the limit of statements is reached. Nothing catches this.
+  /// Gives up: the limit of statements is reached. No finalizer and no callback runs any more, so
+  /// that everything unwinds, and the unfinished step is withdrawn.
   private mutating func stop() -> PythonError {
     isStopped = true
     return PythonError("StatementLimitExceeded", "")
@@ -163,11 +164,12 @@ extension Machine {
 
   /// Notes what was printed, one line an event.
   mutating func write(_ text: String, isPartial: Bool) {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    // A carriage return before a line feed belongs to the line: to a `String` the two are one.
+    let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() {
       let isLast = index == lines.count - 1
       if isLast && isPartial && line.isEmpty { continue }
-      let id = timeline.intern(String(line))
+      let id = timeline.intern(String(Substring(line)))
       timeline.emit(.output(text: id, partial: isPartial && isLast))
     }
   }

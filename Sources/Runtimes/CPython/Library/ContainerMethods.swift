@@ -131,7 +131,8 @@ enum ContainerMethods {
     "pop": { machine, dict, base throws(PythonError) in
       try machine.requireArguments(1...2, "pop", from: base)
       let key = machine.stack[base]
-      try machine.requireHashable(key)
+      // An empty dict does not ask for the hash.
+      if machine.length(dict) > 0 { try machine.requireHashable(key) }
       let slot = try machine.findEntry(dict, key)
       if slot == .none {
         guard machine.stack.count > base + 1 else { throw machine.keyError(key) }

@@ -4,7 +4,7 @@ import HeapModel
 // object of which the finalizer is the callback (rule WD8). Source: Lib/weakref.py, class finalize.
 extension Library {
   mutating func installFinalizers(_ builder: inout LibraryBuilder) {
-    var type = TypeBehavior(
+    var type = TypeDescription(
       name: "finalize", errorName: "finalize", kind: .function, layout: .instance)
     type.bytes = 16
     type.isLibraryCallback = true
@@ -52,7 +52,7 @@ extension Library {
       },
     ]
     finalizer = builder.add(type)
-    var info = TypeBehavior(
+    var info = TypeDescription(
       name: "_Info", errorName: "_Info", kind: .table, layout: .instance)
     info.bytes = 64
     finalizerInfo = builder.add(info)
@@ -151,6 +151,7 @@ extension Library {
 
   /// `fin()`, and what happens at the death of the object: runs once.
   func run(_ machine: inout Machine, _ finalizer: ObjectID) throws(PythonError) {
+    if machine.isStopped { return machine.push(machine.none) }
     let me = machine.hold(finalizer, by: "running finalizer")
     defer { machine.release(me) }
     let holders = takeOut(&machine, finalizer)
@@ -177,7 +178,15 @@ extension Library {
     } catch {
       machine.popAll(above: base)
       machine.timeline.endCause()
+      // The traceback keeps the locals of `__call__` until the exception was reported.
+      let frame = machine.timeline.allocate(HeapTypeID(UInt32(machine.core.frame)), .root)
+      for local in [finalizer, info] {
+        let slot = machine.timeline.addSlot(to: frame, machine.special("finalize.__call__"))
+        machine.timeline.store(Value(local), in: slot)
+      }
       machine.letGo(holders[1])
+      var error = error
+      error.frames.append(frame)
       throw error
     }
     machine.timeline.endCause()
@@ -208,7 +217,7 @@ extension Library {
     let registry = machine.well.finalizeRegistry
     let wasEnabled = machine.register(.isCollectorEnabled)
     machine.set(.isCollectorEnabled, 0)
-    while true {
+    while !machine.isStopped {
       var newest: (object: ObjectID, index: Int)?
       var slot = machine.timeline.heap.firstSlot(registry)
       while slot != .none {

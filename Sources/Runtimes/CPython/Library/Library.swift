@@ -22,7 +22,7 @@ struct Library: Sendable {
 
   /// Adds the library's types and functions to the tables.
   static func install(
-    _ types: inout [TypeBehavior], _ functions: inout [NativeFunction], _ heap: inout MutableHeap
+    _ types: inout [TypeDescription], _ functions: inout [NativeFunction], _ heap: inout MutableHeap
   ) -> Library {
     var library = Library()
     var builder = LibraryBuilder(types: types, functions: functions, heap: heap)
@@ -36,11 +36,11 @@ struct Library: Sendable {
 
 /// The tables while the library is being installed.
 struct LibraryBuilder {
-  var types: [TypeBehavior]
+  var types: [TypeDescription]
   var functions: [NativeFunction]
   var heap: MutableHeap
 
-  mutating func add(_ behavior: TypeBehavior) -> Int {
+  mutating func add(_ behavior: TypeDescription) -> Int {
     _ = heap.addType(HeapType(name: behavior.name, kind: behavior.kind))
     types.append(behavior)
     return types.count - 1

@@ -18,8 +18,8 @@ extension Library {
   ]
 
   mutating func installWeakCollections(_ builder: inout LibraryBuilder) {
-    func collection(_ name: String) -> TypeBehavior {
-      var type = TypeBehavior(
+    func collection(_ name: String) -> TypeDescription {
+      var type = TypeDescription(
         name: name, errorName: name, kind: .weakCollection, layout: .instance)
       type.takesWeakReferences = true
       type.attributes = .shared
@@ -27,7 +27,7 @@ extension Library {
       type.operations.represent = { "<\($0.heap.name($1))>" }
       return type
     }
-    var reference = TypeBehavior(
+    var reference = TypeDescription(
       name: "KeyedRef", errorName: "weakref.KeyedRef", kind: .weakReference,
       layout: .weakReference)
     reference.bytes = 80
@@ -37,11 +37,11 @@ extension Library {
     reference.bytes = 72
     reference.usesTrashcan = false
     elementReference = builder.add(reference)
-    var guardType = TypeBehavior(
+    var guardType = TypeDescription(
       name: "_IterationGuard", errorName: "_IterationGuard", kind: .table, layout: .instance)
     guardType.takesWeakReferences = true
     iterationGuard = builder.add(guardType)
-    var generator = TypeBehavior(
+    var generator = TypeDescription(
       name: "generator", errorName: "generator", kind: .container, layout: .iterator)
     generator.isClearable = false
     generator.operations.next = { machine, object, _ throws(PythonError) in

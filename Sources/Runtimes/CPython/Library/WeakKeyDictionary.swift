@@ -3,7 +3,7 @@ import HeapModel
 // weakref.WeakKeyDictionary: a dict from weak references to values (rules WD3-WD6).
 // Source: Lib/weakref.py, class WeakKeyDictionary.
 extension Library {
-  func describeWeakKeyDictionary(_ type: inout TypeBehavior) {
+  func describeWeakKeyDictionary(_ type: inout TypeDescription) {
     type.operations.length = { machine, object, _ throws(PythonError) in
       machine.push(machine.integer(machine.library.liveCount(&machine, object)))
     }
@@ -51,7 +51,8 @@ extension Library {
         machine.library.markDirty(&machine, object)
         let key = machine.stack[base]
         _ = try machine.library.requireReferent(machine, key)
-        let slot = try machine.library.findLive(&machine, object, key)
+        let isEmpty = machine.length(machine.library.data(machine, object)) == 0
+        let slot = isEmpty ? .none : try machine.library.findLive(&machine, object, key)
         if slot == .none {
           guard machine.stack.count > base + 1 else {
             throw machine.library.keyError(machine, key)

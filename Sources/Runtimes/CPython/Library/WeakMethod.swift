@@ -5,7 +5,7 @@ import HeapModel
 // Source: Lib/weakref.py, class WeakMethod.
 extension Library {
   mutating func installWeakMethod(_ builder: inout LibraryBuilder) {
-    var type = TypeBehavior(
+    var type = TypeDescription(
       name: "WeakMethod", errorName: "WeakMethod", kind: .weakReference, layout: .weakReference)
     type.takesWeakReferences = true
     type.bytes = 104
@@ -26,7 +26,8 @@ extension Library {
         && machine.functionCode(a) == machine.functionCode(b)
     }
     weakMethod = builder.add(type)
-    weakMethodCallback = builder.add("_cb") { machine, function, base throws(PythonError) in
+    weakMethodCallback = builder.add("WeakMethod.__new__.<locals>._cb") {
+      machine, function, base throws(PythonError) in
       try machine.library.runCallback(&machine, function)
     }
   }

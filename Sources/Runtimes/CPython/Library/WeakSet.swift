@@ -2,7 +2,7 @@ import HeapModel
 
 // weakref.WeakSet: a set of weak references. Source: Lib/_weakrefset.py.
 extension Library {
-  func describeWeakSet(_ type: inout TypeBehavior) {
+  func describeWeakSet(_ type: inout TypeDescription) {
     type.operations.length = { machine, object, _ throws(PythonError) in
       let count =
         machine.length(machine.library.data(machine, object))

@@ -3,7 +3,7 @@ import HeapModel
 // weakref.WeakValueDictionary: a dict from keys to KeyedRefs (rules WD1, WD2).
 // Source: Lib/weakref.py, class WeakValueDictionary.
 extension Library {
-  func describeWeakValueDictionary(_ type: inout TypeBehavior) {
+  func describeWeakValueDictionary(_ type: inout TypeDescription) {
     type.operations.length = { machine, object, _ throws(PythonError) in
       machine.library.commitIfPending(&machine, object)
       let count = machine.length(machine.library.data(machine, object))

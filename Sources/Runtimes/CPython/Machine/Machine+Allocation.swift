@@ -53,6 +53,9 @@ extension Machine {
   /// A weak reference that is dead: its referent went, or it was cleared by a collection.
   static let hashedFlag = ObjectState(rawValue: 1 << (ObjectState.firstRuntimeBit + 1))
 
+  /// An attribute dict that does not share its keys with the class any more.
+  static let unsharedFlag = ObjectState(rawValue: 1 << (ObjectState.firstRuntimeBit + 2))
+
   func has(_ flag: ObjectState, _ object: ObjectID) -> Bool {
     timeline.heap.state(object).contains(flag)
   }

@@ -13,11 +13,7 @@ extension Machine {
     timeline.insert(.dying, into: object)
     let event = isVisible ? timeline.lastEventIndex : (timeline.currentCause ?? -1)
     untrack(object)
-    guard type.usesTrashcan else {
-      run(deathOf: object, type, event)
-      return
-    }
-    if deallocationDepth >= profile.deallocationDepthLimit {
+    guard !isTooDeep(type) else {
       putAside.append((object, event))
       return
     }
@@ -35,13 +31,33 @@ extension Machine {
     }
   }
 
-  private mutating func run(deathOf object: ObjectID, _ type: TypeObject, _ event: Int) {
+  /// Whether a death waits: at the depth of the trashcan (rule D8), and, where CPython has none and
+  /// exhausts its stack, before the stack of this program is.
+  private func isTooDeep(_ type: TypeBehavior) -> Bool {
+    type.usesTrashcan && deallocationDepth >= profile.deallocationDepthLimit
+      || nestedDeaths >= profile.nestedDeathLimit
+      || nestedDeaths > profile.deallocationDepthLimit && isStackExhausted
+  }
+
+  private mutating func runDeathsPutAside() {
+    deallocationDepth = 1
+    nestedDeaths += 1
+    while let (next, event) = putAside.popLast() {
+      deallocationDepth += 1
+      run(deathOf: next, types[self.type(next)], event)
+      deallocationDepth -= 1
+    }
+    nestedDeaths -= 1
+    deallocationDepth = 0
+  }
+
+  private mutating func run(deathOf object: ObjectID, _ type: TypeBehavior, _ event: Int) {
     if event >= 0 { timeline.beginCause(event) }
     die(object, type)
     if event >= 0 { timeline.endCause() }
   }
 
-  private mutating func die(_ object: ObjectID, _ type: TypeObject) {
+  private mutating func die(_ object: ObjectID, _ type: TypeBehavior) {
     if let finalizer = type.finalizer {
       if !callFinalizerOnDeath(object, finalizer) { return }
     }
@@ -63,8 +79,10 @@ extension Machine {
     free(object, type)
   }
 
-  mutating func free(_ object: ObjectID, _ type: TypeObject) {
-    if type.attributes == .shared { forgetInsertions(into: object) }
+  mutating func free(_ object: ObjectID, _ type: TypeBehavior) {
+    if type.attributes == .shared || type.layout == .attributeDict {
+      forgetInsertions(into: object)
+    }
     if isTracked(object) { untrack(object) }
     if type.isTracked && type.countsAllocations && register(.count0) > 0 {
       set(.count0, register(.count0) - 1)
@@ -96,6 +114,7 @@ extension Machine {
 
   /// Runs `__del__`; an exception in it is reported and forgotten.
   mutating func callFinalizer(_ finalizer: FunctionID, of object: ObjectID) {
+    if isStopped { return }
     timeline.emit(.finalizer(object))
     timeline.beginCause()
     let depth = stack.count

@@ -2,9 +2,11 @@ import HeapModel
 
 extension Machine {
   /// A machine at the beginning of a program, as after a collection: all counters 0.
-  init(program: Program, profile: VersionProfile, statementLimit: Int) {
+  init(
+    program: Program, profile: VersionProfile, statementLimit: Int, stackBytes: Int
+  ) {
     var heap = MutableHeap()
-    var types: [TypeBehavior] = []
+    var types: [TypeDescription] = []
     var core = CoreTypes.install(in: &types, &heap)
     Self.describeContainers(&types, core)
     Self.describeViews(&types, core)
@@ -58,7 +60,8 @@ extension Machine {
     var keyTables: [ObjectID] = []
     for index in types.indices {
       keyTables.append(
-        types[index].attributes == .shared ? heap.addInitialObject(table, .hidden) : .none)
+        types[index].attributes == .shared || types[index].attributes == .sharedDict
+          ? heap.addInitialObject(table, .hidden) : .none)
     }
     for type in library.typesWithInnerAttributes {
       heap.setInitialWord(well.sharedKeyBudget, type, UInt32(Library.innerAttributeCount))
@@ -93,34 +96,31 @@ extension Machine {
     self.timeline = timeline
     self.program = program
     self.profile = profile
-    let typeObjects = types.map { TypeObject($0) }
-    self.types = typeObjects
+    let behaviors = types.map(TypeBehavior.init)
+    self.types = behaviors
     collectorTraits = ContiguousArray(
-      types.enumerated().map { CollectorTraits($0.element, type: $0.offset, core: core) })
+      behaviors.enumerated().map { CollectorTraits($0.element, type: $0.offset, core: core) })
     self.nativeFunctions = functions
     self.plains = plains
     self.plainIDs = plainIDs
     self.symbolTexts = symbolTexts
     self.codes = codes
     self.statementLimit = statementLimit
+    stackBudget = UInt(max(stackBytes, 0)) / 2
     self.well = well
     self.core = core
     self.library = library
     self.keyTables = keyTables
     none = value(.constant(.none))
     _ = (boolean(true), boolean(false))
-    for (index, function) in program.functions.enumerated() {
-      let declared = value(.function(FunctionID(UInt32(index))))
-      if function.type == nil { declaredValues[function.name] = declared }
-      standInValues.append(declared)
+    for index in program.functions.indices {
+      standInValues.append(value(.function(FunctionID(UInt32(index)))))
     }
-    for (index, type) in program.types.enumerated() {
-      let declared = value(.type(TypeID(UInt32(index))))
-      declaredValues[type.name] = declared
-      standInValues.append(declared)
+    for index in program.types.indices {
+      standInValues.append(value(.type(TypeID(UInt32(index)))))
     }
     self.timeline.inspector = CPythonInspector(
-      types: typeObjects, core: core, well: well, codes: codes, library: library,
+      types: behaviors, core: core, well: well, codes: codes, library: library,
       functionNames: functions.map(\.name))
     readCaches()
   }
@@ -142,6 +142,14 @@ extension Machine {
       stackSlots.append(slot)
       slot = timeline.heap.slot(after: slot)
     }
+    declaredValues = [:]
+    let functionCount = program.functions.count
+    for (index, function) in program.functions.enumerated() where function.type == nil {
+      declaredValues[function.name] = standInValues[index]
+    }
+    for (index, type) in program.types.enumerated() {
+      declaredValues[type.name] = standInValues[functionCount + index]
+    }
     sharedKeys = keyTables.map { _ in [:] }
     for (type, table) in keyTables.enumerated() where table != .none {
       slot = timeline.heap.firstSlot(table)
@@ -152,7 +160,7 @@ extension Machine {
     }
   }
 
-  private static func describeContainers(_ types: inout [TypeBehavior], _ core: CoreTypes) {
+  private static func describeContainers(_ types: inout [TypeDescription], _ core: CoreTypes) {
     for type in [core.list, core.hiddenList] {
       types[type].operations.methods = ContainerMethods.list
     }
@@ -167,9 +175,9 @@ extension Machine {
   /// How the instances of a declared type behave. Source: Objects/typeobject.c (type_new).
   private static func behavior(
     _ declaration: TypeDeclaration, _ program: Program, _ heap: inout MutableHeap
-  ) -> TypeBehavior {
+  ) -> TypeDescription {
     let name = program.name(declaration.name)
-    var behavior = TypeBehavior(
+    var behavior = TypeDescription(
       name: name, errorName: name, kind: .instance, layout: .instance)
     let slots = declaration.slots?.map { program.name($0) }
     let hasWeakSlot = slots?.contains("__weakref__") ?? true
@@ -210,6 +218,9 @@ extension Machine {
       behavior.hasBaseValue = true
       behavior.isText = true
       behavior.bytes = 96
+    }
+    if declaration.base != .object && behavior.attributes == .shared {
+      behavior.attributes = .sharedDict
     }
     if let slots, declaration.base == .object { behavior.bytes = 16 + 8 * slots.count }
     behavior.bytes = declaration.size ?? behavior.bytes

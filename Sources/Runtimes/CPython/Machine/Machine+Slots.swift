@@ -12,6 +12,7 @@ extension Machine {
     _ value: Value, to owner: ObjectID, _ label: Label, before successor: SlotID = .none,
     index: Int = 0
   ) -> SlotID {
+    if successor != .none { forgetElementCursor(of: owner, label) }
     let slot = timeline.addSlot(to: owner, label, before: successor)
     if !value.isEmpty { timeline.store(value, in: slot) }
     if let object = value.object, let shown = shownLabel(slot, to: object, index: index) {
@@ -41,9 +42,15 @@ extension Machine {
   mutating func remove(_ slot: SlotID, index: Int = 0) {
     let old = timeline.heap.value(slot)
     let ended = old.object.flatMap { shownLabel(slot, to: $0, index: index) }
+    forgetElementCursor(of: timeline.heap.source(slot), timeline.heap.label(slot))
     if !old.isEmpty { timeline.store(.empty, in: slot) }
     timeline.removeSlot(slot)
     end(old, ended)
+  }
+
+  /// Elements of an object come to stand elsewhere: the place that was asked for last is none.
+  private mutating func forgetElementCursor(of owner: ObjectID, _ label: Label) {
+    if label.kind == .element && !elementCursors.isEmpty { elementCursors[owner] = nil }
   }
 
   /// Removes a slot whose value goes to the top of the stack.

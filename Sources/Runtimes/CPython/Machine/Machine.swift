@@ -12,7 +12,7 @@ struct Machine: Sendable {
   let profile: VersionProfile
 
   /// How the objects of each type behave; the index is the heap's type.
-  var types: [TypeObject] = []
+  var types: [TypeBehavior] = []
   /// What the collector must know of each type.
   var collectorTraits: ContiguousArray<CollectorTraits> = []
   /// The memory of the collector, all 0 between two deductions.
@@ -38,13 +38,24 @@ struct Machine: Sendable {
   var callbackHolders: [(reference: ObjectID, holder: SlotID)] = []
   /// What was read ahead; it means nothing, but keeps the reads from being optimised away.
   var readAhead: UInt32 = 0
-  /// How many deallocations are nested.
+  /// The element that was asked for last, of long lists and tuples.
+  var elementCursors: [ObjectID: ElementCursor] = [:]
+  /// How many deallocations of types with a trashcan are nested (rule D8).
   var deallocationDepth = 0
+  /// How many deallocations of all types are nested.
+  var nestedDeaths = 0
+  /// How many calls of values are nested, those of the library's hidden functions too.
+  var invocationDepth = 0
   var statementCount = 0
   let statementLimit: Int
   /// The limit of statements was reached: everything unwinds, nothing is noted any more.
   var isStopped = false
   var expressionDepth = 0
+  /// Where the machine's own stack was when the step began.
+  var stackBase: UInt = 0
+  /// How many bytes of the thread's stack a step may use before `RecursionError`. What cannot fail,
+  /// deallocation above all, is limited by its own depths and needs less than as much again.
+  let stackBudget: UInt
   var failedExpectations = 0
 
   // Caches of what the heap says; see `Machine+Resuming.swift`.
@@ -114,6 +125,8 @@ enum Register: Int {
   case finalizeIndex
   case finalizeIsShutDown
   case hasExited
+  /// Whether the module itself was frozen, so that it outlives the interpreter's end.
+  case isModuleFrozen
 }
 
 /// What differs between the versions of CPython.
@@ -121,13 +134,23 @@ struct VersionProfile: Sendable {
   var name: String
   /// How deep deallocations nest before the next one is put aside (`_PyTrash_UNWIND_LEVEL`).
   var deallocationDepthLimit: Int
+  /// How many deaths of any type nest before the next one is put aside; CPython has no such limit
+  /// and crashes some ten thousand further on.
+  var nestedDeathLimit: Int
   /// How many calls nest before `RecursionError`.
   var recursionLimit: Int
   /// How many attribute names the instances of a class share (`SHARED_KEYS_MAX_SIZE`).
   var sharedKeyLimit: Int
 
   static let cpython311 = VersionProfile(
-    name: "CPython 3.11", deallocationDepthLimit: 50, recursionLimit: 950, sharedKeyLimit: 30)
+    name: "CPython 3.11", deallocationDepthLimit: 50, nestedDeathLimit: 4000,
+    recursionLimit: 950, sharedKeyLimit: 30)
+}
+
+/// A slot of an element, and its index.
+struct ElementCursor: Sendable {
+  var index: Int
+  var slot: SlotID
 }
 
 /// What a plain value of the heap is.

@@ -1,18 +1,19 @@
 import HeapModel
 
-/// How the objects of a type behave: the part of a type object that the simulation needs.
+/// What is told of a type while the tables are made: the part of a type object that the
+/// simulation needs.
 ///
 /// A type of the library (a weak collection, `finalize` …) is described in one file by the
 /// operations that it overrides; nothing else names it.
-struct TypeBehavior: Sendable {
+struct TypeDescription: Sendable {
   /// The name in the names of objects: `Person`, `weakref`.
   var name: String
   /// The name in error messages (`tp_name`): `weakref.ReferenceType`.
   var errorName: String
   var kind: ObjectKind
-  var layout: Layout
+  var layout: TypeBehavior.Layout
   /// The plain attributes that an instance can have besides those of `__slots__`.
-  var attributes = AttributeStorage.none
+  var attributes = TypeBehavior.AttributeStorage.none
   /// The texts of the names of `__slots__`, sorted as CPython sorts them.
   var slotNames: [TextID] = []
   var takesWeakReferences = false
@@ -40,6 +41,54 @@ struct TypeBehavior: Sendable {
   var bytesAnElement = 0
 
   var operations = Operations()
+}
+
+/// How the objects of a type behave. It never changes and is shared: every look into the table of
+/// types is one reference, however much is told of a type; see `TypeDescription`.
+final class TypeBehavior: Sendable {
+  let name: String
+  let errorName: String
+  let kind: ObjectKind
+  let layout: Layout
+  let attributes: AttributeStorage
+  let slotNames: [TextID]
+  let takesWeakReferences: Bool
+  let clearsWeakReferencesLate: Bool
+  let isTracked: Bool
+  let usesTrashcan: Bool
+  let isClearable: Bool
+  let countsAllocations: Bool
+  let isLibraryCallback: Bool
+  let hasBaseValue: Bool
+  let isText: Bool
+  let finalizer: FunctionID?
+  let methods: [TextID: FunctionID]
+  let bytes: Int
+  let bytesAnElement: Int
+  let operations: Operations
+
+  init(_ description: TypeDescription) {
+    name = description.name
+    errorName = description.errorName
+    kind = description.kind
+    layout = description.layout
+    attributes = description.attributes
+    slotNames = description.slotNames
+    takesWeakReferences = description.takesWeakReferences
+    clearsWeakReferencesLate = description.clearsWeakReferencesLate
+    isTracked = description.isTracked
+    usesTrashcan = description.usesTrashcan
+    isClearable = description.isClearable
+    countsAllocations = description.countsAllocations
+    isLibraryCallback = description.isLibraryCallback
+    hasBaseValue = description.hasBaseValue
+    isText = description.isText
+    finalizer = description.finalizer
+    methods = description.methods
+    bytes = description.bytes
+    bytesAnElement = description.bytesAnElement
+    operations = description.operations
+  }
 
   /// Where an object keeps what it refers to.
   enum Layout: Sendable {
@@ -52,6 +101,8 @@ struct TypeBehavior: Sendable {
     case none
     /// Values beside the object, in the order of the keys that the class shares (rule D4).
     case shared
+    /// A dict of its own, made with the first attribute, in the order of the class's keys.
+    case sharedDict
     /// A dict of its own, made with the first attribute.
     case dict
   }
@@ -99,18 +150,4 @@ struct Operations: Sendable {
   var close: (@Sendable (inout Machine, ObjectID) -> Void)?
   /// Whether the attributes with these names are refused, because they are inner ones.
   var innerNames: Set<String> = []
-}
-
-/// A type of a running program: its behaviour, shared by all who ask.
-@dynamicMemberLookup
-final class TypeObject: Sendable {
-  let behavior: TypeBehavior
-
-  init(_ behavior: TypeBehavior) {
-    self.behavior = behavior
-  }
-
-  subscript<Value>(dynamicMember keyPath: KeyPath<TypeBehavior, Value>) -> Value {
-    @inline(__always) get { behavior[keyPath: keyPath] }
-  }
 }

@@ -103,13 +103,14 @@ extension Machine {
     }
     switch type.attributes {
     case .shared: insertShared(object, name, stack[valuePlace])
+    case .sharedDict: insertInSharedDict(object, name, stack[valuePlace])
     case .dict: insertInDict(object, name, stack[valuePlace])
     case .none: throw missingOrReadOnly(owner, type, name)
     }
   }
 
   private func missingOrReadOnly(
-    _ owner: Value, _ type: TypeObject, _ name: TextID
+    _ owner: Value, _ type: TypeBehavior, _ name: TextID
   ) -> PythonError {
     let text = timeline.heap.texts[name]
     if type.methods[name] != nil || type.operations.methods[text] != nil {
@@ -121,7 +122,7 @@ extension Machine {
 
   /// The values of `__slots__` lie before all others, in alphabetical order.
   private mutating func insertDeclaredSlot(
-    _ object: ObjectID, _ type: TypeObject, _ name: TextID, _ value: Value
+    _ object: ObjectID, _ type: TypeBehavior, _ name: TextID, _ value: Value
   ) {
     let later = type.slotNames.drop { $0 != name }.dropFirst()
     var successor = timeline.heap.firstSlot(object)
@@ -150,6 +151,38 @@ extension Machine {
     let successor = successorOfSharedKey(key, in: object, type)
     noteInsertion(of: name, into: object, before: successor)
     add(value, to: object, Label(.attribute, name.index), before: successor)
+  }
+
+  /// Instances of subclasses of list, dict, set and str have a dict from the first attribute on,
+  /// which shares its keys with the class as long as there is a place for each of them.
+  /// Source: Objects/dictobject.c (_PyObjectDict_SetItem, insertdict).
+  private mutating func insertInSharedDict(_ object: ObjectID, _ name: TextID, _ value: Value) {
+    let known = attributeDict(object)
+    let dict = known ?? pushNewAttributeDict(of: object)
+    let type = self.type(object)
+    if !has(Self.unsharedFlag, dict), let key = sharedKey(name, ofType: type) {
+      if mayBeTracked(value) && !isTracked(dict) { track(dict) }
+      let successor = successorOfSharedKey(key, in: dict, type)
+      noteInsertion(of: name, into: dict, before: successor)
+      add(value, to: dict, Label(.attribute, name.index), before: successor)
+    } else {
+      unshare(dict)
+      insert(name, value, inDict: dict)
+    }
+    if known == nil { pop() }
+  }
+
+  /// A dict gets keys of its own: from now on it is in the order in which they came.
+  private mutating func unshare(_ dict: ObjectID) {
+    guard !has(Self.unsharedFlag, dict) else { return }
+    timeline.insert(Self.unsharedFlag, into: dict)
+    for slot in attributesByInsertion(of: dict) {
+      let moved = timeline.addSlot(to: dict, timeline.heap.label(slot))
+      timeline.store(timeline.heap.value(slot), in: moved)
+      timeline.store(.empty, in: slot)
+      timeline.removeSlot(slot)
+    }
+    forgetInsertions(into: dict)
   }
 
   private func successorOfSharedKey(_ key: Int, in object: ObjectID, _ type: Int) -> SlotID {
@@ -249,7 +282,7 @@ extension Machine {
     }
     let slot = attributeSlot(object, name)
     if slot != .none {
-      forgetInsertion(of: name, into: object)
+      forgetInsertion(of: name, into: timeline.heap.source(slot))
       return remove(slot)
     }
     if type.slotNames.contains(name) { throw PythonError("AttributeError", text) }

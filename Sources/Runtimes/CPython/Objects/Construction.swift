@@ -105,13 +105,13 @@ extension Machine {
     for item in elements(list) { addElement(item, to: instance) }
   }
 
-  private mutating func defaultValue(_ behavior: TypeObject) -> Value {
+  private mutating func defaultValue(_ behavior: TypeBehavior) -> Value {
     behavior.isText ? text("") : integer(0)
   }
 
   /// `MyInt(x)`, `MyStr(x)`.
   private mutating func convert(
-    _ value: Value, _ behavior: TypeObject
+    _ value: Value, _ behavior: TypeBehavior
   ) throws(PythonError) -> Value {
     if behavior.isText { return text(try printed(value)) }
     switch value.object.map({ baseValue($0) }) ?? constant(value) {

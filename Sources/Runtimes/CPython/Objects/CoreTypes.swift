@@ -38,9 +38,9 @@ struct CoreTypes: Sendable {
 extension CoreTypes {
   /// Adds the built-in types to the tables. Sizes are CPython 3.11's on 64 bits: `sys.getsizeof`
   /// less the collector's header where that counts it.
-  static func install(in types: inout [TypeBehavior], _ heap: inout MutableHeap) -> CoreTypes {
+  static func install(in types: inout [TypeDescription], _ heap: inout MutableHeap) -> CoreTypes {
     var core = CoreTypes()
-    func add(_ behavior: TypeBehavior) -> Int {
+    func add(_ behavior: TypeDescription) -> Int {
       _ = heap.addType(HeapType(name: behavior.name, kind: behavior.kind))
       types.append(behavior)
       return types.count - 1
@@ -48,13 +48,13 @@ extension CoreTypes {
     func type(
       _ name: String, _ errorName: String, _ kind: ObjectKind, _ layout: TypeBehavior.Layout,
       bytes: Int, element: Int = 0
-    ) -> TypeBehavior {
-      var behavior = TypeBehavior(name: name, errorName: errorName, kind: kind, layout: layout)
+    ) -> TypeDescription {
+      var behavior = TypeDescription(name: name, errorName: errorName, kind: kind, layout: layout)
       behavior.bytes = bytes
       behavior.bytesAnElement = element
       return behavior
     }
-    func uncounted(_ behavior: TypeBehavior) -> TypeBehavior {
+    func uncounted(_ behavior: TypeDescription) -> TypeDescription {
       // These types have a free list: making one mostly does not count (rule G2).
       var behavior = behavior
       behavior.countsAllocations = false

@@ -4,7 +4,7 @@ import HeapModel
 // what is in it now. Source: Objects/dictobject.c (dictview_*, dictkeys_contains, dictitems_contains).
 extension Machine {
   /// How the views behave.
-  static func describeViews(_ types: inout [TypeBehavior], _ core: CoreTypes) {
+  static func describeViews(_ types: inout [TypeDescription], _ core: CoreTypes) {
     for mode in [EntryMode.keys, .values, .items] {
       let type = core.dictViews + Int(mode.rawValue)
       types[type].operations.iterate = { machine, view, _ throws(PythonError) in

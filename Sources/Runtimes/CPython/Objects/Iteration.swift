@@ -214,6 +214,7 @@ extension Machine {
   }
 
   private func isLess(_ a: Value, _ b: Value) throws(PythonError) -> Bool {
+    try requireStack(whileDoing: "comparison")
     if let x = a.object, types[type(x)].layout == .proxy {
       return try isLess(value(of: try liveReferent(ofProxy: x)), b)
     }

@@ -125,8 +125,11 @@ extension Machine {
     case .iterator where viewMode(object).map { $0 != .values } ?? false,
       .list, .dict, .set, .proxy:
       throw PythonError("TypeError", "unhashable type: '\(type.errorName)'")
+    // These compare by content, and so have no hash.
+    case .instance where type.kind == .weakCollection:
+      throw PythonError("TypeError", "unhashable type: '\(type.errorName)'")
     case .tuple:
-      for element in elements(object) { try requireHashable(element) }
+      try requireHashableElements(object)
     case .weakReference:
       if has(Self.hashedFlag, object) { return }
       guard let referent = referent(object) else {
@@ -135,6 +138,22 @@ extension Machine {
       try requireHashable(Value(referent))
       timeline.insert(Self.hashedFlag, into: object)
     default: return
+    }
+  }
+
+  /// Whether all that a tuple holds can be part of a key.
+  private mutating func requireHashableElements(_ tuple: ObjectID) throws(PythonError) {
+    // A stack of its own: tuples may be nested deeper than the machine's stack. What was looked at
+    // once is not looked at again, because shared tuples unfold exponentially.
+    var pending = [tuple]
+    var seen: Set<ObjectID> = []
+    while let object = pending.popLast() {
+      guard types[type(object)].layout == .tuple else {
+        try requireHashable(Value(object))
+        continue
+      }
+      guard seen.insert(object).inserted else { continue }
+      pending += elements(object).reversed().compactMap(\.object)
     }
   }
 

@@ -35,21 +35,30 @@ extension Machine {
 /// Writes the values of a heap as the program would print them.
 struct Representation: Sendable {
   let heap: MutableHeap
-  let types: [TypeObject]
+  let types: [TypeBehavior]
   let core: CoreTypes
   let codeColumn: Int
   let codes: CodeTable
 
   /// How deep containers are written within each other.
-  private static let maximumDepth = 200
+  private static let maximumDepth = 100
+
+  /// What is being written.
+  private struct Progress {
+    /// The containers that are begun, outermost first.
+    var open: [ObjectID] = []
+    /// How many parts may still be written. A container that holds another twice, and so on forty
+    /// times, unfolds to more than any memory has; CPython ends in a `MemoryError` there.
+    var partsLeft = 200_000
+  }
 
   /// `repr(x)`. O(what is written).
   func text(_ value: Value) -> String {
-    var open: [ObjectID] = []
-    return text(value, &open)
+    var progress = Progress()
+    return text(value, &progress)
   }
 
-  private func text(_ value: Value, _ open: inout [ObjectID]) -> String {
+  private func text(_ value: Value, _ progress: inout Progress) -> String {
     guard let object = value.object else { return heap.text(value) }
     let name = heap.name(object)
     let type = types[Int(heap.typeID(object).index)]
@@ -57,19 +66,20 @@ struct Representation: Sendable {
     let isDeclared = Int(heap.typeID(object).index) >= core.firstDeclared
     if isDeclared { return "<\(name)>" }
     switch type.layout {
-    case .list: return container(object, "[", "]", "[...]", &open)
-    case .tuple: return container(object, "(", ")", "(...)", &open)
-    case .set: return container(object, "{", "}", "set(...)", &open)
-    case .dict: return container(object, "{", "}", "{...}", &open)
+    case .list: return container(object, "[", "]", "[...]", &progress)
+    case .tuple: return container(object, "(", ")", "(...)", &progress)
+    case .set: return container(object, "{", "}", "set(...)", &progress)
+    case .dict: return container(object, "{", "}", "{...}", &progress)
     case .iterator where (0..<3).contains(Int(heap.typeID(object).index) - core.dictViews):
-      return view(object, &open)
+      return view(object, &progress)
     case .weakReference:
       return referent(object).map { "<weakref to \(shortName($0))>" } ?? "<weakref dead>"
     case .proxy:
       return referent(object).map { "<weakproxy to \(shortName($0))>" } ?? "<weakproxy dead>"
     case .method:
       let receiver = heap.value(heap.firstSlot(object))
-      return "<bound method \(codes[word(object) - 1].qualifiedName) of \(text(receiver, &open))>"
+      let name = codes[word(object) - 1].qualifiedName
+      return "<bound method \(name) of \(text(receiver, &progress))>"
     case .builtInMethod:
       let receiver = heap.value(heap.firstSlot(object))
       let owner = receiver.object.map { heap.name($0) } ?? heap.text(receiver)
@@ -115,22 +125,27 @@ struct Representation: Sendable {
   }
 
   /// A view of a dict, as `dict_keys(['a'])`.
-  private func view(_ object: ObjectID, _ open: inout [ObjectID]) -> String {
-    if open.contains(object) { return "..." }
-    open.append(object)
-    defer { open.removeLast() }
+  private func view(_ object: ObjectID, _ progress: inout Progress) -> String {
+    if progress.open.contains(object) || progress.open.count > Self.maximumDepth { return "..." }
+    progress.open.append(object)
+    defer { progress.open.removeLast() }
     var parts: [String] = []
     var key = Value.empty
     let dict = heap.value(heap.firstSlot(object)).object ?? .none
     for slot in heap.slots(dict) {
+      guard progress.partsLeft > 0 else {
+        parts.append("...")
+        break
+      }
+      progress.partsLeft -= 1
       let label = heap.label(slot)
       if label.kind == .key { key = heap.value(slot) }
       guard label.kind == .entry else { continue }
       let shown = label.payload == 0 ? key : Value(plain: Int(label.payload))
       switch Int(heap.typeID(object).index) - core.dictViews {
-      case 0: parts.append(text(shown, &open))
-      case 1: parts.append(text(heap.value(slot), &open))
-      default: parts.append("(\(text(shown, &open)), \(text(heap.value(slot), &open)))")
+      case 0: parts.append(text(shown, &progress))
+      case 1: parts.append(text(heap.value(slot), &progress))
+      default: parts.append("(\(text(shown, &progress)), \(text(heap.value(slot), &progress)))")
       }
     }
     return "\(heap.typeName(object))([\(parts.joined(separator: ", "))])"
@@ -138,23 +153,28 @@ struct Representation: Sendable {
 
   private func container(
     _ object: ObjectID, _ opening: String, _ closing: String, _ again: String,
-    _ open: inout [ObjectID]
+    _ progress: inout Progress
   ) -> String {
-    if open.contains(object) || open.count > Self.maximumDepth { return again }
-    open.append(object)
-    defer { open.removeLast() }
+    if progress.open.contains(object) || progress.open.count > Self.maximumDepth { return again }
+    progress.open.append(object)
+    defer { progress.open.removeLast() }
     var parts: [String] = []
     var key = Value.empty
     var slot = heap.firstSlot(object)
     while slot != .none {
+      guard progress.partsLeft > 0 else {
+        parts.append("...")
+        break
+      }
+      progress.partsLeft -= 1
       let label = heap.label(slot)
       let value = heap.value(slot)
       switch label.kind {
-      case .element, .member: parts.append(text(value, &open))
+      case .element, .member: parts.append(text(value, &progress))
       case .key: key = value
       case .entry:
         let shown = label.payload == 0 ? key : Value(plain: Int(label.payload))
-        parts.append("\(text(shown, &open)): \(text(value, &open))")
+        parts.append("\(text(shown, &progress)): \(text(value, &progress))")
       default: break
       }
       slot = heap.slot(after: slot)

@@ -50,13 +50,31 @@ extension Machine {
     pushSequence(core.tuple, movingFrom: base)
   }
 
-  /// The slot of an element by its index, counted from the end where negative.
-  func elementSlot(_ object: ObjectID, _ index: Int) -> SlotID? {
+  /// The slot of an element by its index, counted from the end where negative. O(the way from the
+  /// nearer end, or from the place that was asked for last): a loop takes one step a turn.
+  mutating func elementSlot(_ object: ObjectID, _ index: Int) -> SlotID? {
     let count = length(object)
     let place = index < 0 ? index + count : index
     guard place >= 0 && place < count else { return nil }
     var slot = timeline.heap.lastSlot(object)
-    for _ in 0..<(count - 1 - place) { slot = timeline.heap.slot(before: slot) }
+    var reached = count - 1
+    if place < reached - place {
+      slot = firstSlot(object, .element)
+      reached = 0
+    }
+    if let cursor = elementCursors[object], abs(cursor.index - place) < abs(reached - place) {
+      slot = cursor.slot
+      reached = cursor.index
+    }
+    while reached < place {
+      slot = timeline.heap.slot(after: slot)
+      reached += 1
+    }
+    while reached > place {
+      slot = timeline.heap.slot(before: slot)
+      reached -= 1
+    }
+    if count > 16 { elementCursors[object] = ElementCursor(index: place, slot: slot) }
     return slot
   }
 

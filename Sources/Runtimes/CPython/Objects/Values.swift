@@ -63,7 +63,7 @@ extension Machine {
   }
 
   func isEqual(_ a: Value, _ b: Value, depth: Int) throws(PythonError) -> Bool {
-    if depth > 400 {
+    if depth > 400 || isStackExhausted {
       throw PythonError("RecursionError", "maximum recursion depth exceeded in comparison")
     }
     guard let x = a.object else {

@@ -213,6 +213,7 @@ extension Machine {
   /// Calls the callback of a dead weak reference; an exception in it is reported and forgotten.
   /// Source: handle_callback.
   mutating func call(callback: Value, of reference: ObjectID) {
+    if isStopped { return }
     let isShown = !isHidden(reference) && !isLibraryFunction(callback)
     if isShown {
       let name = timeline.intern(callableName(callback))

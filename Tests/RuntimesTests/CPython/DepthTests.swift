@@ -1,0 +1,103 @@
+import HeapModel
+import Runtimes
+import Testing
+
+@Suite("Deep and wide heaps")
+struct DepthTests {
+  #if DEBUG
+    private static let many = 1 << 15
+  #else
+    private static let many = 1 << 20
+  #endif
+
+  /// The names of the objects that are alive at the end of a run.
+  private func living(_ simulation: Simulation) -> Int {
+    let heap = simulation.timeline.heap
+    return heap.allObjects.count { heap.isAlive($0) && heap.isVisible($0) }
+  }
+
+  @Test("a long chain of objects dies without exhausting the stack")
+  func chain() throws {
+    var program = try ScenarioFile.program(
+      """
+      'types': {'P': {}},
+      'steps': [{'new': 'P', 'as': 'p'}, {'new': 'P', 'as': 'p', 'with': {'next': 'p'}},
+        {'del': 'p'}]
+      """)
+    let link = program.steps[1]
+    program.steps.insert(contentsOf: repeatElement(link, count: Self.many), at: 1)
+    #expect(try living(Simulation.finished(program)) == 0)
+  }
+
+  @Test("a long chain of weak references, each the callback of the next, dies as well")
+  func callbacks() throws {
+    var program = try ScenarioFile.program(
+      """
+      'types': {'P': {}},
+      'steps': [{'new': 'P', 'as': 'p'}, {'weakref': 'p', 'as': 'w', 'callback': 'p'},
+        {'weakref': 'p', 'as': 'w', 'callback': 'w'}, {'del': 'w'}]
+      """)
+    let link = program.steps[2]
+    program.steps.insert(contentsOf: repeatElement(link, count: Self.many), at: 2)
+    #expect(try living(Simulation.finished(program)) == 1)
+  }
+
+  @Test("a long list dies")
+  func list() throws {
+    var program = try ScenarioFile.program(
+      """
+      'types': {'P': {}},
+      'steps': [{'new': 'P', 'as': 'p'}, {'new': 'list', 'as': 'xs', 'items': ['p', 'p']},
+        {'call': 'xs.extend', 'with': ['xs']}, {'del': 'xs'}]
+      """)
+    let doubling = program.steps[2]
+    var doublings = 1
+    while 4 << doublings <= Self.many { doublings += 1 }
+    program.steps.insert(contentsOf: repeatElement(doubling, count: doublings - 1), at: 2)
+    #expect(try living(Simulation.finished(program)) == 1)
+  }
+
+  @Test(
+    "what recurs for ever ends in RecursionError",
+    arguments: [
+      "'steps': [{'call': 'f'}]",
+      "'steps': [{'new': 'D'}]",
+      "'steps': [{'new': 'list', 'as': 'xs'}, {'new': 'P', 'as': 'a'}, "
+        + "{'weakref': 'a', 'as': 'w', 'callback': 'g'}, {'del': 'a'}]",
+    ])
+  func recursion(_ steps: String) throws {
+    let program = try ScenarioFile.program(
+      """
+      'types': {'P': {}, 'D': {'finalizer': [{'new': 'D'}]}},
+      'functions': {
+        'f': {'parameters': [], 'do': [{'call': 'f'}]},
+        'g': {'parameters': ['x'], 'do': [{'new': 'P', 'as': 'a'},
+          {'weakref': 'a', 'as': 'w', 'callback': 'g'},
+          {'call': 'xs.append', 'with': ['w']}]}},
+      \(steps)
+      """)
+    var simulation = Simulation(program: program, statementLimit: 100_000)
+    try simulation.run()
+    #expect(simulation.log().contains("RecursionError"))
+  }
+
+  @Test("a run that is stopped takes back the unfinished step")
+  func stopping() throws {
+    let program = try ScenarioFile.program(
+      """
+      'types': {'D': {'finalizer': [{'print': '1'}]}},
+      'functions': {'f': {'parameters': [], 'do': [{'new': 'D', 'as': 'd'}, {'print': '2'},
+        {'call': 'f'}]}},
+      'steps': [{'new': 'D', 'as': 'd'}, {'call': 'f'}, {'print': '3'}]
+      """)
+    var simulation = Simulation(program: program, statementLimit: 20)
+    try simulation.advance()
+    let heap = simulation.timeline.heap.fingerprint
+    let error = #expect(throws: StatementLimitExceeded.self) { try simulation.advance() }
+    #expect(error?.limit == 20)
+    #expect(error?.step == 2)
+    #expect(simulation.isFinished)
+    #expect(simulation.timeline.stepCount == 1)
+    #expect(simulation.timeline.heap.fingerprint == heap)
+  }
+}
