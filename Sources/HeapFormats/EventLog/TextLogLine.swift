@@ -142,10 +142,16 @@ struct TextLogLine {
   }
 
   private func append(_ object: ObjectID, to buffer: inout ByteBuffer) {
-    buffer.append(printable: heap.name(object), asASCII: style.isASCII)
+    guard heap.kind(object) != .frame else {
+      return buffer.append(printable: heap.name(object), asASCII: style.isASCII)
+    }
+    buffer.append(printable: heap.typeName(object), asASCII: style.isASCII)
+    buffer.append("#")
+    buffer.append(heap.serial(object))
   }
 
   private func append(_ value: Value, to buffer: inout ByteBuffer) {
+    if let object = value.object { return append(object, to: &buffer) }
     buffer.append(printable: heap.text(value), asASCII: style.isASCII)
   }
 

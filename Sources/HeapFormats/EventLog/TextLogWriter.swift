@@ -43,12 +43,13 @@ public struct TextLogWriter: Sendable {
     appendStatement(description, to: &buffer)
     let indentation = numberWidth + 4
     depths.removeAll(keepingCapacity: true)
+    // One for the step: making it counts a reference for each part of the heap.
+    let line = TextLogLine(style: style, heap: timeline.heap)
     for index in 0..<timeline.eventCount(ofStep: step) {
       let logged = timeline.event(index, ofStep: step)
       let depth = logged.cause.map { depths[$0] + 1 } ?? 0
       depths.append(depth)
       buffer.append(byte: 0x20, count: indentation + 2 * min(depth, Self.deepest))
-      let line = TextLogLine(style: style, heap: timeline.heap)
       line.append(logged.event, to: &buffer)
       buffer.append("\n")
     }
@@ -73,11 +74,11 @@ public struct TextLogWriter: Sendable {
     buffer.append(printable: description.number, asASCII: style.isASCII)
     buffer.append(style.end)
     var isFirst = true
-    for line in description.statement.split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in lines(of: description.statement) {
       buffer.append(byte: 0x20, count: isFirst ? 2 : numberWidth + 2)
       isFirst = false
       buffer.append(style.begin(.heading))
-      buffer.append(printable: String(line), asASCII: style.isASCII)
+      buffer.append(printable: line, asASCII: style.isASCII)
       buffer.append(style.end)
       buffer.append("\n")
     }
@@ -89,5 +90,11 @@ public struct TextLogWriter: Sendable {
       buffer.append(style.end)
       buffer.append("\n")
     }
+  }
+
+  /// The lines of a text; almost all have one, which needs no looking at characters.
+  private func lines(of text: String) -> [String] {
+    text.utf8.contains(0x0A)
+      ? text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) } : [text]
   }
 }
