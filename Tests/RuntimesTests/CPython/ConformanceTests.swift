@@ -21,7 +21,7 @@ struct ConformanceTests {
   @Test("is there, or these tests say that it is not")
   func presence() {
     withKnownIssue(
-      "no interpreter: no Python 3 on PATH, or weakviz not built", isIntermittent: true
+      "no interpreter: no CPython 3.11 on PATH, or weakviz not built", isIntermittent: true
     ) {
       try #require(Judge.isThere)
     }
@@ -40,10 +40,15 @@ private enum Judge {
       .joined(separator: "/") + "/weakviz"
   }()
 
-  /// Python 3 on the search path, nil where there is none.
+  /// CPython 3.11 on the search path, nil where there is none: another version is no judge.
   private static let python: String? = {
     guard let list = getenv("PATH").map({ String(cString: $0) }) else { return nil }
-    return list.split(separator: ":").map { "\($0)/python3" }.first { access($0, X_OK) == 0 }
+    let folders = list.split(separator: ":")
+    let candidates = ["python3.11", "python3"].flatMap { name in folders.map { "\($0)/\(name)" } }
+    let question = "import sys; sys.exit(sys.version_info[:2] != (3, 11))"
+    return candidates.first {
+      access($0, X_OK) == 0 && (try? spawn([$0, "-c", question]))?.status == 0
+    }
   }()
 
   /// Whether there is an interpreter, and something to judge.
@@ -55,6 +60,11 @@ private enum Judge {
     let words =
       [try #require(python), "\(root)/Tests/Conformance/\(script)", "--weakviz", weakviz]
       + arguments.map { $0.hasSuffix(".json") ? "\(root)/\($0)" : $0 }
+    return try spawn(words)
+  }
+
+  /// Runs a program; gives its exit status and what it printed.
+  private static func spawn(_ words: [String]) throws -> (status: Int32, text: String) {
     var ends: [Int32] = [0, 0]
     try #require(pipe(&ends) == 0)
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }

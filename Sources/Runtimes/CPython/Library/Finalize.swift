@@ -72,6 +72,17 @@ extension Library {
     let end = machine.stack.count
     let finalizer = machine.pushNew(finalizer)
     let place = machine.stack.count
+    // The arguments are a tuple from the call of `__init__` on: it lies before `_Info` in the
+    // collector's list.
+    let hasArguments = end > base + 2
+    if hasArguments {
+      let tuple = machine.make(machine.core.tuple, partOf: finalizer)
+      machine.push(tuple)
+      for argument in (base + 2)..<end {
+        machine.addElement(machine.stack[argument], to: tuple)
+      }
+      machine.track(tuple)
+    }
     let info = machine.pushNew(finalizerInfo, partOf: finalizer)
     let object: ObjectID
     do throws(PythonError) {
@@ -80,15 +91,8 @@ extension Library {
       machine.popAll(above: end)
       throw error
     }
-    // The arguments are a tuple from the call on.
-    if end > base + 2 {
-      let tuple = machine.make(machine.core.tuple, partOf: finalizer)
-      machine.push(tuple)
-      for argument in (base + 2)..<end {
-        machine.addElement(machine.stack[argument], to: tuple)
-      }
-      machine.track(tuple)
-      machine.addPartFromStack(info, InfoPart.arguments)
+    if hasArguments {
+      machine.add(machine.stack[place], to: info, machine.special(InfoPart.arguments))
     }
     machine.add(machine.boolean(true), to: info, machine.special(InfoPart.atexit))
     machine.add(machine.stack[base + 1], to: info, machine.special(InfoPart.function))
