@@ -20,4 +20,35 @@ import Testing
       #expect(dashboard.render() == frame, "\(name) at \(position)")
     }
   }
+
+  @Test(arguments: Scenarios.names, [(120, 36), (200, 60)])
+  func `At larger sizes too, looked at after each step`(name: String, size: (Int, Int)) throws {
+    var dashboard = Dashboard(try Scenarios.timeline(name), size.0, size.1)
+    let plan = dashboard.picture?.plan
+    var frames: [Frame] = []
+    for step in 0...dashboard.timeline.stepCount {
+      dashboard.go(to: Position(step: step))
+      if step.isMultiple(of: 3) { frames.append(dashboard.render()) }
+      #expect(dashboard.picture?.plan == plan)
+    }
+    for step in stride(from: dashboard.timeline.stepCount, through: 0, by: -1) {
+      dashboard.go(to: Position(step: step))
+      guard step.isMultiple(of: 3) else { continue }
+      #expect(dashboard.render() == frames[step / 3], "\(name) after step \(step)")
+    }
+  }
+
+  @Test(arguments: [
+    ("callback", 4, 4), ("weak-value-dictionary", 7, 0), ("reference-cycle", 8, 0),
+    ("observer-mended", 15, 0), ("closure-keeps-alive", 13, 0), ("parent-child-tree", 7, 0),
+    ("bound-method-weakref", 3, 0),
+  ])
+  func `The turning point of a scenario`(name: String, step: Int, moment: Int) throws {
+    for (width, height) in [(80, 24), (120, 36)] {
+      var dashboard = Dashboard(
+        try Scenarios.timeline(name), width, height, file: "\(name).json")
+      dashboard.go(to: moment == 0 ? Position(step: step) : Position(step: step, moment: moment))
+      Golden.check(dashboard, "scenario-\(name)-\(width)")
+    }
+  }
 }

@@ -4,6 +4,8 @@ import HeapModel
 struct CanvasMoment: Hashable, Sendable {
   /// An object at one position.
   struct Node: Hashable, Sendable {
+    var object: ObjectID
+    var title: String
     var appearance: Appearance
     var counts: Counts
     /// Which of the node's names refer to it now.
@@ -30,10 +32,12 @@ struct CanvasMoment: Hashable, Sendable {
     let heap = timeline.heap
     let newborns = timeline.newborns
     nodes = union.nodes.map { node in
-      let object = node.object
+      let occupant = node.occupant(in: heap)
+      let object = occupant.object
       let exists = Int(object.index) <= heap.objectCount
       let isReachable = exists ? reachable.map { $0[object] == .strong } : nil
       return Node(
+        object: object, title: occupant.title,
         appearance: Appearance(
           object, in: heap, isReachable: isReachable, isNewborn: newborns.contains(object)),
         counts: exists
@@ -91,7 +95,7 @@ struct CanvasMoment: Hashable, Sendable {
   ) {
     let heap = timeline.heap
     for (index, edge) in union.edges.enumerated() where !edge.isStrong && edges[index] == .absent {
-      let source = union.nodes[edge.source].object
+      let source = nodes[edge.source].object
       guard union.firstSeen[index] <= timeline.position, heap.isAlive(source) else { continue }
       if heap.kind(source) == .weakReference {
         edges[index] = .cleared

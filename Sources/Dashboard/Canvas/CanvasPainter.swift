@@ -94,7 +94,7 @@ private struct Placed {
   }
 
   private func titleText(_ index: Int, _ brush: Brush) -> String {
-    owner.picture.graph.nodes[index].title.text
+    owner.moment.nodes[index].title.sanitized(brush.glyphs.repertoire)
       .truncated(toColumns: plan.nodes[index].titleWidth, brush.glyphs.repertoire)
   }
 

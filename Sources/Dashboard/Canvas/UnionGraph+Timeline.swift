@@ -37,6 +37,7 @@ extension UnionGraph {
     removeNodes { node in
       timeline.heap.kind(node.object) == .container && node.names.isEmpty
     }
+    sharePlaces(timeline)
   }
 
   private mutating func readTouched(

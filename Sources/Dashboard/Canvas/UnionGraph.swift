@@ -4,10 +4,14 @@ import TerminalFrame
 /// Everything that ever exists in a timeline, as far as the canvas shows it: objects, references,
 /// names. It is laid out once, so that nothing that survives a step moves.
 struct UnionGraph: Sendable {
-  /// An object, with all rows and names that it ever has.
+  /// The place of an object, with all rows and names that it ever has. Temporary objects may use
+  /// one place after the other.
   struct Node: Sendable {
+    /// The first object of the place.
     var object: ObjectID
     var title: String
+    /// The objects that come after the first one, in order of creation.
+    var successors: [Occupant] = []
     var rows: [RowKey] = []
     var rowTexts: [String] = []
     var names: [NameKey] = []
@@ -16,6 +20,12 @@ struct UnionGraph: Sendable {
     var mostWeak = 0
     /// The text of its callback, empty where it never has one.
     var callback = ""
+  }
+
+  /// An object that uses the place of an earlier one.
+  struct Occupant: Hashable, Sendable {
+    var object: ObjectID
+    var title: String
   }
 
   /// A reference that exists at some time.
@@ -77,6 +87,59 @@ struct UnionGraph: Sendable {
     guard nodes[node].callback.isEmpty, !text.contains("<locals>") else { return }
     nodes[node].callback = text
     _ = addRow(.callback, to: node, in: heap)
+  }
+
+  /// Moves each node into the one that hosts it, which comes before it: its object, rows, names,
+  /// and references. O(nodes + edges).
+  mutating func merge(into hosts: [Int]) {
+    var rowPlaces: [[Int]] = nodes.map { Array($0.rows.indices) }
+    for (node, host) in hosts.enumerated() where host != node {
+      let guest = nodes[node]
+      nodes[host].successors.append(Occupant(object: guest.object, title: guest.title))
+      for name in guest.names where !nodes[host].names.contains(name) {
+        nodes[host].names.append(name)
+      }
+      for (row, key) in guest.rows.enumerated() {
+        if let known = nodes[host].rows.firstIndex(of: key) {
+          rowPlaces[node][row] = known
+        } else {
+          rowPlaces[node][row] = nodes[host].rows.count
+          nodes[host].rows.append(key)
+          nodes[host].rowTexts.append(guest.rowTexts[row])
+        }
+      }
+      noteCounts(of: host, strong: guest.mostStrong, weak: guest.mostWeak)
+    }
+    var places = [Int](repeating: 0, count: nodes.count)
+    var kept: [Node] = []
+    for (node, host) in hosts.enumerated() where host == node {
+      places[node] = kept.count
+      kept.append(nodes[node])
+    }
+    for (node, host) in hosts.enumerated() where host != node { places[node] = places[host] }
+    moveEdges(places, rowPlaces)
+    nodes = kept
+    nodeIndices = [:]
+    for (index, node) in nodes.enumerated() {
+      nodeIndices[node.object] = index
+      for occupant in node.successors { nodeIndices[occupant.object] = index }
+    }
+  }
+
+  private mutating func moveEdges(_ places: [Int], _ rowPlaces: [[Int]]) {
+    let old = zip(edges, firstSeen)
+    edges = []
+    firstSeen = []
+    edgeIndices = [:]
+    for (edge, position) in old {
+      let moved = Edge(
+        source: places[edge.source], row: edge.row < 0 ? -1 : rowPlaces[edge.source][edge.row],
+        target: places[edge.target], isStrong: edge.isStrong)
+      guard edgeIndices[moved] == nil else { continue }
+      edgeIndices[moved] = edges.count
+      edges.append(moved)
+      firstSeen.append(position)
+    }
   }
 
   /// Notes that a weak collection has an entry, whether or not it refers to an object.
@@ -143,7 +206,10 @@ struct UnionGraph: Sendable {
     return LayoutGraph(
       nodes: nodes.map { node in
         LayoutGraph.Node(
-          label(node.title),
+          node.successors.reduce(label(node.title)) {
+            let other = label($1.title)
+            return other.width > $0.width ? other : $0
+          },
           rows: node.rows.indices.map { label(rowText($0, of: node, glyphs: glyphs)) },
           footerWidth: Counts(strong: node.mostStrong, weak: node.mostWeak).text(glyphs).count,
           names: node.names.map { label($0.text(heap)) })
@@ -159,6 +225,14 @@ struct UnionGraph: Sendable {
     guard node.rows[row] == .callback else { return node.rowTexts[row] }
     let name = node.callback.isEmpty ? node.rowTexts[row] : node.callback
     return "\(glyphs.sign(.callback)) \(name)"
+  }
+}
+
+extension UnionGraph.Node {
+  /// The object of the place in a heap: the last one that has been made.
+  func occupant(in heap: MutableHeap) -> UnionGraph.Occupant {
+    successors.last { Int($0.object.index) <= heap.objectCount }
+      ?? UnionGraph.Occupant(object: object, title: title)
   }
 }
 

@@ -14,11 +14,21 @@ extension Dashboard {
       return
     }
     var painter = CanvasPainter(picture: picture, moment: moment)
-    painter.selection = picture.union.nodeIndices[insight.selected]
+    painter.selection = selectedNode
     painter.isTracing = isTracing
     if overlay == .answer { markPath(&painter, picture.union) }
     painter.paint(&brush, in: area)
     if focus == .heap { brush.frame.cursor = painter.cursor(in: area) }
+  }
+
+  /// The node of the selected object; nil where it is not on the canvas, or where its place has gone
+  /// to another one.
+  var selectedNode: Int? {
+    guard let picture, let moment = insight.moment,
+      let node = picture.union.nodeIndices[insight.selected],
+      moment.nodes[node].object == insight.selected
+    else { return nil }
+    return node
   }
 
   /// Finds the nodes and edges of the path that keeps the selection alive.

@@ -17,8 +17,8 @@ extension Dashboard {
       let isSelected = collection == insight.selected
       rows.append([
         Span(isSelected ? "\(glyphs.selected) " : "\(glyphs.open) ", .now),
-        Span(nameText(of: collection), .next),
-        Span("  len \(live.count)", .faint),
+        Span(nameText(of: collection), .next), Span("len \(live.count)"),
+        Span("  \(heap.name(collection))", .faint),
       ])
       for entry in entries.prefix(200) {
         guard let referent = entry.referent else {
@@ -51,14 +51,14 @@ extension Dashboard {
     return rows
   }
 
-  /// A collection with the name that refers to it: `cache: WeakValueDictionary#1`.
+  /// The name that refers to a collection, with a blank; empty where none does.
   private func nameText(of object: ObjectID) -> String {
     let heap = timeline.heap
     for slot in heap.strongReferrers(object).prefix(10)
     where heap.kind(heap.source(slot)) == .frame && heap.label(slot).kind == .name {
-      return "\(heap.labelText(slot)): \(heap.name(object))"
+      return "\(heap.labelText(slot))  "
     }
-    return heap.name(object)
+    return ""
   }
 
   /// The living weak collections, in order of creation.

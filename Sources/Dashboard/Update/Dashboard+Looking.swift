@@ -163,13 +163,13 @@ extension Dashboard {
 
   private mutating func chooseObject(at point: Point, in plan: ScreenPlan) {
     guard let picture, let moment = insight.moment, let area = plan.panes[.heap] else { return }
-    let origin = picture.origin(showing: picture.union.nodeIndices[insight.selected])
+    let origin = picture.origin(showing: selectedNode)
     let cell = CanvasPoint(
       column: point.column - area.column + origin.column, row: point.row - area.row + origin.row)
     if let node = picture.plan.nodes.firstIndex(where: { $0.frame.contains(cell) }),
       moment.nodes[node].appearance != .absent
     {
-      choose(picture.union.nodes[node].object)
+      choose(moment.nodes[node].object)
     }
   }
 }

@@ -65,7 +65,7 @@ extension Dashboard {
     case .heap:
       guard let picture, let moment = insight.moment else { return }
       let nodes = picture.union.nodes.indices.filter { moment.nodes[$0].appearance != .absent }
-      if let node = isTop ? nodes.first : nodes.last { choose(picture.union.nodes[node].object) }
+      if let node = isTop ? nodes.first : nodes.last { choose(moment.nodes[node].object) }
     default: scrollPane(focus, by: isTop ? -1_000_000_000 : 1_000_000_000)
     }
   }
@@ -85,16 +85,16 @@ extension Dashboard {
 
   private mutating func selectNeighbour(columns: Int, rows: Int) {
     guard let picture, let moment = insight.moment else { return }
-    guard let here = picture.union.nodeIndices[insight.selected] else {
+    guard let here = selectedNode else {
       if let first = moment.nodes.firstIndex(where: { $0.appearance != .absent }) {
-        choose(picture.union.nodes[first].object)
+        choose(moment.nodes[first].object)
       }
       return
     }
     let next = picture.neighbour(of: here, columns: columns, rows: rows) {
       moment.nodes[$0].appearance != .absent
     }
-    if let next { choose(picture.union.nodes[next].object) }
+    if let next { choose(moment.nodes[next].object) }
   }
 
   /// Selects an object until the user releases it.
