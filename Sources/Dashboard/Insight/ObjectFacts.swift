@@ -20,10 +20,11 @@ struct ObjectFacts: Hashable, Sendable {
   var fields: [Field]
   /// What a weak reference calls when its referent dies.
   var callback: String?
-  /// When its memory was released.
+  /// The micro-step in which its memory was released.
   var freed: Position?
-  /// The last name or reference that let go of it.
-  var lastHolder = ""
+  /// What ended its life: `last holder: name item, removed at line 21`; empty where nothing is
+  /// known.
+  var death = ""
 
   /// A place of the object and what it holds.
   struct Field: Hashable, Sendable {
@@ -105,23 +106,18 @@ struct ObjectFacts: Hashable, Sendable {
   private mutating func readDeath(_ timeline: Timeline, _ index: StoryIndex) {
     guard appearance == .dead || appearance == .dying || appearance == .unreachable else { return }
     let now = timeline.position
-    var isDying = false
+    let happened = timeline.happenedCount(at: now)
     for place in index.histories[object] ?? [] {
       let step = Int(place.step)
-      guard
-        step < now.step || step == now.step && Int(place.index) < timeline.happenedCount(at: now)
-      else { break }
-      switch timeline.event(Int(place.index), ofStep: step).event {
-      case .deallocate: isDying = true
-      case .resurrect: isDying = false
-      case .free: freed = Position(step: step, moment: Int(place.index) + 1)
-      case .unbind(let name, let value, let frame) where value.object == object && !isDying:
-        let function = timeline.heap.frameName(frame)
-        let text = timeline.heap.texts[name]
-        lastHolder = function.isEmpty ? "name \(text)" : "\(text) of \(function)"
-      case .unreference(let from, let label, let to) where to == object && !isDying:
-        lastHolder =
-          timeline.heap.name(from) + timeline.heap.text(label, index: Int(label.payload))
+      let event = Int(place.index)
+      guard step < now.step || step == now.step && event < happened else { break }
+      switch timeline.event(event, ofStep: step).event {
+      case .deallocate:
+        let line = timeline.narration.step(step).line
+        death =
+          timeline.lastHolder(of: object, dyingAt: event, inStep: step)?.sentence(line: line) ?? ""
+      case .resurrect: death = ""
+      case .free: freed = timeline.position(ofEvent: event, inStep: step)
       default: break
       }
     }

@@ -14,23 +14,43 @@ extension Dashboard {
   }
 
   /// What happened up to here, indented by cause, and what is next.
+  ///
+  /// The story of the current step is shown from its beginning where it fits. Where it does not, the
+  /// first row says how much of it is above.
   func paintLog(_ area: Rectangle, _ brush: inout Brush) {
+    guard area.height > 0 else { return }
     let skipped = scroll[.log] ?? 0
     let height = skipped > 0 ? area.height : area.height - 1
-    let rows = timeline.logRows(
-      atMost: max(0, height), skippingLast: skipped, glyphs: brush.glyphs,
-      counts: union?.countChanges)
+    var rows = timeline.logRows(
+      atMost: height, skippingLast: skipped, glyphs: brush.glyphs, counts: union?.countChanges)
+    let happened = timeline.happenedCount(at: position)
+    let hidden = happened - skipped - height
     let inner = area.inset(left: 1)
-    let width = max(2, rows.map { $0.number.count }.max() ?? 2)
-    for (line, row) in rows.enumerated() { paintLogRow(row, line, width, inner, &brush) }
-    guard skipped == 0, area.height > 0 else { return }
+    let width = max(2, rows.map { $0.number.count }.max() ?? 2, stepGutter.count)
+    var top = 0
+    if hidden > 0 && height > 1 && position.step > 0 {
+      rows.removeFirst()
+      top = 1
+      brush.put(
+        [
+          Span(Self.right(stepGutter, width) + " ", .faint),
+          Span("\(brush.glyphs.pick("↑", "^")) \(hidden + 1) more above", .notice),
+        ], row: 0, in: inner)
+    }
+    for (line, row) in rows.enumerated() { paintLogRow(row, line + top, width, inner, &brush) }
+    guard skipped == 0 else { return }
     let text: [Span]
     if let order = timeline.nextOrder {
       text = [Span("\(brush.glyphs.nextEvent) next: ", .now), Span(order, .next)]
     } else {
       text = [Span("\(brush.glyphs.nextEvent) end of the scenario", .now)]
     }
-    brush.put(text, column: width + 1, row: rows.count, in: inner)
+    brush.put(text, column: width + 1, row: rows.count + top, in: inner)
+  }
+
+  /// What stands before the first row of the current step.
+  private var stepGutter: String {
+    position.step > 0 ? timeline.narration.step(position.step).gutter : ""
   }
 
   private func paintLogRow(
@@ -38,7 +58,7 @@ extension Dashboard {
   ) {
     let padding = String(repeating: " ", count: max(0, width - row.number.count))
     let sign = row.words.sign
-    let indent = String(repeating: "  ", count: row.depth)
+    let indent = String(repeating: area.width < 50 ? " " : "  ", count: row.depth)
     let figure = row.words.figure
     let room = figure.isEmpty ? 0 : TextWidth.columns(of: figure) + 1
     let textRole: Role =

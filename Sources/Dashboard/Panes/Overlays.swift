@@ -61,9 +61,7 @@ extension Dashboard {
           Span("freed in step \(freed.step): ", .faint), Span(statement.firstLine, .next),
         ])
       }
-      if !facts.lastHolder.isEmpty {
-        rows.append([Span("the last holder was ", .faint), Span(facts.lastHolder, .name)])
-      }
+      if !facts.death.isEmpty { rows.append([Span(facts.death, .name)]) }
       rows += deathRows(facts)
       return rows
     }
@@ -93,7 +91,7 @@ extension Dashboard {
 
   /// The last events of an object that died.
   private func deathRows(_ facts: ObjectFacts) -> [[Span]] {
-    historyRows(80).suffix(3).map { $0 }
+    historyRows(80).suffix(2).map { $0 }
   }
 
   /// A box with a title over everything else.

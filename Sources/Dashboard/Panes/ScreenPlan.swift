@@ -83,7 +83,7 @@ struct ScreenPlan: Hashable, Sendable {
   }
 
   private mutating func arrangeLeft(_ area: Rectangle) {
-    let lower = kind == .medium ? max(6, min(8, area.height / 3 + 1)) : size.height >= 50 ? 10 : 8
+    let lower = kind == .medium ? max(6, min(8, area.height / 3 + 1)) : size.height >= 50 ? 14 : 8
     let parts = area.splitRows(at: area.height - lower)
     place(.heap, in: parts.top)
     let halves = parts.bottom.splitColumns(at: area.width / 2 - 1)

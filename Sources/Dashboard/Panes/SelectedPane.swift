@@ -17,7 +17,9 @@ extension Dashboard {
       Span(facts.name, .next),
       Span("  \(letter)\(facts.appearance.word)", facts.appearance.role),
     ]
-    if let freed = facts.freed { spans.append(Span(" at step \(freed.step)", .faint)) }
+    if let freed = facts.freed {
+      spans.append(Span(" at step \(freed.step).\(freed.moment)", .faint))
+    }
     return spans
   }
 
@@ -29,7 +31,10 @@ extension Dashboard {
     let glyphs = options.glyphs
     var spans = titleSpans(facts)
     if facts.appearance == .dead {
-      if !facts.lastHolder.isEmpty { spans.append(Span("  last holder: \(facts.lastHolder)")) }
+      if !facts.death.isEmpty {
+        spans.append(Span(" \(glyphs.separator) ", .faint))
+        spans.append(Span(facts.death))
+      }
       return spans
     }
     spans.append(Span("  \(glyphs.strongCount)\(facts.counts.strong)", .strong))
@@ -73,7 +78,9 @@ extension Dashboard {
     if let generation = facts.generation { kind.append(Span("  generation \(generation)", .faint)) }
     row("type", kind)
     if facts.appearance == .dead {
-      if !facts.lastHolder.isEmpty { row("held by", [Span("\(facts.lastHolder), the last one")]) }
+      for (index, line) in wrapped(facts.death, columns: max(8, width - 9)).enumerated() {
+        row(index == 0 ? "death" : "", [Span(line)])
+      }
       return rows
     }
     row(
@@ -118,8 +125,8 @@ extension ObjectFacts {
   func answer(_ glyphs: GlyphSet) -> String {
     var text = "\(name) is \(appearance.word)"
     if path != nil && !pathText.isEmpty { text += ": \(pathText)" }
-    if let freed { text += " at step \(freed.step)" }
-    if appearance == .dead && !lastHolder.isEmpty { text += "; last holder: \(lastHolder)" }
+    if let freed { text += " at step \(freed.step).\(freed.moment)" }
+    if appearance == .dead && !death.isEmpty { text += "; \(death)" }
     return text
   }
 }
