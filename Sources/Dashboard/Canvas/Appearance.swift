@@ -43,8 +43,9 @@ enum Appearance: UInt8, Hashable, Sendable, CaseIterable {
     }
   }
 
-  /// The appearance of an object. `isReachable` is nil where nobody has looked.
-  init(_ object: ObjectID, in heap: MutableHeap, isReachable: Bool?) {
+  /// The appearance of an object. `isReachable` is nil where nobody has looked; a newborn object
+  /// has no references yet, and lives.
+  init(_ object: ObjectID, in heap: MutableHeap, isReachable: Bool?, isNewborn: Bool = false) {
     guard Int(object.index) <= heap.objectCount else {
       self = .absent
       return
@@ -54,6 +55,8 @@ enum Appearance: UInt8, Hashable, Sendable, CaseIterable {
       self = .dead
     } else if state.contains(.leaked) {
       self = .leaked
+    } else if isNewborn {
+      self = .live
     } else if state.contains(.dying)
       || heap.referenceCount(object) == 0 && !heap.isHeldOtherwise(object)
     {

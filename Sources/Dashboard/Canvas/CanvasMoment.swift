@@ -28,12 +28,14 @@ struct CanvasMoment: Hashable, Sendable {
     _ union: UnionGraph, timeline: Timeline, reachable: Reachability?, changed: Set<ObjectID>
   ) {
     let heap = timeline.heap
+    let newborns = timeline.newborns
     nodes = union.nodes.map { node in
       let object = node.object
       let exists = Int(object.index) <= heap.objectCount
       let isReachable = exists ? reachable.map { $0[object] == .strong } : nil
       return Node(
-        appearance: Appearance(object, in: heap, isReachable: isReachable),
+        appearance: Appearance(
+          object, in: heap, isReachable: isReachable, isNewborn: newborns.contains(object)),
         counts: exists
           ? Counts(strong: heap.referenceCount(object), weak: heap.weakReferenceCount(object))
           : Counts(strong: 0, weak: 0),
@@ -43,7 +45,7 @@ struct CanvasMoment: Hashable, Sendable {
     }
     edges = [LineState](repeating: .absent, count: union.edges.count)
     readReferences(union, timeline)
-    readWeakReferences(union, timeline)
+    readWeakReferences(union, timeline, newborns)
   }
 
   private mutating func readReferences(_ union: UnionGraph, _ timeline: Timeline) {
@@ -84,7 +86,9 @@ struct CanvasMoment: Hashable, Sendable {
   }
 
   /// A weak reference that outlived its referent still shows where it pointed to.
-  private mutating func readWeakReferences(_ union: UnionGraph, _ timeline: Timeline) {
+  private mutating func readWeakReferences(
+    _ union: UnionGraph, _ timeline: Timeline, _ newborns: Set<ObjectID>
+  ) {
     let heap = timeline.heap
     for (index, edge) in union.edges.enumerated() where !edge.isStrong && edges[index] == .absent {
       let source = union.nodes[edge.source].object
@@ -100,7 +104,8 @@ struct CanvasMoment: Hashable, Sendable {
         continue
       }
       let isWaiting = timeline.inspector.callbackName(of: node.object, in: heap) != nil
-      nodes[index].rows[row] = isWaiting ? .present : .over
+      nodes[index].rows[row] =
+        isWaiting ? .present : newborns.contains(node.object) ? .absent : .over
     }
   }
 

@@ -174,9 +174,13 @@ private struct Placed {
     let letter = moment.appearance.letter(brush.glyphs)
     if plan.detail == .chips {
       brush.put(letter ?? brush.glyphs.chipLeft, column: start - 1, row: line, role, clip: area)
-      brush.put(
-        brush.glyphs.chipRight, column: column(node.frame.column + node.frame.width - 1), row: line,
-        role, clip: area)
+      // A tombstone has no sides: only its letter and its title are left.
+      if moment.appearance != .dead {
+        let right = column(node.frame.column + node.frame.width - 1)
+        for row in line..<max(line + 1, self.row(node.frame.row) + node.frame.height) {
+          brush.put(brush.glyphs.chipRight, column: right, row: row, role, clip: area)
+        }
+      }
     } else {
       if let letter { brush.put(letter, column: start - 1, row: line, role, clip: area) }
       if node.isContinuation {

@@ -73,7 +73,8 @@ struct UnionGraph: Sendable {
 
   /// Notes the callback of a weak reference.
   mutating func noteCallback(_ text: String, of node: Int, in heap: MutableHeap) {
-    guard nodes[node].callback.isEmpty else { return }
+    // A function inside the library is nothing that the reader wrote.
+    guard nodes[node].callback.isEmpty, !text.contains("<locals>") else { return }
     nodes[node].callback = text
     _ = addRow(.callback, to: node, in: heap)
   }
@@ -155,8 +156,9 @@ struct UnionGraph: Sendable {
   }
 
   func rowText(_ row: Int, of node: Node, glyphs: GlyphSet) -> String {
-    node.rows[row] == .callback
-      ? "\(glyphs.sign(.callback)) \(node.callback)" : node.rowTexts[row]
+    guard node.rows[row] == .callback else { return node.rowTexts[row] }
+    let name = node.callback.isEmpty ? node.rowTexts[row] : node.callback
+    return "\(glyphs.sign(.callback)) \(name)"
   }
 }
 

@@ -31,13 +31,19 @@ struct NameKey: Hashable, Sendable {
 
 extension MutableHeap {
   /// The object that stands on the canvas for an object: itself, or the one that a hidden one
-  /// belongs to; nil for frames, tables and what belongs to nobody.
+  /// belongs to; nil for frames, tables and what belongs to nobody. A part that outlives its owner
+  /// goes to whom holds it.
   func shownObject(for object: ObjectID) -> ObjectID? {
     var object = object
     for _ in 0..<8 {
       if isVisible(object) { return object }
       guard let owner = partOf(object) else { return nil }
-      object = owner
+      if isAlive(owner) || !isAlive(object) {
+        object = owner
+      } else {
+        guard let slot = strongReferrers(object).first(where: { _ in true }) else { return nil }
+        object = source(slot)
+      }
     }
     return nil
   }
@@ -58,7 +64,7 @@ extension MutableHeap {
   }
 
   /// The references that start from one object, hidden or not, but not those of weak collections'
-  /// own parts. O(slots).
+  /// own parts, nor those by which a hidden part refers to its owner. O(slots).
   func visitReferences(of object: ObjectID, _ visit: (VisibleReference) -> Void) {
     guard isAlive(object), let source = shownObject(for: object) else { return }
     if kind(source) == .weakCollection && object != source { return }
@@ -66,7 +72,7 @@ extension MutableHeap {
     while slot != .none {
       let label = self.label(slot)
       if let value = value(slot).object, let target = shownObject(for: value),
-        target != source || value == source, label.kind != .temporary
+        target != source || (object == source && value == source), label.kind != .temporary
       {
         visit(
           VisibleReference(

@@ -6,6 +6,8 @@ struct ObjectFacts: Hashable, Sendable {
   var name: String
   var type: String
   var appearance: Appearance
+  /// Whether nothing has referred to it yet.
+  var isNewborn: Bool
   var bytes: Int
   var generation: Int?
   var counts: Counts
@@ -43,7 +45,9 @@ struct ObjectFacts: Hashable, Sendable {
     self.object = object
     name = heap.name(object)
     type = heap.typeName(object)
-    appearance = Appearance(object, in: heap, isReachable: isReachable)
+    isNewborn = timeline.newborns.contains(object)
+    appearance = Appearance(
+      object, in: heap, isReachable: isReachable, isNewborn: isNewborn)
     bytes = heap.shallowBytes(object)
     let isAlive = heap.isAlive(object)
     generation = isAlive ? timeline.inspector.generation(of: object, in: heap) : nil

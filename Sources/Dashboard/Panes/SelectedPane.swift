@@ -38,7 +38,9 @@ extension Dashboard {
       return spans
     }
     spans.append(Span("  \(glyphs.strongCount)\(facts.counts.strong)", .strong))
-    if facts.holders.isEmpty {
+    if facts.isNewborn {
+      spans.append(Span(" only the running statement holds it", .faint))
+    } else if facts.holders.isEmpty {
       spans.append(Span(" nothing holds it", facts.appearance.role))
     } else {
       spans.append(Span(" = " + facts.holders.prefix(3).joined(separator: ", ")))
@@ -61,6 +63,7 @@ extension Dashboard {
 
   private func whyAlive(_ facts: ObjectFacts) -> String {
     if facts.path != nil { return facts.pathText.isEmpty ? "it is a root" : facts.pathText }
+    if facts.isNewborn { return "only the running statement holds it" }
     if facts.holders.isEmpty { return "nothing holds it" }
     return "no root reaches it: only \(facts.holders.prefix(2).joined(separator: ", "))"
   }
@@ -75,7 +78,7 @@ extension Dashboard {
     }
     var kind = [Span(facts.type)]
     if facts.bytes > 0 { kind.append(Span("  \(facts.bytes) B", .faint)) }
-    if let generation = facts.generation { kind.append(Span("  generation \(generation)", .faint)) }
+    if let generation = facts.generation { kind.append(Span("  gen \(generation)", .faint)) }
     row("type", kind)
     if facts.appearance == .dead {
       for (index, line) in wrapped(facts.death, columns: max(8, width - 9)).enumerated() {
