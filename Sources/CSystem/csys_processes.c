@@ -42,10 +42,11 @@ static void report(int number, const char *name, int terminal) {
 int csys_run_under_guard(const char *name, int terminal, const char *bytes, size_t count) {
   struct termios modes;
   bool has_modes = tcgetattr(terminal, &modes) == 0;
-  static const int passed[] = {SIGTERM, SIGHUP, SIGINT};
+  static const int passed[] = {SIGTERM, SIGHUP, SIGINT, SIGQUIT};
+  enum { passed_count = sizeof passed / sizeof *passed };
   sigset_t blocked, before;
   sigemptyset(&blocked);
-  for (int i = 0; i < 3; i++) sigaddset(&blocked, passed[i]);
+  for (int i = 0; i < passed_count; i++) sigaddset(&blocked, passed[i]);
   // Whoever ends us between fork and the assignment must not be lost.
   sigprocmask(SIG_BLOCK, &blocked, &before);
   pid_t child = fork();
@@ -60,9 +61,9 @@ int csys_run_under_guard(const char *name, int terminal, const char *bytes, size
     return -1;
   }
   guarded = child;
-  for (int i = 0; i < 3; i++) set_handler(passed[i], pass_on);
-  static const int ignored[] = {SIGQUIT, SIGTSTP, SIGTTOU, SIGTTIN};
-  for (int i = 0; i < 4; i++) set_handler(ignored[i], SIG_IGN);
+  for (int i = 0; i < passed_count; i++) set_handler(passed[i], pass_on);
+  static const int ignored[] = {SIGTSTP, SIGTTOU, SIGTTIN};
+  for (int i = 0; i < 3; i++) set_handler(ignored[i], SIG_IGN);
   sigprocmask(SIG_SETMASK, &before, 0);
 
   int status = 0;

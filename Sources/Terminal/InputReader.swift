@@ -74,10 +74,13 @@ struct InputReader {
 
   private func readPaste() -> String {
     var text = String.UnicodeScalarView()
+    // Counted here: asking the text for its length would take longer with every character.
+    var length = 0
     while let input = readSoon() {
       switch input {
       case .character(let value):
-        guard text.count < Self.longestPaste else { continue }
+        guard length < Self.longestPaste else { continue }
+        length += 1
         text.append(Unicode.Scalar(value == 13 ? 10 : value) ?? "\u{FFFD}")
       case .code(let code):
         if KeySequences.meaning(ofCode: code) == .pasteEnd { return String(text) }

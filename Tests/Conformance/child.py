@@ -11,6 +11,7 @@ import signal
 import sys
 import warnings
 import weakref
+from collections.abc import Mapping
 from json.encoder import encode_basestring_ascii
 from os import write
 from sys import exc_info
@@ -238,11 +239,12 @@ def run(request):
     enabled = program.gc.get("enabled", True)
     gc.set_threshold(*program.gc.get("thresholds", [700, 10, 10]))
     observer.state()  # whatever a first look makes, it makes now
+    warm_comparisons(main)
     names.made.clear()
     names.names.clear()
     gc.unfreeze()
     gc.collect()
-    observer.base = frozenset(map(id, gc.get_objects()))
+    observer.base = set(map(id, gc.get_objects()))
     # Frozen, the interpreter's own objects cost no time. Where the collector's whole list matters they stay in it.
     observer.mixed = program.steps[-1:] and program.steps[-1].is_exit or "freeze" in text
     if not observer.mixed:
@@ -278,6 +280,18 @@ def leave(main, observer, words):
         # Who holds the module weakref keeps it, and what it registered, out of the last collection.
         sys.modules[name].__dict__.pop("weakref", None)
         del sys.modules[name]  # a module that is gone is not emptied: its functions stay whole
+
+
+def warm_comparisons(namespace):
+    """A mapping that is compared asks the abstract base class what its other side is, and that
+    keeps the answer for every type: with weak references and callbacks of its own."""
+    built_in = (int, str, float, bool, type(None), list, tuple, dict, set, BuiltinMethodType, FunctionType,
+                MethodType, weakref.ref, weakref.ProxyType, weakref.CallableProxyType, weakref.WeakMethod,
+                weakref.finalize, weakref.WeakSet, weakref.WeakValueDictionary, weakref.WeakKeyDictionary,
+                type({}.keys()), type({}.values()), type({}.items()))
+    declared = tuple(value for value in namespace.values() if isinstance(value, type))
+    for kind in built_in + declared:
+        issubclass(kind, Mapping)
 
 
 def declared_functions(namespace):

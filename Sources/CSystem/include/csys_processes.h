@@ -3,8 +3,7 @@
 #include <stddef.h>
 
 /// Splits the process in two. The child goes on as the program and is sent SIGHUP when the parent
-/// ends. The parent ignores the keyboard's signals, passes TERM, HUP and INT on, and stops and
-/// continues with the child. If the child is killed by a signal, the bytes are written to the
+/// ends. The parent passes TERM, HUP, INT and QUIT on, and stops and continues with the child. If the child is killed by a signal, the bytes are written to the
 /// terminal behind the descriptor, its modes are as they were, and one line says which signal it
 /// was. To be called before any thread is started.
 ///

@@ -30,6 +30,10 @@ extension Machine {
     if type.operations.methods[text] != nil {
       return pushBuiltInMethod(text, of: object)
     }
+    if type.layout == .method {
+      // A bound method asks its function (Objects/classobject.c, method_getattro).
+      throw PythonError("AttributeError", "'function' object has no attribute '\(text)'")
+    }
     throw missing(owner, text)
   }
 
