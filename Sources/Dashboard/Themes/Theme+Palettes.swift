@@ -9,8 +9,8 @@ extension Theme {
       switch role {
       case .text, .live, .note: .plain
       case .faint: Style(.palette(246, basic: .white))
-      case .dead: Style(.palette(244, basic: .white), .dim)
-      case .cleared: Style(.palette(246, basic: .white), .dim)
+      case .dead: Style(.palette(248, basic: .white), .dim)
+      case .cleared: Style(.palette(247, basic: .white), .dim)
       case .rule: Style(.palette(241, basic: .white))
       case .title: Style(.palette(255, basic: .white), .bold)
       case .paneTitle: Style(.palette(250, basic: .white))
@@ -45,7 +45,7 @@ extension Theme {
       switch role {
       case .text, .live, .note: .plain
       case .faint: Style(.palette(242, basic: .black))
-      case .dead, .cleared: Style(.palette(246, basic: .black), .dim)
+      case .dead, .cleared: Style(.palette(240, basic: .black), .dim)
       case .rule: Style(.palette(249, basic: .black))
       case .title, .next: Style(.palette(232, basic: .black), .bold)
       case .paneTitle: Style(.palette(239, basic: .black))
