@@ -119,6 +119,7 @@ extension Machine {
     }
     calls.append(call)
     do throws(PythonError) {
+      collectIfDue()
       let hasReturned = try execute(body: code.body)
       if !hasReturned { push(none) }
     } catch {
