@@ -20,6 +20,8 @@ struct Weakviz: ParsableCommand {
         weakviz new mine.json       begin a scenario of your own
         weakviz run mine.json       what happens, as text
         weakviz check *.json        is every expectation true?
+        weakviz why mine.json item  why is it alive?
+        weakviz cut mine.json item  what would have to go?
 
       EXIT STATUS
         0 fine; 1 an expectation failed; 2 bad input; 64 bad usage; \
@@ -27,7 +29,8 @@ struct Weakviz: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      OpenCommand.self, RunCommand.self, CheckCommand.self, FrameCommand.self,
+      OpenCommand.self, RunCommand.self, CheckCommand.self, WhyCommand.self, CutCommand.self,
+      ObituaryCommand.self, RetainedCommand.self, ShapesCommand.self, FrameCommand.self,
       ListCommand.self, NewCommand.self, SchemaCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
