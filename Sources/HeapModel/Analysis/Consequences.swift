@@ -83,8 +83,15 @@ public struct Consequences: Sendable {
       return false
     }
     let step = run.timeline.stepCount
-    if phase == .now { statements.append(run.timeline.narration.step(step).statement) }
+    let statement = run.timeline.narration.step(step).statement
+    if phase == .now { statements.append(statement) }
     read(run.timeline, step, phase)
+    let texts = run.timeline.heap.texts
+    for logged in run.timeline.events(ofStep: step) {
+      guard case .error(let type, let message) = logged.event else { continue }
+      failure = "'\(statement)' raises \(texts[type]): \(texts[message])"
+      return false
+    }
     return true
   }
 

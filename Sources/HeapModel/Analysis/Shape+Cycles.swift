@@ -7,7 +7,8 @@ extension Shape {
     scenario: "bound-method-weakref"
   ) { scene in
     scene.objects(.method).compactMap { method in
-      guard let object = scene.targets(of: method).first, scene.components.isJoined(method, object)
+      guard let object = scene.targets(of: method).first, scene.heap.kind(object) == .instance,
+        scene.components.isJoined(method, object)
       else { return nil }
       return Finding(
         objects: [object, method],
@@ -71,7 +72,7 @@ extension Shape {
   static let tracebackCycle = Shape(
     "exception kept by a frame of its own traceback",
     mending: "delete the name of the exception, or keep error.with_traceback(None)",
-    scenario: "exception-cycle"
+    scenario: "exception-in-callback"
   ) { scene in
     scene.heap.allObjects.filter {
       scene.heap.isAlive($0) && scene.heap.typeName($0) == "traceback"

@@ -14,7 +14,9 @@ extension CPythonInspector {
     case .name:
       return source == well.module ? SlotAccess(.name, isRemovable: true) : .none
     case .attribute:
-      return SlotAccess(.attribute, owner: source, isRemovable: true)
+      // Weak references of the library have attributes that no statement of a scenario gets at.
+      return type.attributes == .none && type.slotNames.isEmpty
+        ? .none : SlotAccess(.attribute, owner: source, isRemovable: true)
     case .element:
       switch type.layout {
       case .list: return SlotAccess(.element, owner: source, isRemovable: true)
