@@ -88,7 +88,7 @@ struct HeapDrawingTests {
     #expect(!mermaid.unicodeScalars.contains("\u{202E}"))
     #expect(mermaid.contains("(x)"))
     let label = try #require(mermaid.split(separator: "-->|").last?.split(separator: "\n").first)
-    #expect(label.filter { $0 == "|" || $0 == "\"" }.count == 2)
+    #expect(label.filter { $0 == "|" || $0 == "\"" }.count == 3)
     #expect(!label.contains("<") && !label.contains("]|"))
   }
 }
