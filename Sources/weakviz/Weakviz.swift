@@ -22,6 +22,8 @@ struct Weakviz: ParsableCommand {
         weakviz check *.json        is every expectation true?
         weakviz why mine.json item  why is it alive?
         weakviz cut mine.json item  what would have to go?
+        weakviz export mine.json --to python
+                                    the Python program that it stands for
 
       EXIT STATUS
         0 fine; 1 an expectation failed; 2 bad input; 64 bad usage; \
@@ -31,6 +33,7 @@ struct Weakviz: ParsableCommand {
     subcommands: [
       OpenCommand.self, RunCommand.self, CheckCommand.self, WhyCommand.self, CutCommand.self,
       ObituaryCommand.self, RetainedCommand.self, ShapesCommand.self, FrameCommand.self,
+      ExportCommand.self,
       ListCommand.self, NewCommand.self, SchemaCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)

@@ -4,7 +4,7 @@ extension Shape {
   static let methodHoldsItsObject = Shape(
     "bound method of its own holder",
     mending: "keep a weakref.WeakMethod, or call the method by its name when it is needed",
-    scenario: "bound-method-weakref"
+    scenario: "own-method-cycle"
   ) { scene in
     scene.objects(.method).compactMap { method in
       guard let object = scene.targets(of: method).first, scene.heap.kind(object) == .instance,
@@ -21,7 +21,7 @@ extension Shape {
   static let closureHoldsItsObject = Shape(
     "closure over its own holder",
     mending: "let the closure capture weakref.ref(self), and call that in it",
-    scenario: "closure-keeps-alive"
+    scenario: "lambda-captures-self"
   ) { scene in
     scene.objects(.function).flatMap { closure in
       scene.captured(by: closure).filter { scene.components.isJoined(closure, $0) }.map { object in

@@ -21,7 +21,7 @@ extension Shape {
   static let finalizerHoldsReferent = Shape(
     "finalizer that holds its object",
     mending: "register a function that needs no reference to the object",
-    scenario: "finalize"
+    scenario: "finalize-self-close"
   ) { scene in
     scene.weakSlots().compactMap { slot, reference, referent in
       guard let finalizer = scene.heap.partOf(reference),
@@ -89,7 +89,7 @@ extension Shape {
   static let deadReferences = Shape(
     "dead weak references that pile up",
     mending: "keep the objects in a weakref.WeakSet, or let a callback take the reference out",
-    scenario: "weak-set"
+    scenario: "dead-references-pile-up"
   ) { scene in
     scene.objects(.container).compactMap { container in
       let dead = scene.targets(of: container).filter {

@@ -1,22 +1,4 @@
 extension MutableHeap {
-  /// The object that people see for an object: itself, or the one that a hidden one belongs to; nil
-  /// for frames, tables and what belongs to nobody. A part that outlives its owner goes to whom
-  /// holds it. O(1).
-  public func shownObject(for object: ObjectID) -> ObjectID? {
-    var object = object
-    for _ in 0..<8 {
-      if isVisible(object) { return object }
-      guard let owner = partOf(object) else { return nil }
-      if isAlive(owner) || !isAlive(object) {
-        object = owner
-      } else {
-        guard let slot = strongReferrers(object).first(where: { _ in true }) else { return nil }
-        object = source(slot)
-      }
-    }
-    return nil
-  }
-
   /// Who holds an object by a slot, in words: `item`, `Node#1.next`, `self of __del__@2`. O(1),
   /// more where elements are counted.
   public func holderText(_ slot: SlotID) -> String {

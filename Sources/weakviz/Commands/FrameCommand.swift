@@ -1,6 +1,5 @@
 import ArgumentParser
 import Dashboard
-import HeapModel
 import TerminalFrame
 
 /// `weakviz frame`: one picture of the dashboard.

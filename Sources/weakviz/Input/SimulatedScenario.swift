@@ -13,32 +13,13 @@ struct SimulatedScenario {
   /// Reads and runs a scenario.
   init(_ source: ScenarioSource, _ limit: LimitOptions) throws(CommandFailure) {
     scenario = try LoadedScenario(source)
-    var simulation = Simulation(
-      program: scenario.program, statementLimit: limit.statementLimit,
-      stackBytes: WorkerThread.stackBytes)
-    do {
-      try simulation.run()
-    } catch {
-      throw CommandFailure(RunFailure.sentence(scenario, limit: limit.statementLimit))
-    }
-    self.simulation = simulation
+    simulation = try scenario.simulation(statementLimit: limit.statementLimit)
   }
 
   /// The timeline at a position that was asked for, by default its end.
   func timeline(at step: PositionArgument?) throws(CommandFailure) -> Timeline {
     var timeline = simulation.timeline
-    guard let wanted = step?.position else { return timeline }
-    guard wanted.step <= timeline.stepCount else {
-      throw CommandFailure(
-        "\(scenario.source.name) has \(timeline.stepCount) steps; there is no step \(wanted.step)")
-    }
-    let moments = timeline.momentCount(ofStep: wanted.step)
-    guard wanted.isEndOfStep || wanted.moment <= moments else {
-      throw CommandFailure(
-        "step \(wanted.step) of \(scenario.source.name) has \(moments) events, not \(wanted.moment)"
-      )
-    }
-    timeline.move(to: wanted)
+    timeline.move(to: try scenario.position(step, in: timeline))
     return timeline
   }
 

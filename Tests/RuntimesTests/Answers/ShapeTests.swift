@@ -187,6 +187,8 @@ struct ShapeTests {
     arguments: [
       "registered callback that keeps its object", "entry that keeps itself",
       "callback that holds what it waits for", "weak reference to a temporary",
+      "bound method of its own holder", "finalizer that holds its object",
+      "dead weak references that pile up",
     ])
   func scenarios(name: String) throws {
     let shape = try #require(Shape.all.first { $0.name == name })
