@@ -43,7 +43,14 @@ public struct RetainingPath: Hashable, Sendable {
     } else {
       text = inspector.rootName(first.object, in: heap)
     }
+    var isInside = heap.kind(first.object) != .frame
     for (index, step) in steps.enumerated() {
+      if isInside {
+        // Nothing in a table of the runtime has a name that says anything.
+        guard heap.isVisible(step.object) else { continue }
+        isInside = false
+        text += " -> " + heap.name(step.object)
+      }
       // Inside an object there is nothing to name.
       if let part = heap.value(step.slot).object, heap.state(part).contains(.hidden),
         let owner = heap.partOf(part), owner == (heap.partOf(step.object) ?? step.object)
