@@ -28,7 +28,7 @@ struct Weakviz: ParsableCommand {
     version: Version.text,
     subcommands: [
       OpenCommand.self, RunCommand.self, CheckCommand.self, FrameCommand.self,
-      ListCommand.self, NewCommand.self, SchemaCommand.self,
+      CastCommand.self, ListCommand.self, NewCommand.self, SchemaCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 }

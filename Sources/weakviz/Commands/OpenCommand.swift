@@ -16,6 +16,12 @@ struct OpenCommand: ParsableCommand {
         weakviz @callback
         weakviz mine.json --theme light
         generate-scenario | weakviz -
+
+      SETTINGS
+        $XDG_CONFIG_HOME/weakviz/settings.json (else ~/.config/weakviz/settings.json), all keys \
+      optional:
+        { "theme": "light", "ascii": false, "animation": true, "mouse": true,
+          "panes": { "right": 46, "lower": 12 } }
       """)
 
   @Argument(
@@ -31,15 +37,16 @@ struct OpenCommand: ParsableCommand {
       throw CommandFailure(
         TerminalError.outputIsNotATerminal.description, status: ExitStatus.badUsage)
     }
+    let settings = try SettingsFile.read()
     if let status = ProcessGuard.supervise() {
       if status != ExitStatus.fine { throw ExitCode(status) }
       return
     }
-    let status = try show()
+    let status = try show(appearance.appearance(settings))
     if status != ExitStatus.fine { throw ExitCode(status) }
   }
 
-  private func show() throws(CommandFailure) -> Int32 {
+  private func show(_ appearance: Appearance) throws(CommandFailure) -> Int32 {
     let loader: ScenarioLoader
     do {
       loader = try ScenarioLoader(statementLimit: limit.statementLimit)
