@@ -57,7 +57,7 @@ import Testing
     #expect(dashboard.position == Position(step: 3, moment: 1))
   }
 
-  @Test(arguments: Scenarios.names)
+  @Test(arguments: Scenarios.course)
   func `It ends with the picture that is shown without it`(name: String) throws {
     let timeline = try Scenarios.timeline(name)
     var animated = moving(timeline)

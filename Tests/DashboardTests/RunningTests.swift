@@ -229,7 +229,7 @@ import Testing
   }
 
   @Test func `What the wave marks is what the collector finds`() throws {
-    for name in Scenarios.names {
+    for name in Scenarios.course {
       var timeline = try Scenarios.timeline(name)
       while timeline.successor(of: timeline.position) != timeline.position {
         timeline.move(to: timeline.successor(of: timeline.position))

@@ -83,23 +83,23 @@ struct DashboardSession: ~Copyable {
   private static let slowFrame: Int64 = 50_000_000
 
   private mutating func show() throws(CommandFailure) {
+    let frame =
+      switch screen {
+      case .picker(let picker): picker.render()
+      case .loading(let loading): loading.render(terminal.size, terminal.repertoire)
+      case .dashboard(let dashboard): dashboard.render(terminal.size)
+      }
     let start = csys_monotonic_nanoseconds()
-    draw()
-    guard case .dashboard(let dashboard) = screen, dashboard.isMoving,
-      csys_monotonic_nanoseconds() - start > Self.slowFrame
+    terminal.show(frame)
+    guard csys_monotonic_nanoseconds() - start > Self.slowFrame,
+      case .dashboard(let dashboard) = screen, dashboard.isMoving
     else { return }
     _ = try update(.frameWasSlow)
+    terminal.show(dashboardFrame ?? frame)
   }
 
-  private mutating func draw() {
-    switch screen {
-    case .picker(let picker):
-      terminal.show(picker.render())
-    case .loading(let loading):
-      terminal.show(loading.render(terminal.size, terminal.repertoire))
-    case .dashboard(let dashboard):
-      terminal.show(dashboard.render(terminal.size))
-    }
+  private var dashboardFrame: Frame? {
+    if case .dashboard(let dashboard) = screen { dashboard.render(terminal.size) } else { nil }
   }
 
   private mutating func handle(_ event: TerminalEvent) throws(CommandFailure) -> Int32? {
