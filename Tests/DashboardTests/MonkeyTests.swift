@@ -83,7 +83,9 @@ struct Monkey {
     #expect(isSame, "\(name): the picture at \(place)")
   }
 
-  @Test(arguments: Scenarios.course + Scenarios.library) func `never end a scenario`(name: String) throws {
+  @Test(arguments: Scenarios.course + Scenarios.library) func `never end a scenario`(name: String)
+    throws
+  {
     let seed = name.utf8.reduce(UInt64(7)) { $0 &* 31 &+ UInt64($1) }
     play(try Scenarios.timeline(name), seed: seed, name)
   }

@@ -152,7 +152,8 @@ extension CommandTable {
       Command(.previousPath, "path-back", .looking, [Binding("[")], "the way before"),
       Command(.rows, "rows", .looking, [Binding("R")], "show the heap as rows: an outline"),
       Command(
-        .canvas, "canvas", .looking, [Binding("C")], "back to the canvas, with the detail that fits"),
+        .canvas, "canvas", .looking, [Binding("C")], "back to the canvas, with the detail that fits"
+      ),
       Command(
         .output, "output", .looking, [Binding("v")], "all that the program has printed so far"),
       Command(

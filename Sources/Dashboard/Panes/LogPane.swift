@@ -76,7 +76,9 @@ extension Dashboard {
         Span(row.words.text, textRole),
       ], row: line, in: content)
     if !figure.isEmpty {
-      brush.put([Span(figure, row.isOver ? .dead : .faint)], column: area.width - room + 1, row: line, in: area)
+      brush.put(
+        [Span(figure, row.isOver ? .dead : .faint)], column: area.width - room + 1, row: line,
+        in: area)
     }
   }
 }

@@ -9,10 +9,13 @@ extension Dashboard {
     var step = position.step
     while step > 0 && rows.count < Self.mostLines {
       let happened =
-        step == position.step ? timeline.happenedCount(at: position) : timeline.eventCount(ofStep: step)
+        step == position.step
+        ? timeline.happenedCount(at: position) : timeline.eventCount(ofStep: step)
       var lines: [[Span]] = []
       for index in 0..<happened {
-        guard case .output(let text, _) = timeline.event(index, ofStep: step).event else { continue }
+        guard case .output(let text, _) = timeline.event(index, ofStep: step).event else {
+          continue
+        }
         let gutter = lines.isEmpty ? timeline.narration.step(step).gutter : ""
         lines.append([
           Span(Self.right(gutter, 5) + "  ", .faint),

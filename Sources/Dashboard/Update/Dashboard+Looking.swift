@@ -37,7 +37,8 @@ extension Dashboard {
       look()
     case .nextPath: changePath(by: 1)
     case .previousPath: changePath(by: -1)
-    case .output: overlay = .output(scroll: max(0, outputRows.count - max(1, options.size.height - 4)))
+    case .output:
+      overlay = .output(scroll: max(0, outputRows.count - max(1, options.size.height - 4)))
     case .saveFrame: return saveFrame("")
     case .copy:
       guard let facts = insight.facts else { return [] }

@@ -55,7 +55,8 @@ extension Dashboard {
     } else {
       let name = timeline.heap.name(insight.selected)
       let isSet = breakpoints.toggle(.object(insight.selected))
-      notice = isSet ? "r stops at whatever happens to \(name)" : "no breakpoint on \(name) any more"
+      notice =
+        isSet ? "r stops at whatever happens to \(name)" : "no breakpoint on \(name) any more"
     }
   }
 
@@ -87,7 +88,8 @@ extension Dashboard {
     }
     guard target != position else {
       let name = timeline.heap.name(object)
-      notice = "nothing \(forward ? "more happens" : "happened") to \(name)\(forward ? "" : " before")"
+      notice =
+        "nothing \(forward ? "more happens" : "happened") to \(name)\(forward ? "" : " before")"
       look()
       return []
     }
@@ -170,7 +172,8 @@ extension Dashboard {
         let happened = timeline.happenedCount(at: position)
         // The event that has just happened is where we are.
         let before = timeline.predecessor(of: position)
-        let here = before.step == step && !before.isEndOfStep ? timeline.happenedCount(at: before) : 0
+        let here =
+          before.step == step && !before.isEndOfStep ? timeline.happenedCount(at: before) : 0
         range = forward ? happened..<range.count : 0..<here
       }
       let order: [Int] = forward ? Array(range) : range.reversed()
