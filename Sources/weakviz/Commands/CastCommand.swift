@@ -41,12 +41,12 @@ struct CastCommand: ParsableCommand {
 
   mutating func run() throws {
     let scenario = try LoadedScenario(ScenarioSource(argument: file))
-    let timeline = try limit.simulate(scenario)
+    let timeline = try scenario.timeline(statementLimit: limit.statementLimit)
     var options = looks.dashboardOptions(name: scenario.source.name)
     options.isAnimated = !isStill
     let text = recording(of: timeline, options, title: scenario.program.title)
     guard let out, out != "-" else { return try StandardOutput.write(text) }
-    try FileWriter.write(text.utf8, to: out)
+    try FileWriter.write(text, to: out)
   }
 
   private func recording(

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Dashboard
-import HeapModel
 import TerminalFrame
 
 /// `weakviz frame`: one picture of the dashboard.
@@ -41,8 +40,8 @@ struct FrameCommand: ParsableCommand {
 
   mutating func run() throws {
     let scenario = try LoadedScenario(ScenarioSource(argument: file))
-    var timeline = try limit.simulate(scenario)
-    timeline.move(to: try position(in: timeline, of: scenario))
+    var timeline = try scenario.timeline(statementLimit: limit.statementLimit)
+    timeline.move(to: try scenario.position(step, in: timeline))
     let options = looks.dashboardOptions(name: scenario.source.name)
     var dashboard = Dashboard(timeline: timeline, options: options)
     for key in keys.keys { _ = dashboard.update(.input(.key(key))) }
@@ -56,23 +55,5 @@ struct FrameCommand: ParsableCommand {
     case .svg:
       frame.svg(theme: looks.svgTheme, title: scenario.program.title, hasWindow: true)
     }
-  }
-
-  private func position(
-    in timeline: Timeline, of scenario: LoadedScenario
-  ) throws(CommandFailure) -> Position {
-    guard let step else { return Position(step: timeline.stepCount) }
-    let wanted = step.position
-    guard wanted.step <= timeline.stepCount else {
-      throw CommandFailure(
-        "\(scenario.source.name) has \(timeline.stepCount) steps; there is no step \(wanted.step)")
-    }
-    let moments = timeline.momentCount(ofStep: wanted.step)
-    guard wanted.isEndOfStep || wanted.moment <= moments else {
-      throw CommandFailure(
-        "step \(wanted.step) of \(scenario.source.name) has \(moments) events, not \(wanted.moment)"
-      )
-    }
-    return wanted
   }
 }

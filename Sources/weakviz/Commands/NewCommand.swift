@@ -31,7 +31,8 @@ struct NewCommand: ParsableCommand {
         "'\(file)' would name a built-in scenario; choose a file, and '--from \(file)' to begin with it"
       )
     }
-    try FileWriter.write(bytes, toNew: file)
+    try FileWriter.write(
+      bytes, toNew: file, existing: "'\(file)' is there already; choose another name")
     StandardError.say("'\(file)' is there; look at it with: weakviz \(file)")
   }
 

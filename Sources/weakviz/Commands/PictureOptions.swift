@@ -1,8 +1,6 @@
 import ArgumentParser
 import Dashboard
 import HeapFormats
-import HeapModel
-import Runtimes
 import TerminalFrame
 
 /// The options of the verbs that draw without a terminal. The user's settings don't count there, so
@@ -45,20 +43,5 @@ enum ThemeArgument {
   static func complaint(_ name: String) -> String {
     let hint = Suggestion.nearest(to: name, among: allValueStrings).map { "did you mean '\($0)'?" }
     return "There is no theme '\(name.sanitized())'; \(hint ?? "there are \(names).")"
-  }
-}
-
-extension LimitOptions {
-  /// Runs a scenario to its end, where the position of the timeline is.
-  func simulate(_ scenario: LoadedScenario) throws(CommandFailure) -> Timeline {
-    var simulation = Simulation(
-      program: scenario.program, statementLimit: statementLimit,
-      stackBytes: WorkerThread.stackBytes)
-    do {
-      try simulation.run()
-    } catch {
-      throw CommandFailure(RunFailure.sentence(scenario, limit: statementLimit))
-    }
-    return simulation.timeline
   }
 }

@@ -1,25 +1,28 @@
 import Glibc
 
-/// Writes files, and says in a sentence why one cannot be written.
+/// Writes whole files, and says in a sentence why one cannot be written.
 enum FileWriter {
-  /// Makes a file with some bytes; one that is there already stays as it is.
-  static func write(_ bytes: some Sequence<UInt8>, toNew path: String) throws(CommandFailure) {
-    try write(Array(bytes), to: path, O_EXCL)
+  /// Writes a text; what the file held before is gone.
+  static func write(_ text: String, to path: String) throws(CommandFailure) {
+    try write(Array(text.utf8), to: path, flags: O_TRUNC)
   }
 
-  /// Makes a file with some bytes, or gives an existing one this content.
-  static func write(_ bytes: some Sequence<UInt8>, to path: String) throws(CommandFailure) {
-    try write(Array(bytes), to: path, O_TRUNC)
+  /// Writes bytes to a file that must not be there yet.
+  ///
+  /// - Parameter existing: the sentence for a file that is there.
+  static func write(
+    _ bytes: [UInt8], toNew path: String, existing: String
+  ) throws(CommandFailure) {
+    try write(bytes, to: path, flags: O_EXCL, existing: existing)
   }
 
   private static func write(
-    _ bytes: [UInt8], to path: String, _ flag: Int32
+    _ bytes: [UInt8], to path: String, flags: Int32, existing: String? = nil
   ) throws(CommandFailure) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | flag | O_CLOEXEC, 0o666)
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0o666)
     guard descriptor >= 0 else {
-      throw errno == EEXIST
-        ? CommandFailure("'\(path)' is there already; choose another name")
-        : CommandFailure("'\(path)' cannot be made: \(SystemError.text(errno))")
+      if errno == EEXIST, let existing { throw CommandFailure(existing) }
+      throw CommandFailure("'\(path)' cannot be made: \(SystemError.text(errno))")
     }
     defer { close(descriptor) }
     var done = 0

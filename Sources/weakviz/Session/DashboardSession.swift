@@ -170,7 +170,8 @@ struct DashboardSession: ~Copyable {
     guard case .dashboard(var dashboard) = screen else { return }
     let answer: String
     do {
-      try FileWriter.write(text.utf8, toNew: file)
+      try FileWriter.write(
+        Array(text.utf8), toNew: file, existing: "'\(file)' is there already; choose another name")
       answer = "the screen is in \(file)"
     } catch {
       answer = error.sentence

@@ -66,7 +66,9 @@ struct PlainSession: ~Copyable {
       case .suspend: kill(getpid(), SIGTSTP)
       case .write(let file, let text):
         do {
-          try FileWriter.write(text.utf8, toNew: file)
+          try FileWriter.write(
+            Array(text.utf8), toNew: file,
+            existing: "'\(file)' is there already; choose another name")
           _ = dashboard.update(.said("the screen is in \(file)"))
         } catch {
           _ = dashboard.update(.said(error.sentence))
