@@ -33,8 +33,7 @@ struct Weakviz: ParsableCommand {
     subcommands: [
       OpenCommand.self, RunCommand.self, CheckCommand.self, WhyCommand.self, CutCommand.self,
       ObituaryCommand.self, RetainedCommand.self, ShapesCommand.self, FrameCommand.self,
-      ExportCommand.self,
-      ListCommand.self, NewCommand.self, SchemaCommand.self,
+      CastCommand.self, ExportCommand.self, ListCommand.self, NewCommand.self, SchemaCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 }

@@ -12,8 +12,8 @@ final class ScenarioLoader: Sendable {
   enum Outcome: Sendable {
     /// How much is done, from 0 to 1, and a word about it.
     case progress(Double, String)
-    /// It is done; the position of the timeline is the start.
-    case loaded(Timeline)
+    /// It is done; the position of the timeline is the start. The run can go on from any step.
+    case loaded(Timeline, Simulation)
     /// The sentences why it could not be done.
     case failed([String])
   }
@@ -64,8 +64,10 @@ final class ScenarioLoader: Sendable {
         } else {
           try LoadedScenario(source)
         }
-      if let timeline = try simulate(load, scenario) {
-        mailbox.post(Letter(load: load, outcome: .loaded(timeline)))
+      if let simulation = try simulate(load, scenario) {
+        var timeline = simulation.timeline
+        timeline.move(to: .start)
+        mailbox.post(Letter(load: load, outcome: .loaded(timeline, simulation)))
       }
     } catch {
       mailbox.post(Letter(load: load, outcome: .failed(error.lines)))
@@ -75,7 +77,7 @@ final class ScenarioLoader: Sendable {
   /// Runs a scenario to its end; nil where nobody waits for it any more.
   private func simulate(
     _ load: Int, _ scenario: LoadedScenario
-  ) throws(CommandFailure) -> Timeline? {
+  ) throws(CommandFailure) -> Simulation? {
     var simulation = Simulation(
       program: scenario.program, statementLimit: statementLimit,
       stackBytes: WorkerThread.stackBytes)
@@ -97,8 +99,6 @@ final class ScenarioLoader: Sendable {
         mailbox.post(Letter(load: load, outcome: outcome))
       }
     }
-    var timeline = simulation.timeline
-    timeline.move(to: .start)
-    return isCurrent(load) ? timeline : nil
+    return isCurrent(load) ? simulation : nil
   }
 }

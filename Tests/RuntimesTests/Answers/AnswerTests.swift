@@ -123,6 +123,13 @@ struct AnswerTests {
     #expect(report.consequences?.isFreed == true)
   }
 
+  @Test("why is the array alive though its name went? Two others hold it, and one is not enough")
+  func twoHolders() throws {
+    let report = try Asked("two-holders").cut("Array#1", after: 6)
+    #expect(report.sentence() == "Array#1 dies without these 2: _ and Out[4]")
+    #expect(report.consequences?.isFreed == true)
+  }
+
   private func nearest(_ report: CutReport) throws -> [MinimumCut.Reference] {
     guard case .cut(let cut) = report.answer else {
       Issue.record("\(report.answer)")
