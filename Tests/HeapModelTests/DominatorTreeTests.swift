@@ -120,7 +120,8 @@ struct DominatorTreeTests {
     #expect(!heap.isLost(ObjectID(2), cuttingFrom: ObjectID(2), tree))
   }
 
-  @Test("is the same for a heap and its frozen copy, with edits and without",
+  @Test(
+    "is the same for a heap and its frozen copy, with edits and without",
     arguments: 0..<20 as Range<UInt64>)
   func storages(seed: UInt64) {
     var walk = RandomWalk(seed: seed)

@@ -38,7 +38,11 @@ extension Dashboard {
     case "Enter":
       guard let row else { return [] }
       if row.depth > 0, row.node.hasChildren {
-        if row.isOpen { view.open.remove(row.node.object) } else { view.open.insert(row.node.object) }
+        if row.isOpen {
+          view.open.remove(row.node.object)
+        } else {
+          view.open.insert(row.node.object)
+        }
       } else {
         return selectNode(row)
       }
@@ -50,7 +54,8 @@ extension Dashboard {
     return []
   }
 
-  private func fold(_ row: RetainedView.Row, _ rows: [RetainedView.Row], _ view: inout RetainedView) {
+  private func fold(_ row: RetainedView.Row, _ rows: [RetainedView.Row], _ view: inout RetainedView)
+  {
     if row.isOpen && row.depth > 0 {
       view.open.remove(row.node.object)
     } else if let parent = rows[..<view.selected].lastIndex(where: { $0.depth < row.depth }) {
@@ -84,9 +89,12 @@ extension Dashboard {
     guard let report = answers.report, !answers.isWaiting else {
       return [[Span("looking \(options.glyphs.ellipsis)", .faint)]]
     }
-    var rows = view.mode == .tree ? treeRows(view, report, width) : typeTableRows(view, report, width)
+    var rows =
+      view.mode == .tree ? treeRows(view, report, width) : typeTableRows(view, report, width)
     let heap = timeline.heap
-    let apart = [("held only weakly", report.weaklyHeld), ("reached by nothing", report.unreachable)]
+    let apart = [
+      ("held only weakly", report.weaklyHeld), ("reached by nothing", report.unreachable),
+    ]
     for (title, objects) in apart where !objects.isEmpty {
       let role: Role = title == "held only weakly" ? .weak : .unreachable
       rows.append([])
@@ -105,7 +113,9 @@ extension Dashboard {
       let isSelected = index == view.selected
       let mark = isSelected ? glyphs.next + " " : "  "
       let fold =
-        row.omitted > 0 ? "  " : row.node.hasChildren
+        row.omitted > 0
+        ? "  "
+        : row.node.hasChildren
           ? (row.isOpen ? glyphs.open : glyphs.pick("▸", ">")) + " " : "  "
       let indent = String(repeating: "  ", count: min(row.depth, 30))
       if row.omitted > 0 {

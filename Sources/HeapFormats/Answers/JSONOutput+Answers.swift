@@ -170,10 +170,10 @@ extension JSONOutput {
     let place: [(name: String, value: JSONOutput)] = step.map { [("step", .number($0))] } ?? []
     self = .fields(
       place + [
-      ("shape", .text(match.shape.name)), ("sentence", .text(match.sentence)),
-      ("mending", .text(match.shape.mending)), ("scenario", .text(match.shape.scenario)),
-      ("objects", JSONOutput(match.objects.map(heap.name))),
-    ])
+        ("shape", .text(match.shape.name)), ("sentence", .text(match.sentence)),
+        ("mending", .text(match.shape.mending)), ("scenario", .text(match.shape.scenario)),
+        ("objects", JSONOutput(match.objects.map(heap.name))),
+      ])
   }
 
   /// What one object retains.

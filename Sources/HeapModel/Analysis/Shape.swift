@@ -100,7 +100,9 @@ struct Scene: Sendable {
     var head = 0
     while head < queue.count && head < 10_000 {
       for slot in heap.slots(queue[head]) where heap.label(slot).isStrong {
-        guard let next = heap.value(slot).object, !heap.state(next).contains(.root) else { continue }
+        guard let next = heap.value(slot).object, !heap.state(next).contains(.root) else {
+          continue
+        }
         if next == target { return true }
         if seen.insert(next).inserted { queue.append(next) }
       }

@@ -261,7 +261,8 @@ extension Timeline {
         return false
       case .reference(_, let label, let other) where other == object && label.isStrong:
         return false
-      case .unreference(_, _, let other) where other == object, .deallocate(let other)
+      case .unreference(_, _, let other) where other == object,
+        .deallocate(let other)
       where other == object: return false
       default: break
       }

@@ -81,7 +81,8 @@ extension MutableHeap {
     case .finalize(let finalizer, let function): "\(name(finalizer)) calls \(texts[function])"
     case .collectStart(let generation, let isAutomatic):
       "\(isAutomatic ? "an automatic" : "a") collection of generation \(generation)"
-    case .collectPhase(let phase): phase == .clear ? "it drops the references of garbage" : "it goes on"
+    case .collectPhase(let phase):
+      phase == .clear ? "it drops the references of garbage" : "it goes on"
     case .unreachable(let objects):
       "it finds unreachable: \(enumerated(objects.map(name)))"
     case .collectEnd(_, let collected, _, _): "\(collected) collected"

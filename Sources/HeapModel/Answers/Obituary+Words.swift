@@ -28,7 +28,8 @@ extension Obituary {
     lines.append(AnswerLine(.heading, born == nil ? "there from the beginning" : "born by"))
     if let born { lines.append(AnswerLine(.statement, statement(born.step), depth: 1)) }
     if !path.isEmpty {
-      lines.append(AnswerLine(.heading, unreachableSince == nil ? "it lived by" : "it was reached by"))
+      lines.append(
+        AnswerLine(.heading, unreachableSince == nil ? "it lived by" : "it was reached by"))
       lines.append(AnswerLine(.path, path, depth: 1))
     }
     if let unreachableSince {
@@ -36,7 +37,10 @@ extension Obituary {
         cycle.count > 1
         ? "; a reference cycle of \(cycle.count) held it: \(enumerated(cycle.map(heap.name)))" : ""
       lines.append(
-        AnswerLine(.heading, "since step \(timeline.narration.step(unreachableSince).number) nothing reached it\(cycleText)"))
+        AnswerLine(
+          .heading,
+          "since step \(timeline.narration.step(unreachableSince).number) nothing reached it\(cycleText)"
+        ))
       lines.append(AnswerLine(.statement, statement(unreachableSince), depth: 1))
     }
     if resurrections > 0 {

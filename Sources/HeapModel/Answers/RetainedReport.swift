@@ -119,7 +119,8 @@ public struct RetainedReport: Sendable {
       if name.isEmpty { name = "names of the module" }
     }
     return Node(
-      object: object, label: label(of: object, below: parent ?? tree.dominator(of: object) ?? .none),
+      object: object,
+      label: label(of: object, below: parent ?? tree.dominator(of: object) ?? .none),
       name: name, retainedBytes: tree.retainedBytes(object), retainedCount: count,
       hasChildren: count > (heap.isVisible(object) ? 1 : 0))
   }

@@ -30,7 +30,8 @@ extension WhyAlive {
       lines.append(AnswerLine(.heading, "the cycle"))
       lines.append(
         AnswerLine(
-          .path, garbage.cycle.map(heap.name).joined(separator: " -> ") + " -> "
+          .path,
+          garbage.cycle.map(heap.name).joined(separator: " -> ") + " -> "
             + heap.name(garbage.cycle[0]), depth: 1))
     }
     lines.append(
@@ -43,7 +44,8 @@ extension WhyAlive {
     var told: [String] = []
     var times: [String: Int] = [:]
     for holder in holders {
-      let text = holder.text + (holder.isReachable == false && !paths.isEmpty ? ", itself garbage" : "")
+      let text =
+        holder.text + (holder.isReachable == false && !paths.isEmpty ? ", itself garbage" : "")
       if times[text] == nil { told.append(text) }
       times[text, default: 0] += 1
     }
@@ -52,7 +54,9 @@ extension WhyAlive {
       lines.append(
         AnswerLine(.holder, count > 1 ? "\(text), \(count) times" : text, depth: 1))
     }
-    if holders.count == 1 { lines[lines.count - 2].text = "its reference count is 1: it is held by" }
+    if holders.count == 1 {
+      lines[lines.count - 2].text = "its reference count is 1: it is held by"
+    }
     if !weakReferrers.isEmpty {
       lines.append(
         AnswerLine(
@@ -78,7 +82,9 @@ extension WhyAlive.Garbage {
     case 1: holder = "\(heap.name(cycle[0])), which refers to itself,"
     default: holder = "a reference cycle of \(cycle.count)"
     }
-    if isFrozen { return "nothing reaches it; \(holder) holds it, and it is frozen: no collection looks at it" }
+    if isFrozen {
+      return "nothing reaches it; \(holder) holds it, and it is frozen: no collection looks at it"
+    }
     guard let generation else {
       return "nothing reaches it; \(holder) holds it, and no collection looks at it"
     }

@@ -58,7 +58,8 @@ extension CPythonInspector {
     case .entry:
       let key = heap.value(heap.slot(before: slot)).object ?? .none
       let named = isKeyed ? representation(heap).referent(key) ?? .none : key
-      return named == .none ? .none : SlotAccess(.entry, owner: owner, key: named, isRemovable: true)
+      return named == .none
+        ? .none : SlotAccess(.entry, owner: owner, key: named, isRemovable: true)
     case .key: return SlotAccess(.key, owner: owner, isRemovable: true)
     default: return .none
     }

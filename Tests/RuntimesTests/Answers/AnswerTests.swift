@@ -126,7 +126,7 @@ struct AnswerTests {
   @Test("why is the array alive though its name went? Two others hold it, and one is not enough")
   func twoHolders() throws {
     let report = try Asked("two-holders").cut("Array#1", after: 6)
-    #expect(report.sentence() == "Array#1 dies without these 2: _ and Out[4]")
+    #expect(report.sentence() == "Array#1 dies without these 2: Out[4] and _")
     #expect(report.consequences?.isFreed == true)
   }
 
@@ -171,7 +171,8 @@ struct AnswerTests {
     let lines = try Asked("reference-cycle").obituary("Node#2")
     #expect(lines[0] == "Node#2 died in step 10: a collection found it")
     #expect(lines.contains("it was reached by"))
-    #expect(lines.contains { $0.hasPrefix("since step 8 nothing reached it; a reference cycle of 2") })
+    #expect(
+      lines.contains { $0.hasPrefix("since step 8 nothing reached it; a reference cycle of 2") })
     #expect(lines.contains("found with it: Node#1"))
   }
 }
@@ -275,11 +276,12 @@ struct CutReportTests {
         """
     ).cut("cat")
     #expect(
-      report.lines().map(Asked.text).suffix(4) == [
-        "nothing is freed at once", "  the finalizer of Cat#1 runs",
-        "  Cat#1 lives on: it is resurrected", "the next collection frees nothing more",
-        "and yet it lives on: something that ran has saved it",
-      ].suffix(4))
+      report.lines().map(Asked.text).suffix(4)
+        == [
+          "nothing is freed at once", "  the finalizer of Cat#1 runs",
+          "  Cat#1 lives on: it is resurrected", "the next collection frees nothing more",
+          "and yet it lives on: something that ran has saved it",
+        ].suffix(4))
     #expect(report.consequences?.isFreed == false)
   }
 
