@@ -3,6 +3,7 @@ import HeapModel
 // Going on with other statements than the program had: each becomes a step after those that have
 // been run, and the rest of the program waits behind it.
 extension Simulation: Simulating {
+  /// Executes a statement as a step after those that have been run; see `Simulating`.
   public mutating func perform(_ statement: EditStatement) -> Bool {
     var program = machine.program
     guard let action = Self.action(statement, &program) else { return false }
