@@ -9,6 +9,10 @@ public protocol RuntimeInspecting: Sendable {
   /// The generations of all objects, by object index; nil for what is not tracked. O(objects).
   func generations(in heap: MutableHeap) -> [Int?]
 
+  /// The objects of each generation of the cyclic collector, hidden ones too, in the order of its
+  /// lists, the youngest generation first; empty where the runtime has no collector. O(objects).
+  func collectorLists(in heap: MutableHeap) -> [[ObjectID]]
+
   /// The entries of a weak collection, live ones and those whose object died but which are not
   /// removed yet, in the collection's order; nil for what is not a weak collection. O(entries).
   func entries(of collection: ObjectID, in heap: MutableHeap) -> [WeakEntry]?
@@ -19,6 +23,11 @@ public protocol RuntimeInspecting: Sendable {
 
   /// A value as the runtime's language prints it. O(size of what is printed).
   func representation(of value: Value, in heap: MutableHeap) -> String
+}
+
+extension RuntimeInspecting {
+  /// No lists: the runtime has no cyclic collector.
+  public func collectorLists(in heap: MutableHeap) -> [[ObjectID]] { [] }
 }
 
 /// An entry of a collection that holds its keys or its values weakly.
