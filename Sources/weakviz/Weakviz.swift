@@ -32,8 +32,7 @@ struct Weakviz: ParsableCommand {
     version: Version.text,
     subcommands: [
       OpenCommand.self, RunCommand.self, CheckCommand.self, VerifyCommand.self, FrameCommand.self,
-      ExportCommand.self,
-      ListCommand.self, NewCommand.self, SchemaCommand.self,
+      CastCommand.self, ExportCommand.self, ListCommand.self, NewCommand.self, SchemaCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 }
