@@ -62,17 +62,20 @@ class Reporter:
             self.event("output", text=lines[-1])
 
     def print(self, *values):
-        written = ""
+        written, values = "", list(values)
         try:
-            for index, value in enumerate(values):
+            for index in range(len(values)):
                 if index:
                     written += " "
-                written += self.names.text(value)
+                written += self.names.text(values[index])
+            self.output(written)
         except BaseException:
             if written:
                 self.output(written, partial=True)
             raise
-        self.output(written)
+        finally:
+            while values:  # the function of the interpreter lets its arguments go from first to last
+                del values[0]
 
     def message(self, error):
         if isinstance(error, KeyError) and len(error.args) == 1:

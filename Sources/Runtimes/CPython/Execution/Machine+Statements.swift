@@ -156,10 +156,20 @@ extension Machine {
         text += try printed(stack[place])
       } catch {
         if !text.isEmpty { write(text, isPartial: true) }
+        endOperands(above: base)
         throw error
       }
     }
     write(text, isPartial: false)
+    endOperands(above: base)
+  }
+
+  /// Ends the references of what a function or an operator was given, the first one first (source:
+  /// Python/bytecodes.c, CALL and COMPARE_OP).
+  private mutating func endOperands(above base: Int) {
+    push(none)
+    keepTop(above: base)
+    pop()
   }
 
   /// Notes what was printed, one line an event.
@@ -212,7 +222,7 @@ extension Machine {
           expression: timeline.intern(text),
           expected: timeline.intern(representation(expected)),
           actual: timeline.intern(representation(actual)), holds: holds))
-      popAll(above: base)
+      endOperands(above: base)
     }
   }
 
