@@ -147,8 +147,9 @@ class Reporter:
     So nothing here goes through a module of the library, whose names may be gone by then.
     """
 
-    def __init__(self, names):
+    def __init__(self, names, own):
         self.names = names
+        self.own = own  # names that the exporter has chosen: the makers of closures among them
         self.output = Output(self)
         self.waiting = []
         self.at_once = False
@@ -185,7 +186,8 @@ class Reporter:
     def unraisable(self, raised):
         where = raised.object
         if isinstance(where, FunctionType):
-            where = where.__qualname__.rpartition("<locals>.")[2]
+            maker, _, name = where.__qualname__.partition(".<locals>.")
+            where = name if maker in self.own else where.__qualname__
         elif isinstance(where, MethodType):
             where = where.__func__.__qualname__
         elif isinstance(where, BuiltinMethodType):
@@ -270,7 +272,7 @@ def install(reporter, main):
 def run(program, request):
     """Runs one program in this process; True if the interpreter must now go the whole way down."""
     names = Names()
-    reporter = Reporter(names)
+    reporter = Reporter(names, program.own)
     main = sys.modules["__main__"].__dict__
     for name in [n for n in main if not n.startswith("__")]:
         del main[name]

@@ -61,7 +61,7 @@ extension PythonProgramWriter {
       }
       result += [
         "try:", "    " + assertion, "except \(dialect.builtIn("AssertionError")):",
-        "    print(\("it is not true that " + String(assertion.dropFirst(7))), file=sys.stderr)",
+        "    print(\(PythonRepr.of("not true: " + assertion.dropFirst(7))), file=sys.stderr)",
       ]
     }
     return result
