@@ -96,6 +96,7 @@ extension Machine {
       release(error)
       timeline.endCause()
     }
+    endStatementFrame()
     timeline.endStep()
   }
 
@@ -123,6 +124,8 @@ extension Machine {
     calls = []
     putAside = []
     callbackHolders = []
+    handling = []
+    statementFrame = nil
     deallocationDepth = 0
     nestedDeaths = 0
     invocationDepth = 0

@@ -113,7 +113,11 @@ extension Machine {
     for holder in holders { letGo(holder) }
   }
 
-  func keyError(_ key: Value) -> PythonError { PythonError("KeyError", representation(key)) }
+  func keyError(_ key: Value) -> PythonError {
+    var error = PythonError("KeyError", representation(key))
+    if !key.isObject { error.argument = key }
+    return error
+  }
 
   // MARK: Hashes
 
