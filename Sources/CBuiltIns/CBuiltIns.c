@@ -114,6 +114,12 @@ static const unsigned char scenario_lambda_captures_self[] = {
 static const unsigned char scenario_lambda_captures_self_mended[] = {
 #embed "../../Scenarios/alive-too-long/lambda-captures-self-mended.json"
 };
+static const unsigned char scenario_lru_cache_on_a_method[] = {
+#embed "../../Scenarios/alive-too-long/lru-cache-on-a-method.json"
+};
+static const unsigned char scenario_lru_cache_on_a_method_mended[] = {
+#embed "../../Scenarios/alive-too-long/lru-cache-on-a-method-mended.json"
+};
 static const unsigned char scenario_traceback_keeps_locals[] = {
 #embed "../../Scenarios/alive-too-long/traceback-keeps-locals.json"
 };
@@ -268,6 +274,8 @@ static const struct cbuiltins_file scenarios[] = {
     {"alive-too-long/observer-mended", "observer-mended", "Alive too long", scenario_observer_mended, sizeof scenario_observer_mended},
     {"alive-too-long/lambda-captures-self", "lambda-captures-self", "Alive too long", scenario_lambda_captures_self, sizeof scenario_lambda_captures_self},
     {"alive-too-long/lambda-captures-self-mended", "lambda-captures-self-mended", "Alive too long", scenario_lambda_captures_self_mended, sizeof scenario_lambda_captures_self_mended},
+    {"alive-too-long/lru-cache-on-a-method", "lru-cache-on-a-method", "Alive too long", scenario_lru_cache_on_a_method, sizeof scenario_lru_cache_on_a_method},
+    {"alive-too-long/lru-cache-on-a-method-mended", "lru-cache-on-a-method-mended", "Alive too long", scenario_lru_cache_on_a_method_mended, sizeof scenario_lru_cache_on_a_method_mended},
     {"alive-too-long/traceback-keeps-locals", "traceback-keeps-locals", "Alive too long", scenario_traceback_keeps_locals, sizeof scenario_traceback_keeps_locals},
     {"alive-too-long/traceback-keeps-locals-mended", "traceback-keeps-locals-mended", "Alive too long", scenario_traceback_keeps_locals_mended, sizeof scenario_traceback_keeps_locals_mended},
     {"alive-too-long/exception-in-its-own-frame", "exception-in-its-own-frame", "Alive too long", scenario_exception_in_its_own_frame, sizeof scenario_exception_in_its_own_frame},

@@ -174,7 +174,7 @@ import Testing
     {"exit": false}
       2:20: 'exit' must be true; found false
     {"try": {}, "except": "ValueError"}
-      2:18: 'try' must be a list of steps in square brackets; found an object
+      2:19: 'try' must be a list of steps in square brackets; found an object
     {"try": [], "as": "e"}
       2:11: the step 'try' needs the key 'except'
     {"try": [], "except": "ValuError", "as": "e.x", "do": 1}
