@@ -18,17 +18,21 @@ public struct Dashboard: Sendable {
     public var size: Size
     /// Whether changes may be shown in stages.
     public var isAnimated: Bool
+    /// What the file's author probably did not mean, each a sentence with its place.
+    public var warnings: [String]
 
     /// Options.
     public init(
       fileName: String = "", theme: Theme = .dark, glyphs: GlyphSet = .unicode,
-      size: Size = Size(width: 80, height: 24), isAnimated: Bool = true
+      size: Size = Size(width: 80, height: 24), isAnimated: Bool = true,
+      warnings: [String] = []
     ) {
       self.fileName = fileName
       self.theme = theme
       self.glyphs = glyphs
       self.size = size
       self.isAnimated = isAnimated
+      self.warnings = warnings
     }
   }
 
@@ -92,6 +96,7 @@ public struct Dashboard: Sendable {
   var plan: ScreenPlan { plan(for: options.size) }
 
   func plan(for size: Size) -> ScreenPlan {
-    ScreenPlan(size, hasCaption: index.hasCaption || !diagnostics.isEmpty, zoomed: zoomed)
+    let hasCaption = index.hasCaption || !diagnostics.isEmpty || !options.warnings.isEmpty
+    return ScreenPlan(size, hasCaption: hasCaption, zoomed: zoomed)
   }
 }

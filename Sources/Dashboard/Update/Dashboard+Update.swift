@@ -9,7 +9,7 @@ extension Dashboard {
     switch message {
     case .input(let input): return take(input)
     case .tick(let milliseconds): return tick(milliseconds)
-    case .reloaded(let timeline): return reload(timeline)
+    case .reloaded(let timeline, let warnings): return reload(timeline, warnings)
     case .reloadFailed(let sentence):
       diagnostics = sentence
       layOut()
@@ -62,7 +62,7 @@ extension Dashboard {
 
   /// Takes over a new version of the file: the step is kept, and the chosen object where the same
   /// one exists.
-  private mutating func reload(_ new: Timeline) -> [Effect] {
+  private mutating func reload(_ new: Timeline, _ warnings: [String]) -> [Effect] {
     let old = (position, chosen)
     var new = new
     if new.stepCount > 0 || position.step > 0 {
@@ -71,7 +71,8 @@ extension Dashboard {
     timeline = new
     chosen = Int(old.1.index) <= new.heap.objectCount ? old.1 : .none
     diagnostics = ""
-    notice = "read again"
+    options.warnings = warnings
+    notice = warnings.first.map { "read again; \($0)" } ?? "read again"
     matches = []
     index = StoryIndex(new)
     union = UnionGraph(new)

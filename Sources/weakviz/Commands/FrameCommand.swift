@@ -89,7 +89,7 @@ struct FrameCommand: ParsableCommand {
     } catch {
       throw CommandFailure(RunFailure.sentence(scenario, limit: limit.statementLimit))
     }
-    return simulation.timeline
+    return (consume simulation).finish()
   }
 
   private func position(

@@ -154,6 +154,13 @@ final class PseudoTerminal {
     csys_set_window_size(descriptor, Int32(size.width), Int32(size.height))
   }
 
+  /// Closes the terminal, as when its window is closed; the program's end can still be waited for.
+  func hangUp() {
+    let null = open("/dev/null", O_RDWR | O_CLOEXEC)
+    dup2(null, descriptor)
+    close(null)
+  }
+
   /// Sends a signal to the program.
   func signal(_ number: Int32) { kill(process, number) }
 
