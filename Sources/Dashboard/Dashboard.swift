@@ -20,11 +20,13 @@ public struct Dashboard: Sendable {
     public var isAnimated: Bool
     /// What the file's author probably did not mean, each a sentence with its place.
     public var warnings: [String]
+    /// The sizes of panes that the user has chosen.
+    public var paneSizes = PaneSizes()
 
     /// Options.
     public init(
       fileName: String = "", theme: Theme = .dark, glyphs: GlyphSet = .unicode,
-      size: Size = Size(width: 80, height: 24), isAnimated: Bool = true,
+      size: Size = Size(width: 80, height: 24), isAnimated: Bool = false,
       warnings: [String] = []
     ) {
       self.fileName = fileName
@@ -64,6 +66,19 @@ public struct Dashboard: Sendable {
   var matches: [ObjectID] = []
   var isInterrupted = false
 
+  /// The way that is being shown in beats, and what the canvas shows of it.
+  var animation: Animation?
+  var stage: CanvasStage?
+  /// So many moves are shown at once: the terminal is slow, or the user is in a hurry.
+  var stillMoves = 0
+  var breakpoints = Breakpoints()
+  /// What the mouse holds.
+  var grip: Grip?
+  /// The upper left cell of the canvas that the user has panned to.
+  var panned: CanvasPoint?
+  /// Which of the ways from a root the answer shows.
+  var pathIndex = 0
+
   // Derived from the timeline as a whole.
   var index: StoryIndex
   var union: UnionGraph?
@@ -86,6 +101,9 @@ public struct Dashboard: Sendable {
     look()
   }
 
+  /// Whether a change is being shown in stages.
+  public var isMoving: Bool { animation != nil }
+
   /// Where the timeline is.
   public var position: Position { timeline.position }
 
@@ -97,6 +115,6 @@ public struct Dashboard: Sendable {
 
   func plan(for size: Size) -> ScreenPlan {
     let hasCaption = index.hasCaption || !diagnostics.isEmpty || !options.warnings.isEmpty
-    return ScreenPlan(size, hasCaption: hasCaption, zoomed: zoomed)
+    return ScreenPlan(size, hasCaption: hasCaption, zoomed: zoomed, sizes: options.paneSizes)
   }
 }

@@ -29,8 +29,8 @@ struct Weakviz: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      OpenCommand.self, RunCommand.self, CheckCommand.self, FrameCommand.self, ExportCommand.self,
-      ListCommand.self, NewCommand.self, SchemaCommand.self,
+      OpenCommand.self, RunCommand.self, CheckCommand.self, FrameCommand.self, CastCommand.self,
+      ExportCommand.self, ListCommand.self, NewCommand.self, SchemaCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 }

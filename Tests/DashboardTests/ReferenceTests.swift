@@ -31,7 +31,9 @@ struct ReferenceTests {
   @Test(
     "the tour tells the keys that they have",
     arguments: [
-      ("`n` is the next statement, `p` the one before", ["n": Action.nextStep, "p": .previousStep]),
+      (
+        "`n` is the next statement, `p` the one before", ["n": Action.nextStep, "p": .previousStep]
+      ),
       ("`s` goes event by event", ["s": .nextMoment]),
       ("`Enter` on an object", ["Enter": .answer]),
       ("`y` shows the path", ["y": .whyAlive]),
@@ -53,7 +55,8 @@ struct ReferenceTests {
     _ text: String, in path: String, marked head: String, _ tail: String,
     at location: SourceLocation = #_sourceLocation
   ) {
-    let first = head + "The table of commands; WEAKVIZ_RECORD_GOLDENS=1 swift test "
+    let first =
+      head + "The table of commands; WEAKVIZ_RECORD_GOLDENS=1 swift test "
       + "--filter ReferenceTests makes it anew." + tail + "\n"
     let last = head + "The table ends." + tail + "\n"
     guard let file = Golden.file(path), let start = file.firstRange(of: first)?.upperBound,

@@ -43,7 +43,8 @@ struct ProgramTests {
     #expect(terminal.isRestored)
   }
 
-  @Test("gives the terminal back when a signal ends it", arguments: [SIGTERM, SIGINT, SIGHUP, SIGQUIT])
+  @Test(
+    "gives the terminal back when a signal ends it", arguments: [SIGTERM, SIGINT, SIGHUP, SIGQUIT])
   func signals(number: Int32) throws {
     let terminal = try start("@callback")
     try terminal.wait(for: "step 0/6")
@@ -51,14 +52,6 @@ struct ProgramTests {
     #expect(try terminal.waitForExit() == 128 + number)
     #expect(terminal.isRestored)
     #expect(!terminal.screen.text.contains("crashed"))
-  }
-
-  @Test("ends when its terminal goes away, and leaves no process behind")
-  func vanishes() throws {
-    let terminal = try start("@callback")
-    try terminal.wait(for: "step 0/6")
-    terminal.hangUp()
-    #expect(try terminal.waitForExit() == 128 + SIGHUP)
   }
 
   @Test("takes a paste of any length for one, and goes on", arguments: [1, 20])
