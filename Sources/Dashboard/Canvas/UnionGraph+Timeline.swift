@@ -37,6 +37,9 @@ extension UnionGraph {
     removeNodes { node in
       timeline.heap.kind(node.object) == .container && node.names.isEmpty
     }
+    hasCollection = (1..<timeline.stepCount + 1).contains { step in
+      timeline.events(ofStep: step).contains { $0.event.kind == .collectStart }
+    }
     sharePlaces(timeline)
   }
 

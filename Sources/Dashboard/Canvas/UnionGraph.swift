@@ -44,6 +44,8 @@ struct UnionGraph: Sendable {
   private(set) var edgeIndices: [Edge: Int] = [:]
   /// What each event did to the counts of its object, noted on the same walk.
   var countChanges = CountChanges()
+  /// Whether a collection ever shows its own counts in the borders.
+  var hasCollection = false
   /// The objects from which all that is shown starts, where they are few; nil means any object.
   var holders: [ObjectID]?
 
@@ -211,7 +213,9 @@ struct UnionGraph: Sendable {
             return other.width > $0.width ? other : $0
           },
           rows: node.rows.indices.map { label(rowText($0, of: node, glyphs: glyphs)) },
-          footerWidth: Counts(strong: node.mostStrong, weak: node.mostWeak).text(glyphs).count,
+          footerWidth: max(
+            Counts(strong: node.mostStrong, weak: node.mostWeak).text(glyphs).count,
+            hasCollection ? Counts.outsideText(node.mostStrong).count : 0),
           names: node.names.map { label($0.text(heap)) })
       },
       edges: edges.enumerated().map { index, edge in
@@ -251,4 +255,7 @@ struct Counts: Hashable, Sendable {
     let strongText = glyphs.strongCount + String(strong)
     return weak == 0 ? strongText : strongText + " " + glyphs.weakCount + String(weak)
   }
+
+  /// `gc 1`: the references from outside, as a collection counts them.
+  static func outsideText(_ count: Int) -> String { "gc \(count)" }
 }
