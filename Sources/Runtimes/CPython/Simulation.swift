@@ -40,6 +40,10 @@ public struct Simulation: Sendable {
     body(machine.timeline)
   }
 
+  /// Ends the simulation and gives its timeline to whoever wants to move in it: a timeline that was
+  /// only asked for shares its heap with the simulation, and is copied when it moves.
+  public consuming func finish() -> Timeline { machine.timeline }
+
   /// The program.
   public var program: Program {
     _read { yield machine.program }
@@ -131,6 +135,7 @@ extension Machine {
     invocationDepth = 0
     expressionDepth = 0
     elementCursors = [:]
+    keyIndexes = [:]
     readCaches()
   }
 }

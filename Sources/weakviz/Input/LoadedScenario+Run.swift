@@ -13,7 +13,12 @@ extension LoadedScenario {
     } catch {
       throw CommandFailure(RunFailure.sentence(self, limit: statementLimit))
     }
-    return simulation.timeline
+    return (consume simulation).finish()
+  }
+
+  /// The statement of a step as people read it.
+  func statementText(_ step: Int) -> String {
+    PythonPrinter.text(of: program.steps[step - 1], in: program)
   }
 
   /// The position that an argument names; without one the end of the run.

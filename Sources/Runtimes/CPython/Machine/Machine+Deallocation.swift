@@ -81,6 +81,9 @@ extension Machine {
     if type.attributes == .shared || type.layout == .attributeDict {
       forgetInsertions(into: object)
     }
+    if !keyIndexes.isEmpty && (type.layout == .dict || type.layout == .set) {
+      keyIndexes[object] = nil
+    }
     if isTracked(object) { untrack(object) }
     if type.isTracked && type.countsAllocations && register(.count0) > 0 {
       set(.count0, register(.count0) - 1)

@@ -40,6 +40,8 @@ struct Machine: Sendable {
   var readAhead: UInt32 = 0
   /// The element that was asked for last, of long lists and tuples.
   var elementCursors: [ObjectID: ElementCursor] = [:]
+  /// Where the entries of long dicts and sets are.
+  var keyIndexes: [ObjectID: KeyIndex] = [:]
   /// How many deallocations of types with a trashcan are nested (rule D8).
   var deallocationDepth = 0
   /// How many deallocations of all types are nested.
