@@ -85,7 +85,7 @@ struct VerbTests {
     "every verb has help with an example",
     arguments: [
       "open", "run", "check", "why", "cut", "obituary", "retained", "shapes", "frame", "export",
-      "list", "new", "schema",
+      "verify", "list", "new", "schema",
     ])
   func help(verb: String) throws {
     let run = try Weakviz.run(verb, "--help")
@@ -105,7 +105,7 @@ struct VerbTests {
   @Test(
     "bad usage ends with 64 and says what was wrong",
     arguments: [
-      ["run"], ["check"], ["run", "a", "b"], ["run", "@callback", "--format", "xml"],
+      ["run"], ["check"], ["verify"], ["run", "a", "b"], ["run", "@callback", "--format", "xml"],
       ["run", "@callback", "--state"], ["run", "@callback", "--until", "0"],
       ["run", "@callback", "--max-statements", "0"], ["frame", "@callback", "--size", "0x9"],
       ["frame", "@callback", "--step", "1.0"], ["frame", "@callback", "--theme", "pink"],

@@ -119,7 +119,7 @@ extension CommandTable {
     [
       Command(
         .answer, "open", .looking, [Binding("Enter")], brief: "why",
-        "why the selected object is alive, or how it died"),
+        "why the selected object is alive, or who killed it"),
       Command(
         .whyAlive, "why", .looking, [Binding("y")],
         "why the selected object is alive: the shortest way from a root"),

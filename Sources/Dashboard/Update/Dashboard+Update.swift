@@ -16,7 +16,8 @@ extension Dashboard {
       let effects = interruptAnimation(input)
       return effects + take(input)
     case .tick(let milliseconds): return tick(milliseconds)
-    case .reloaded(let timeline, let simulator): return reload(timeline, simulator)
+    case .reloaded(let timeline, let simulator, let warnings):
+      return reload(timeline, simulator, warnings)
     case .reloadFailed(let sentence):
       diagnostics = sentence
       layOut()
@@ -94,7 +95,9 @@ extension Dashboard {
 
   /// Takes over a new version of the file: the step is kept, and the chosen object where the same
   /// one exists.
-  private mutating func reload(_ new: Timeline, _ simulator: (any Simulating)?) -> [Effect] {
+  private mutating func reload(
+    _ new: Timeline, _ simulator: (any Simulating)?, _ warnings: [String]
+  ) -> [Effect] {
     finishAnimation()
     answers = Answers()
     answers.simulator = simulator
@@ -106,7 +109,8 @@ extension Dashboard {
     timeline = new
     chosen = Int(old.1.index) <= new.heap.objectCount ? old.1 : .none
     diagnostics = ""
-    notice = "read again"
+    options.warnings = warnings
+    notice = warnings.first.map { "read again; \($0)" } ?? "read again"
     matches = []
     index = StoryIndex(new)
     union = UnionGraph(new)

@@ -42,6 +42,7 @@ struct PythonProgramWriter {
     errorName = choose("error")
     osName = choose("os")
     dialect.builtIns = (Self.boundNames(in: program), choose("builtins"))
+    dialect.functools = choose("functools")
     let types = program.types.map { program.name($0.name) }
     let texts = run.heap.texts
     for text in facts.printed.union(facts.messages) {
@@ -121,6 +122,8 @@ struct PythonProgramWriter {
     finished.text = (head + lines).joined(separator: "\n") + "\n"
     finished.steps = stepLines.map { $0.lowerBound + head.count..<$0.upperBound + head.count }
     finished.end = end + head.count + 1
+    finished.caughtSteps = Set(
+      facts.errors.keys.filter { !finished.steps[$0 - 1].isEmpty })
   }
 
   /// The first two lines are always the same: a comment there could name an encoding.
@@ -142,6 +145,10 @@ struct PythonProgramWriter {
     let code = lines.filter { $0.first { $0 != " " } != "#" }
     var modules = ["gc", "sys", "weakref"].filter { module in
       code.contains { $0.contains(module + ".") }
+    }
+    let functools = dialect.functools
+    if code.contains(where: { $0.contains(functools + ".") }) {
+      modules.append(functools == "functools" ? functools : "functools as \(functools)")
     }
     if facts.actsAtExit { modules.append(osName == "os" ? "os" : "os as \(osName)") }
     let builtIns = dialect.builtIns.module

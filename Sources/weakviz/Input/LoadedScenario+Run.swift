@@ -20,7 +20,13 @@ extension LoadedScenario {
   ///
   /// - Throws: a sentence if it executes more statements than it may.
   func timeline(statementLimit: Int) throws(CommandFailure) -> Timeline {
-    try simulation(statementLimit: statementLimit).timeline
+    let simulation = try simulation(statementLimit: statementLimit)
+    return (consume simulation).finish()
+  }
+
+  /// The statement of a step as people read it.
+  func statementText(_ step: Int) -> String {
+    PythonPrinter.text(of: program.steps[step - 1], in: program)
   }
 
   /// The position that an argument names; without one the end of the run.

@@ -216,9 +216,9 @@ struct DashboardSession: ~Copyable {
     if case .dashboard = screen {
       switch outcome {
       case .progress(let fraction, let text): _ = try update(.progress(fraction, text))
-      case .loaded(let timeline, let simulation):
+      case .loaded(let timeline, let simulator, let warnings):
         _ = try update(.progress(1, ""))
-        _ = try update(.reloaded(timeline, simulator: simulation))
+        _ = try update(.reloaded(timeline, simulator: simulator, warnings: warnings))
       case .failed(let lines): _ = try update(.reloadFailed(lines.first ?? ""))
       }
       return
@@ -227,12 +227,13 @@ struct DashboardSession: ~Copyable {
     case .progress(let fraction, let text):
       let name = source?.name ?? ""
       screen = .loading(LoadingScreen(name: name, fraction: fraction, text: text))
-    case .loaded(let timeline, let simulation):
-      let options = appearance.dashboardOptions(
+    case .loaded(let timeline, let simulator, let warnings):
+      var options = appearance.dashboardOptions(
         name: source?.name ?? "", terminal: terminal.size, repertoire: terminal.repertoire,
         depth: terminal.colorDepth)
+      options.warnings = warnings
       screen = .dashboard(
-        Dashboard(timeline: timeline, options: options, simulator: simulation))
+        Dashboard(timeline: timeline, options: options, simulator: simulator))
     case .failed(let lines): throw CommandFailure(lines: lines)
     }
   }

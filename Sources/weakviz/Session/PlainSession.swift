@@ -17,7 +17,7 @@ struct PlainSession: ~Copyable {
 
   /// Begins with a scenario that was run.
   init(
-    _ timeline: Timeline, _ simulation: Simulation, of source: ScenarioSource,
+    _ timeline: Timeline, _ simulator: ProgramRerun, of source: ScenarioSource,
     loader: ScenarioLoader
   ) throws(CommandFailure) {
     do {
@@ -32,7 +32,7 @@ struct PlainSession: ~Copyable {
       options: Dashboard.Options(
         fileName: source.name, theme: .monochrome, glyphs: .ascii,
         size: Size(width: 120, height: 36)),
-      simulator: simulation)
+      simulator: simulator)
     if case .file(let path) = source { watcher = FileWatcher(path: path) }
   }
 
@@ -109,8 +109,9 @@ struct PlainSession: ~Copyable {
   private mutating func take(_ outcome: ScenarioLoader.Outcome) throws(CommandFailure) {
     switch outcome {
     case .progress: return
-    case .loaded(let timeline, let simulation):
-      _ = dashboard.update(.reloaded(timeline, simulator: simulation))
+    case .loaded(let timeline, let simulator, let warnings):
+      warnings.forEach { StandardError.say($0) }
+      _ = dashboard.update(.reloaded(timeline, simulator: simulator, warnings: warnings))
     case .failed(let lines): _ = dashboard.update(.reloadFailed(lines.first ?? ""))
     }
     try say()

@@ -12,8 +12,9 @@ final class ScenarioLoader: Sendable {
   enum Outcome: Sendable {
     /// How much is done, from 0 to 1, and a word about it.
     case progress(Double, String)
-    /// It is done; the position of the timeline is the start. The run can go on from any step.
-    case loaded(Timeline, Simulation)
+    /// It is done, with what can run it again and warnings about the file; the position of the
+    /// timeline is the start.
+    case loaded(Timeline, ProgramRerun, warnings: [String])
     /// The sentences why it could not be done.
     case failed([String])
   }
@@ -64,10 +65,13 @@ final class ScenarioLoader: Sendable {
         } else {
           try LoadedScenario(source)
         }
-      if let simulation = try simulate(load, scenario) {
-        var timeline = simulation.timeline
-        timeline.move(to: .start)
-        mailbox.post(Letter(load: load, outcome: .loaded(timeline, simulation)))
+      if let timeline = try simulate(load, scenario) {
+        let rerun = ProgramRerun(
+          program: scenario.program, statementLimit: statementLimit,
+          stackBytes: WorkerThread.stackBytes)
+        mailbox.post(
+          Letter(
+            load: load, outcome: .loaded(timeline, rerun, warnings: scenario.warnings)))
       }
     } catch {
       mailbox.post(Letter(load: load, outcome: .failed(error.lines)))
@@ -77,7 +81,7 @@ final class ScenarioLoader: Sendable {
   /// Runs a scenario to its end; nil where nobody waits for it any more.
   private func simulate(
     _ load: Int, _ scenario: LoadedScenario
-  ) throws(CommandFailure) -> Simulation? {
+  ) throws(CommandFailure) -> Timeline? {
     var simulation = Simulation(
       program: scenario.program, statementLimit: statementLimit,
       stackBytes: WorkerThread.stackBytes)
@@ -93,12 +97,14 @@ final class ScenarioLoader: Sendable {
       let now = csys_monotonic_nanoseconds()
       if now >= nextProgress {
         nextProgress = now + Self.firstProgress
-        let done = simulation.timeline.stepCount
+        let done = simulation.withTimeline { $0.stepCount }
         let outcome = Outcome.progress(
           Double(done) / Double(max(1, stepCount)), "step \(done) of \(stepCount)")
         mailbox.post(Letter(load: load, outcome: outcome))
       }
     }
-    return isCurrent(load) ? simulation : nil
+    var timeline = (consume simulation).finish()
+    timeline.move(to: .start)
+    return isCurrent(load) ? timeline : nil
   }
 }
