@@ -72,7 +72,7 @@ extension Shape {
   static let tracebackCycle = Shape(
     "exception kept by a frame of its own traceback",
     mending: "delete the name of the exception, or keep error.with_traceback(None)",
-    scenario: "exception-in-callback"
+    scenario: "exception-in-its-own-frame"
   ) { scene in
     scene.heap.allObjects.filter {
       scene.heap.isAlive($0) && scene.heap.typeName($0) == "traceback"

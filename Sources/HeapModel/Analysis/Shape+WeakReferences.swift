@@ -107,7 +107,7 @@ extension Shape {
   static let cacheKeyHoldsObject = Shape(
     "cache key that keeps its object",
     mending: "keep the cache in a weakref.WeakKeyDictionary, or in the object itself",
-    scenario: "metadata-about-others"
+    scenario: "lru-cache-on-a-method"
   ) { scene in
     var found: [Finding] = []
     var told: Set<ObjectID> = []

@@ -188,7 +188,8 @@ struct ShapeTests {
       "registered callback that keeps its object", "entry that keeps itself",
       "callback that holds what it waits for", "weak reference to a temporary",
       "bound method of its own holder", "finalizer that holds its object",
-      "dead weak references that pile up",
+      "dead weak references that pile up", "cache key that keeps its object",
+      "exception kept by a frame of its own traceback",
     ])
   func scenarios(name: String) throws {
     let shape = try #require(Shape.all.first { $0.name == name })
@@ -211,7 +212,12 @@ struct ShapeTests {
 
   @Test(
     "are not seen where the scenario is about nothing of the kind",
-    arguments: ["callback", "proxy", "plugin-registry", "parent-child-tree", "observer-mended"])
+    arguments: [
+      "callback", "proxy", "plugin-registry", "parent-child-tree", "observer-mended",
+      "frame-in-its-own-locals", "traceback-keeps-locals", "exception-in-its-own-frame-mended",
+      "lru-cache-on-a-method-mended", "lambda-captures-self-mended", "own-method-cycle-mended",
+      "finalize-self-close-mended", "dead-references-pile-up-mended",
+    ])
   func innocent(scenario: String) throws {
     let run = try Asked(scenario).run
     var timeline = run.timeline
