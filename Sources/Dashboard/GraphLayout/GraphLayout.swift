@@ -1,5 +1,10 @@
 /// Plans the picture of a heap.
 enum GraphLayout {
+  /// Exchanges of neighbours that the search for fewer crossings may try.
+  static let searchEffort = 12_000
+  /// Pictures that it may draw for a graph of one object; fewer for larger ones, by the square.
+  static let searchDraws = 4_000
+
   /// The plan of a graph in a view.
   ///
   /// Without a wish the first rung of the ladder that fits the whole graph is taken: boxes, boxes
@@ -79,10 +84,42 @@ enum GraphLayout {
     var width = 0
     for gap in [1, 0] {
       let plan = components.pack(pictures, of: graph, height: size.height, gap: gap, style)
-      if plan.size.width <= size.width { return .plan(plan) }
+      if plan.size.width <= size.width {
+        return .plan(polished(plan, pictures, graph, components, style, in: size, gap: gap))
+      }
       width = plan.size.width
     }
     return .tooWide(width)
+  }
+
+  /// The plan with fewer crossings, where some can be saved without losing the fit.
+  private static func polished(
+    _ plan: CanvasPlan, _ pictures: [LayeredLayout.Picture], _ graph: LayoutGraph,
+    _ components: GraphComponents, _ style: LayeredLayout.Style, in size: CanvasSize, gap: Int
+  ) -> CanvasPlan {
+    var pictures = pictures
+    var hasImproved = false
+    let crossings = pictures.map(\.crossings)
+    let total = crossings.reduce(0, +)
+    for (index, part) in components.parts.enumerated() where crossings[index] > 0 {
+      let picture = LineSearch.picture(
+        of: part.graph, part.layers, style, betterThan: crossings[index],
+        effort: searchEffort * crossings[index] / total,
+        draws: 2 + searchDraws / max(1, part.graph.nodes.count * part.graph.nodes.count)
+      ) { lines, order in
+        let outcome = LayeredLayout.outcome(
+          part.graph, part.layers, style, height: size.height, limit: size, lines: lines,
+          order: order)
+        guard case .picture(let picture) = outcome else { return nil }
+        return picture
+      }
+      guard let picture else { continue }
+      pictures[index] = picture
+      hasImproved = true
+    }
+    guard hasImproved else { return plan }
+    let better = components.pack(pictures, of: graph, height: size.height, gap: gap, style)
+    return better.size.width <= size.width && better.size.height <= size.height ? better : plan
   }
 
   /// The plan of a detail that does not fit: folded to the width of the view if that can be.
