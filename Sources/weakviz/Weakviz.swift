@@ -20,6 +20,8 @@ struct Weakviz: ParsableCommand {
         weakviz new mine.json       begin a scenario of your own
         weakviz run mine.json       what happens, as text
         weakviz check *.json        is every expectation true?
+        weakviz export mine.json --to python
+                                    the Python program that it stands for
 
       EXIT STATUS
         0 fine; 1 an expectation failed; 2 bad input; 64 bad usage; \
@@ -27,7 +29,7 @@ struct Weakviz: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      OpenCommand.self, RunCommand.self, CheckCommand.self, FrameCommand.self,
+      OpenCommand.self, RunCommand.self, CheckCommand.self, FrameCommand.self, ExportCommand.self,
       ListCommand.self, NewCommand.self, SchemaCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)

@@ -30,24 +30,6 @@ struct NameKey: Hashable, Sendable {
 }
 
 extension MutableHeap {
-  /// The object that stands on the canvas for an object: itself, or the one that a hidden one
-  /// belongs to; nil for frames, tables and what belongs to nobody. A part that outlives its owner
-  /// goes to whom holds it.
-  func shownObject(for object: ObjectID) -> ObjectID? {
-    var object = object
-    for _ in 0..<8 {
-      if isVisible(object) { return object }
-      guard let owner = partOf(object) else { return nil }
-      if isAlive(owner) || !isAlive(object) {
-        object = owner
-      } else {
-        guard let slot = strongReferrers(object).first(where: { _ in true }) else { return nil }
-        object = source(slot)
-      }
-    }
-    return nil
-  }
-
   /// The label's row in its box; nil for references that start from the box as a whole.
   func rowKey(_ label: Label) -> RowKey? {
     switch label.kind {

@@ -13,7 +13,7 @@ struct CheckCommand: ParsableCommand {
 
       EXAMPLES
         weakviz check mine.json
-        weakviz check Scenarios/*.json && echo all is well
+        weakviz check Scenarios/*/*.json && echo all is well
       """)
 
   @Argument(help: ScenarioArgument.help, completion: ScenarioArgument.completion)

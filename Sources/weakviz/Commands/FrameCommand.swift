@@ -1,7 +1,5 @@
 import ArgumentParser
 import Dashboard
-import HeapModel
-import Runtimes
 import TerminalFrame
 
 /// `weakviz frame`: one picture of the dashboard.
@@ -58,8 +56,8 @@ struct FrameCommand: ParsableCommand {
 
   mutating func run() throws {
     let scenario = try LoadedScenario(ScenarioSource(argument: file))
-    var timeline = try simulate(scenario)
-    timeline.move(to: try position(in: timeline, of: scenario))
+    var timeline = try scenario.timeline(statementLimit: limit.statementLimit)
+    timeline.move(to: try scenario.position(step, in: timeline))
     var dashboard = Dashboard(
       timeline: timeline,
       options: Dashboard.Options(
@@ -78,35 +76,5 @@ struct FrameCommand: ParsableCommand {
         theme: theme == Theme.light.name ? .light : .dark, title: scenario.program.title,
         hasWindow: true)
     }
-  }
-
-  private func simulate(_ scenario: LoadedScenario) throws(CommandFailure) -> Timeline {
-    var simulation = Simulation(
-      program: scenario.program, statementLimit: limit.statementLimit,
-      stackBytes: WorkerThread.stackBytes)
-    do {
-      try simulation.run()
-    } catch {
-      throw CommandFailure(RunFailure.sentence(scenario, limit: limit.statementLimit))
-    }
-    return simulation.timeline
-  }
-
-  private func position(
-    in timeline: Timeline, of scenario: LoadedScenario
-  ) throws(CommandFailure) -> Position {
-    guard let step else { return Position(step: timeline.stepCount) }
-    let wanted = step.position
-    guard wanted.step <= timeline.stepCount else {
-      throw CommandFailure(
-        "\(scenario.source.name) has \(timeline.stepCount) steps; there is no step \(wanted.step)")
-    }
-    let moments = timeline.momentCount(ofStep: wanted.step)
-    guard wanted.isEndOfStep || wanted.moment <= moments else {
-      throw CommandFailure(
-        "step \(wanted.step) of \(scenario.source.name) has \(moments) events, not \(wanted.moment)"
-      )
-    }
-    return wanted
   }
 }

@@ -25,10 +25,7 @@ extension PythonPrinter {
       writeFinalize(operands, atexit, target, depth: depth)
     case .closure(let function, let captures, let target):
       write(target: target)
-      text += "closure("
-      text += source.name(source.functions[Int(function.index)].name)
-      write(named: captures, isFirst: false)
-      text += ")"
+      writeClosure(function, captures)
     case .call(let operands, let target):
       write(target: target)
       writeCall(operands)
@@ -40,7 +37,7 @@ extension PythonPrinter {
       writeList(names)
     case .print(let values):
       text += "print("
-      writeList(values)
+      writePrinted(values)
       text += ")"
     case .collect(let generation):
       text += "gc.collect(\(generation))"
@@ -48,7 +45,7 @@ extension PythonPrinter {
       write(settings, depth: depth)
     case .raising(let type, let message):
       text += "raise "
-      text += source.name(type)
+      text += dialect?.builtIn(source.name(type)) ?? source.name(type)
       if let message {
         text += "("
         write(message)
@@ -79,7 +76,7 @@ extension PythonPrinter {
   }
 
   /// `name=value` with commas between them.
-  private mutating func write(named range: PoolRange, isFirst: Bool) {
+  mutating func write(named range: PoolRange, isFirst: Bool) {
     var isFirst = isFirst
     for operand in source.namedOperands(range) {
       if !isFirst { text += ", " }
@@ -182,6 +179,10 @@ extension PythonPrinter {
       text += "["
       writeList(operands)
       text += "]"
+    case .tuple where dialect != nil && operands.count > 0 && isConstant(operands):
+      text += "tuple(["
+      writeList(operands)
+      text += "])"
     case .tuple:
       text += "("
       writeList(operands)
@@ -226,6 +227,7 @@ extension PythonPrinter {
     text += " in "
     write(iterable)
     text += ":"
+    if dialect != nil { return }
     for statement in source[body] {
       text += "\n"
       write(statement.action, depth: depth + 1)
