@@ -51,6 +51,8 @@ public struct Dashboard: Sendable {
   var scroll: [Pane: Int] = [:]
   /// The detail that the user wants; nil for the first that fits.
   var detail: CanvasDetail?
+  /// Whether weak collections show the weak references that they keep.
+  var unfoldsEntries = false
   var isTracing = false
   /// A sentence about the last key, until the next one.
   var notice = ""

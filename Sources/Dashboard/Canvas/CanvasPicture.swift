@@ -6,7 +6,7 @@ struct CanvasPicture: Sendable {
   let union: UnionGraph
   let graph: LayoutGraph
   let plan: CanvasPlan
-  let view: Size
+  var view: Size
 
   init(
     _ union: UnionGraph, heap: MutableHeap, view: Size, detail: CanvasDetail?, glyphs: GlyphSet

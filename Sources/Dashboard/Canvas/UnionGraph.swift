@@ -44,6 +44,8 @@ struct UnionGraph: Sendable {
   private(set) var edgeIndices: [Edge: Int] = [:]
   /// What each event did to the counts of its object, noted on the same walk.
   var countChanges = CountChanges()
+  /// Whether the weak references that weak collections keep for their entries are shown.
+  var unfoldsEntries = false
   /// The objects from which all that is shown starts, where they are few; nil means any object.
   var holders: [ObjectID]?
 

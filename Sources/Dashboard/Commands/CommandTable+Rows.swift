@@ -112,7 +112,7 @@ extension CommandTable {
       Command(
         .release, "release", .looking, [Binding("Esc")],
         "one level back: close what is open, then let the selection follow the events again"),
-      Command(.moreDetail, "more", .looking, [Binding("+")], "draw objects with more detail"),
+      Command(.moreDetail, "more", .looking, [Binding("+")], "draw more detail, then unfold weak collections"),
       Command(.lessDetail, "less", .looking, [Binding("-")], "draw objects with less detail"),
       Command(.fitDetail, "fit", .looking, [Binding("=")], "choose the detail that fits"),
       Command(

@@ -65,15 +65,17 @@ struct LayeredLayout {
   ///   - lines: choices for single edges.
   ///   - order: the order of the columns where it has been searched already; then ports are
   ///     searched too.
+  ///   - effort: exchanges of neighbours that the search for an order may try.
   static func outcome(
     _ graph: LayoutGraph, _ layers: LayerAssignment, _ style: Style, height: Int,
-    limit: CanvasSize? = nil, lines: LineChoices = LineChoices(), order: [[Int]]? = nil
+    limit: CanvasSize? = nil, lines: LineChoices = LineChoices(), order: [[Int]]? = nil,
+    effort: Int = LayerOrdering.effort
   ) -> Outcome {
     var layout = LayeredLayout(graph, layers, style, lines)
     let limit = limit ?? CanvasSize(width: .max, height: .max)
     if layout.model.leastHeight > limit.height { return .tooTall }
     if layout.leastWidth > limit.width { return .tooWide(layout.leastWidth) }
-    layout.model.columns = order ?? LayerOrdering.order(layout.model).columns
+    layout.model.columns = order ?? LayerOrdering.order(layout.model, effort: effort).columns
     layout.model = PortPlacement.place(RowPlacement.stack(layout.model))
     layout.model = PortPlacement.place(RowPlacement.stack(layout.model))
     if layout.model.leastHeight > limit.height { return .tooTall }

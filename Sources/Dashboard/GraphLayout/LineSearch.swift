@@ -56,34 +56,44 @@ struct LineSearch {
   private mutating func drawn(
     betterThan crossings: Int, draws: Int, _ draw: (LineChoices, [[Int]]) -> LayeredLayout.Picture?
   ) -> LayeredLayout.Picture? {
-    var crossings = crossings
-    var draws = draws
-    var picture: LayeredLayout.Picture?
-    func attempt(_ choice: LineChoices, _ candidate: LayeredModel, _ result: LayerOrdering.Result,
-      _ search: inout LineSearch) -> Bool
-    {
-      draws -= 1
-      guard let drawn = draw(choice, result.columns), drawn.crossings < crossings else {
-        return false
-      }
-      (picture, crossings) = (drawn, drawn.crossings)
-      (search.lines, search.model, search.best) = (choice, candidate, result)
-      return true
-    }
-    _ = attempt(lines, model, best, &self)
+    var state = Drawing(crossings: crossings, draws: draws)
+    attempt(lines, model, best, &state, draw)
     var tried: Set<LineChoices> = [lines]
     var hasImproved = true
-    while hasImproved, crossings > 0, draws > 0 {
+    while hasImproved, state.crossings > 0, state.draws > 0 {
       hasImproved = false
-      for edge in picture?.crossedEdges ?? crossedEdges() where crossings > 0 && draws > 0 {
-        for choice in alternatives(to: edge) where draws > 0 && tried.insert(choice).inserted {
+      let edges = state.picture?.crossedEdges ?? crossedEdges()
+      for edge in edges where state.crossings > 0 {
+        for choice in alternatives(to: edge) where state.draws > 0 {
+          guard tried.insert(choice).inserted else { continue }
           let (candidate, result) = outcome(of: choice)
           guard result.crossings <= best.crossings + 1 else { continue }
-          if attempt(choice, candidate, result, &self) { hasImproved = true }
+          if attempt(choice, candidate, result, &state, draw) { hasImproved = true }
         }
       }
     }
-    return picture
+    return state.picture
+  }
+
+  /// The best picture so far, its crossings, and how many more may be drawn.
+  private struct Drawing {
+    var picture: LayeredLayout.Picture?
+    var crossings: Int
+    var draws: Int
+  }
+
+  @discardableResult
+  private mutating func attempt(
+    _ choice: LineChoices, _ candidate: LayeredModel, _ result: LayerOrdering.Result,
+    _ state: inout Drawing, _ draw: (LineChoices, [[Int]]) -> LayeredLayout.Picture?
+  ) -> Bool {
+    state.draws -= 1
+    guard let picture = draw(choice, result.columns) else { return false }
+    let crossings = picture.crossings
+    guard crossings < state.crossings else { return false }
+    (state.picture, state.crossings) = (picture, crossings)
+    (lines, model, best) = (choice, candidate, result)
+    return true
   }
 
   /// The edges of nets that cross others, those with the most crossings first.

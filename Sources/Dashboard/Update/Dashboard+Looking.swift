@@ -21,6 +21,7 @@ extension Dashboard {
     case .lessDetail: changeDetail(by: 1)
     case .fitDetail:
       detail = nil
+      unfoldEntries(false)
       layOut()
       look()
     case .copy:
@@ -52,9 +53,32 @@ extension Dashboard {
     guard let picture else { return }
     let rungs: [CanvasDetail] = [.boxes, .chips, .outline]
     let here = rungs.firstIndex(of: picture.plan.detail) ?? 0
-    detail = rungs[max(0, min(rungs.count - 1, here + offset))]
+    if offset < 0, here == 0 {
+      unfoldEntries(true)
+    } else if offset > 0, unfoldsEntries {
+      unfoldEntries(false)
+    } else {
+      detail = rungs[max(0, min(rungs.count - 1, here + offset))]
+    }
     layOut()
     look()
+  }
+
+  /// Shows or hides what weak collections are made of.
+  private mutating func unfoldEntries(_ unfolds: Bool) {
+    guard unfolds != unfoldsEntries, union != nil,
+      !unfolds || timeline.heap.allObjects.contains(where: isWeakCollection)
+    else { return }
+    unfoldsEntries = unfolds
+    union = UnionGraph(timeline, unfoldsEntries: unfolds)
+    if unfolds {
+      detail = .boxes
+      notice = "weak collections show the weak references that they keep"
+    }
+  }
+
+  private func isWeakCollection(_ object: ObjectID) -> Bool {
+    timeline.heap.kind(object) == .weakCollection
   }
 
   private mutating func follow(outward: Bool) {

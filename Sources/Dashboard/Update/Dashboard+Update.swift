@@ -74,7 +74,7 @@ extension Dashboard {
     notice = "read again"
     matches = []
     index = StoryIndex(new)
-    union = UnionGraph(new)
+    union = UnionGraph(new, unfoldsEntries: unfoldsEntries)
     census = TypeCensus(new.heap)
     layOut()
     look()
