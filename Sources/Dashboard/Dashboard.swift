@@ -18,11 +18,13 @@ public struct Dashboard: Sendable {
     public var size: Size
     /// Whether changes may be shown in stages.
     public var isAnimated: Bool
+    /// The sizes of panes that the user has chosen.
+    public var paneSizes = PaneSizes()
 
     /// Options.
     public init(
       fileName: String = "", theme: Theme = .dark, glyphs: GlyphSet = .unicode,
-      size: Size = Size(width: 80, height: 24), isAnimated: Bool = true
+      size: Size = Size(width: 80, height: 24), isAnimated: Bool = false
     ) {
       self.fileName = fileName
       self.theme = theme
@@ -62,6 +64,19 @@ public struct Dashboard: Sendable {
   var matches: [ObjectID] = []
   var isInterrupted = false
 
+  /// The way that is being shown in beats, and what the canvas shows of it.
+  var animation: Animation?
+  var stage: CanvasStage?
+  /// So many moves are shown at once: the terminal is slow, or the user is in a hurry.
+  var stillMoves = 0
+  var breakpoints = Breakpoints()
+  /// What the mouse holds.
+  var grip: Grip?
+  /// The upper left cell of the canvas that the user has panned to.
+  var panned: CanvasPoint?
+  /// Which of the ways from a root the answer shows.
+  var pathIndex = 0
+
   // Derived from the timeline as a whole.
   var index: StoryIndex
   var union: UnionGraph?
@@ -84,6 +99,9 @@ public struct Dashboard: Sendable {
     look()
   }
 
+  /// Whether a change is being shown in stages.
+  public var isMoving: Bool { animation != nil }
+
   /// Where the timeline is.
   public var position: Position { timeline.position }
 
@@ -94,6 +112,8 @@ public struct Dashboard: Sendable {
   var plan: ScreenPlan { plan(for: options.size) }
 
   func plan(for size: Size) -> ScreenPlan {
-    ScreenPlan(size, hasCaption: index.hasCaption || !diagnostics.isEmpty, zoomed: zoomed)
+    ScreenPlan(
+      size, hasCaption: index.hasCaption || !diagnostics.isEmpty, zoomed: zoomed,
+      sizes: options.paneSizes)
   }
 }

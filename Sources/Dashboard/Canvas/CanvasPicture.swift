@@ -37,6 +37,16 @@ struct CanvasPicture: Sendable {
         wanted: frame.map { $0.row + $0.height / 2 } ?? 0))
   }
 
+  /// The corner that a user has panned to, kept within the picture; a picture that fits stays.
+  func origin(panned corner: CanvasPoint) -> CanvasPoint {
+    func clamped(_ wanted: Int, content: Int, view: Int) -> Int {
+      content <= view ? -((view - content) / 2) : max(0, min(content - view, wanted))
+    }
+    return CanvasPoint(
+      column: clamped(corner.column, content: plan.size.width, view: view.width),
+      row: clamped(corner.row, content: plan.size.height, view: view.height))
+  }
+
   private static func offset(content: Int, view: Int, wanted: Int) -> Int {
     if content <= view { return -((view - content) / 2) }
     let stride = max(1, view / 4)

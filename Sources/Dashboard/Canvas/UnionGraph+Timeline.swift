@@ -38,11 +38,14 @@ extension UnionGraph {
     removeNodes { node in
       timeline.heap.kind(node.object) == .container && node.names.isEmpty
     }
+    hasCollection = (1..<timeline.stepCount + 1).contains { step in
+      timeline.events(ofStep: step).contains { $0.event.kind == .collectStart }
+    }
     sharePlaces(timeline)
   }
 
   private mutating func readTouched(
-    by changes: ArraySlice<Change>, newFrom known: Int, in timeline: Timeline
+    by changes: ChangeList, newFrom known: Int, in timeline: Timeline
   ) {
     let heap = timeline.heap
     var touched: Set<ObjectID> = []
@@ -52,7 +55,7 @@ extension UnionGraph {
         let source = heap.source(slot)
         if Int(source.index) <= heap.objectCount { touched.insert(source) }
       }
-      if let object = change.values?.new.object { touched.insert(object) }
+      if let object = change.newValue?.object { touched.insert(object) }
     }
     if heap.objectCount > known {
       for index in known + 1...heap.objectCount { touched.insert(ObjectID(UInt32(index))) }

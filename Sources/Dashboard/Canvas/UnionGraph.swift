@@ -46,6 +46,8 @@ struct UnionGraph: Sendable {
   var countChanges = CountChanges()
   /// Whether the weak references that weak collections keep for their entries are shown.
   var unfoldsEntries = false
+  /// Whether a collection ever shows its own counts in the borders.
+  var hasCollection = false
   /// The objects from which all that is shown starts, where they are few; nil means any object.
   var holders: [ObjectID]?
 
@@ -213,7 +215,9 @@ struct UnionGraph: Sendable {
             return other.width > $0.width ? other : $0
           },
           rows: node.rows.indices.map { label(rowText($0, of: node, glyphs: glyphs)) },
-          footerWidth: Counts(strong: node.mostStrong, weak: node.mostWeak).text(glyphs).count,
+          footerWidth: max(
+            Counts(strong: node.mostStrong, weak: node.mostWeak).text(glyphs).count,
+            hasCollection ? Counts.outsideText(node.mostStrong).count : 0),
           names: node.names.map { label($0.text(heap)) })
       },
       edges: edges.enumerated().map { index, edge in
@@ -253,4 +257,7 @@ struct Counts: Hashable, Sendable {
     let strongText = glyphs.strongCount + String(strong)
     return weak == 0 ? strongText : strongText + " " + glyphs.weakCount + String(weak)
   }
+
+  /// `gc 1`: the references from outside, as a collection counts them.
+  static func outsideText(_ count: Int) -> String { "gc \(count)" }
 }

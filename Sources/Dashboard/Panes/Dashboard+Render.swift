@@ -148,7 +148,10 @@ extension Dashboard {
     if !runtime.isEmpty { status.append(Span("\(runtime) \(brush.glyphs.separator) ", .faint)) }
     status.append(
       playback.isPlaying
-        ? Span("\(brush.glyphs.next) playing \(playback.text)", .now) : Span("paused", .faint))
+        ? Span(
+          "\(brush.glyphs.next) "
+            + (playback.run == nil ? "playing \(playback.text)" : "running"), .now)
+        : Span("paused", .faint))
     let width = status.reduce(0) { $0 + TextWidth.columns(of: $1.text) }
     let left = area.splitColumns(at: max(0, area.width - width - 2)).left
     brush.put(spans, row: 0, in: left)
@@ -167,12 +170,14 @@ extension Dashboard {
       }
       return
     }
-    guard position.step > 0 else {
+    // The note comes with the key, not at the end of what moves.
+    let step = destination.step
+    guard step > 0 else {
       brush.put([Span(timeline.narration.title, .chapter)], row: 0, in: inner)
       return
     }
-    let description = timeline.narration.step(position.step)
-    let chapter = timeline.narration.chapters.last { $0.step <= position.step }?.heading ?? ""
+    let description = timeline.narration.step(step)
+    let chapter = timeline.narration.chapters.last { $0.step <= step }?.heading ?? ""
     var lead = ""
     if !chapter.isEmpty {
       lead = chapter + (description.note.isEmpty ? "" : "  ")

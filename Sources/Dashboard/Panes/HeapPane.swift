@@ -13,8 +13,11 @@ extension Dashboard {
       brush.put([Span(text, .faint)], column: 2, row: min(1, area.height - 1), in: area)
       return
     }
-    var painter = CanvasPainter(picture: picture, moment: moment)
+    var painter = CanvasPainter(picture: picture, moment: stage?.moment ?? moment)
     painter.selection = selectedNode
+    painter.panned = panned
+    painter.brightNodes = stage?.nodes ?? []
+    painter.brightEdges = stage?.edges ?? []
     painter.isTracing = isTracing
     if overlay == .answer { markPath(&painter, picture.union) }
     painter.paint(&brush, in: area)

@@ -6,7 +6,7 @@ extension Dashboard {
     switch overlay {
     case .command(let entry): paintEntry(":", entry, area, &brush)
     case .find(let entry): paintEntry("/", entry, area, &brush)
-    case .help, .chapters, .answer, nil:
+    case .help, .chapters, .output, .breakpoints, .answer, nil:
       if !notice.isEmpty {
         brush.put([Span(notice, .notice)], column: 1, row: 0, in: area)
       } else if let count {

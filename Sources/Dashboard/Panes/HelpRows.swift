@@ -31,6 +31,13 @@ extension Dashboard {
       Span("  \(glyphs.strongCount)2", .count), Span("  strong references to it    "),
       Span("\(glyphs.weakCount)1", .count), Span("  weak references to it"),
     ])
+    rows.append([
+      Span("  gc 0", .count), Span("  while a collection counts: references from outside"),
+    ])
+    rows.append([
+      Span("  ?\(glyphs.sign(.finalizer))", .unreachable),
+      Span("    its finalizer has been run by the collection"),
+    ])
     rows.append([])
     rows.append([Span("What the lines mean", .chapter)])
     let strong = glyphs.pick("───▶", "--->")

@@ -21,6 +21,20 @@ extension Dashboard {
       paintBox(
         title: "chapters", rows: rows, scroll: max(0, selected - 5),
         in: centred(width: 60, height: rows.count + 2, plan), &brush)
+    case .output(let scroll):
+      paintBox(
+        title: "printed so far", rows: outputRows, scroll: scroll,
+        in: brush.frame.bounds.inset(left: 2, top: 1, right: 2, bottom: 1), &brush)
+    case .breakpoints(let selected):
+      let rows = breakpoints.all.enumerated().map { index, breakpoint in
+        [
+          Span(index == selected ? "\(brush.glyphs.next) " : "  ", .now),
+          Span(text(breakpoint), index == selected ? .next : .text),
+        ]
+      }
+      paintBox(
+        title: "breakpoints: d removes, Enter goes there", rows: rows,
+        scroll: max(0, selected - 5), in: centred(width: 60, height: rows.count + 2, plan), &brush)
     case .answer: paintAnswer(plan, &brush)
     case .command, .find, nil: break
     }
@@ -66,6 +80,12 @@ extension Dashboard {
       return rows
     }
     if facts.path != nil {
+      if facts.pathCount > 1 {
+        rows.append([
+          Span("way \(pathIndex + 1) of \(facts.pathCount)", .faint),
+          Span("  ] next  [ back", .faint),
+        ])
+      }
       for (index, line) in wrapped(facts.pathText, columns: width).enumerated() {
         rows.append([Span(index == 0 ? "" : "  "), Span(line, .path)])
       }

@@ -4,6 +4,10 @@ enum Overlay: Hashable, Sendable {
   case help(scroll: Int)
   /// The chapters, with the selected one.
   case chapters(selected: Int)
+  /// All that was printed so far; the first row that is shown.
+  case output(scroll: Int)
+  /// The breakpoints, with the selected one.
+  case breakpoints(selected: Int)
   /// Why the selected object is alive, or how it died. Other keys still work.
   case answer
   /// The command line.

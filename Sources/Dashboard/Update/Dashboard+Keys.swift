@@ -18,6 +18,16 @@ extension Dashboard {
     case .find(let entry): return type(key, into: entry, isCommand: false)
     case .help(let scroll): return pressInHelp(key, scroll)
     case .chapters(let selected): return pressInChapters(key, selected)
+    case .breakpoints(let selected): return pressInBreakpoints(key, selected)
+    case .output(let scroll):
+      if let moved = scrolled(scroll, by: key, rows: outputRows.count) {
+        overlay = .output(scroll: moved)
+        return []
+      }
+      if ["Esc", "q", "v", "Enter"].contains(key.description) {
+        overlay = nil
+        return []
+      }
     case .answer, nil: break
     }
     if takeDigit(key) { return [] }
@@ -43,7 +53,7 @@ extension Dashboard {
   mutating func perform(_ command: Command, count: Int?) -> [Effect] {
     var effects: [Effect] = []
     if playback.isPlaying && command.category == .stepping
-      && ![.play, .slower, .faster].contains(command.action)
+      && ![.play, .slower, .faster, .run].contains(command.action)
     {
       effects += pause()
     }
@@ -99,17 +109,50 @@ extension Dashboard {
   }
 
   private mutating func pressInHelp(_ key: Key, _ scroll: Int) -> [Effect] {
+    if let moved = scrolled(scroll, by: key, rows: helpRowCount) {
+      overlay = .help(scroll: moved)
+    } else if ["Esc", "q", "?", "F1", "Enter"].contains(key.description) {
+      overlay = nil
+    } else {
+      notice = "Esc closes the help"
+    }
+    return []
+  }
+
+  /// Where a box of rows is scrolled to by a key; nil for keys that don't scroll.
+  private func scrolled(_ scroll: Int, by key: Key, rows: Int) -> Int? {
     let page = max(1, options.size.height - 6)
     switch key.description {
-    case "Esc", "q", "?", "F1", "Enter": overlay = nil
-    case "j", "Down": overlay = .help(scroll: min(scroll + 1, helpRowCount - 1))
-    case "k", "Up": overlay = .help(scroll: max(0, scroll - 1))
-    case "PageDown", "Space", "Ctrl-f", "Ctrl-d":
-      overlay = .help(scroll: max(0, min(scroll + page, helpRowCount - 1)))
-    case "PageUp", "Ctrl-b", "Ctrl-u": overlay = .help(scroll: max(0, scroll - page))
-    case "g", "Home": overlay = .help(scroll: 0)
-    case "G", "End": overlay = .help(scroll: max(0, helpRowCount - page))
-    default: notice = "Esc closes the help"
+    case "j", "Down": return max(0, min(scroll + 1, rows - 1))
+    case "k", "Up": return max(0, scroll - 1)
+    case "PageDown", "Space", "Ctrl-f", "Ctrl-d": return max(0, min(scroll + page, rows - 1))
+    case "PageUp", "Ctrl-b", "Ctrl-u": return max(0, scroll - page)
+    case "g", "Home": return 0
+    case "G", "End": return max(0, rows - page)
+    default: return nil
+    }
+  }
+
+  private mutating func pressInBreakpoints(_ key: Key, _ selected: Int) -> [Effect] {
+    let all = breakpoints.all
+    switch key.description {
+    case "j", "Down": overlay = .breakpoints(selected: min(selected + 1, max(0, all.count - 1)))
+    case "k", "Up": overlay = .breakpoints(selected: max(0, selected - 1))
+    case "d", "Delete":
+      guard all.indices.contains(selected) else { break }
+      _ = breakpoints.toggle(all[selected])
+      overlay =
+        breakpoints.all.isEmpty
+        ? nil : .breakpoints(selected: min(selected, breakpoints.all.count - 1))
+    case "Enter", "Space":
+      overlay = nil
+      guard all.indices.contains(selected) else { break }
+      switch all[selected] {
+      case .step(let step): go(to: Position(step: step - 1))
+      case .object(let object):
+        if Int(object.index) <= timeline.heap.objectCount { choose(object) }
+      }
+    default: overlay = nil
     }
     return []
   }

@@ -8,6 +8,8 @@ extension Dashboard {
     case .answer, .whyAlive:
       overlay = overlay == .answer ? nil : insight.facts == nil ? nil : .answer
       if insight.facts == nil { notice = "nothing is selected" }
+      // More than one way is looked for only when somebody asks.
+      lookAtSelection()
     case .release: release()
     case .followOut: follow(outward: true)
     case .followIn: follow(outward: false)
@@ -22,8 +24,23 @@ extension Dashboard {
     case .fitDetail:
       detail = nil
       unfoldEntries(false)
+      panned = nil
       layOut()
       look()
+    case .rows:
+      detail = .outline
+      layOut()
+      look()
+    case .canvas:
+      overlay = nil
+      detail = nil
+      layOut()
+      look()
+    case .nextPath: changePath(by: 1)
+    case .previousPath: changePath(by: -1)
+    case .output:
+      overlay = .output(scroll: max(0, outputRows.count - max(1, options.size.height - 4)))
+    case .saveFrame: return saveFrame("")
     case .copy:
       guard let facts = insight.facts else { return [] }
       notice = "copied"
@@ -37,6 +54,8 @@ extension Dashboard {
   private mutating func release() {
     if overlay != nil {
       overlay = nil
+    } else if panned != nil {
+      panned = nil
     } else if isTracing {
       isTracing = false
     } else if zoomed != nil {
@@ -79,6 +98,24 @@ extension Dashboard {
 
   private func isWeakCollection(_ object: ObjectID) -> Bool {
     timeline.heap.kind(object) == .weakCollection
+  }
+
+  /// Shows another way from a root to the selected object, in the answer and on the canvas.
+  private mutating func changePath(by offset: Int) {
+    let isNew = overlay != .answer
+    overlay = .answer
+    lookAtSelection()
+    guard let facts = insight.facts, facts.pathCount > 0 else {
+      notice = "no root reaches it"
+      return
+    }
+    if !isNew {
+      pathIndex = (pathIndex + offset + facts.pathCount) % facts.pathCount
+      lookAtSelection()
+    }
+    notice =
+      facts.pathCount == 1
+      ? "there is no other way" : "way \(pathIndex + 1) of \(facts.pathCount)"
   }
 
   private mutating func follow(outward: Bool) {
@@ -157,6 +194,7 @@ extension Dashboard {
   /// A click selects, the wheel scrolls, a click on the timeline goes there.
   mutating func point(_ event: MouseEvent) -> [Effect] {
     let plan = self.plan
+    if let effects = grip(event) { return effects }
     guard let pane = plan.order.first(where: { plan.panes[$0]?.contains(event.point) == true })
     else { return [] }
     switch event.action {
@@ -177,17 +215,47 @@ extension Dashboard {
     return []
   }
 
+  /// Dragging: an empty place of the canvas, or a border between panes. Nil for what is no drag.
+  private mutating func grip(_ event: MouseEvent) -> [Effect]? {
+    switch event.action {
+    case .press(.left):
+      if let border = border(at: event.point) {
+        grip = .border(border)
+        return []
+      }
+      grip = plan.panes[.heap]?.contains(event.point) == true ? .canvas(event.point) : nil
+      return nil
+    case .drag(.left):
+      switch grip {
+      case .border(let border): drag(border, to: event.point)
+      case .canvas(let last):
+        pan(columns: last.column - event.point.column, rows: last.row - event.point.row)
+        notice = ""
+        grip = .canvas(event.point)
+      case nil: return nil
+      }
+      return []
+    case .release:
+      grip = nil
+      return nil
+    default: return nil
+    }
+  }
+
   private mutating func wheel(_ pane: Pane, _ rows: Int) {
     if pane == .timeline {
       _ = step(rows > 0 ? .nextStep : .previousStep, count: 1)
-    } else if pane != .heap {
+    } else if pane == .heap {
+      pan(columns: 0, rows: rows)
+      notice = ""
+    } else {
       scrollPane(pane, by: rows)
     }
   }
 
   private mutating func chooseObject(at point: Point, in plan: ScreenPlan) {
     guard let picture, let moment = insight.moment, let area = plan.panes[.heap] else { return }
-    let origin = picture.origin(showing: selectedNode)
+    let origin = canvasOrigin ?? CanvasPoint(column: 0, row: 0)
     let cell = CanvasPoint(
       column: point.column - area.column + origin.column, row: point.row - area.row + origin.row)
     if let node = picture.plan.nodes.firstIndex(where: { $0.frame.contains(cell) }),

@@ -11,6 +11,10 @@ public enum Message: Sendable {
   case reloaded(Timeline)
   /// The file was read again and is not right: the sentence with its place.
   case reloadFailed(String)
+  /// Writing a frame to the terminal took longer than an eye would wait.
+  case frameWasSlow
+  /// What was asked for is done, or why not, as a sentence.
+  case said(String)
   /// A long load goes on: from 0 to 1, and what is being done.
   case progress(Double, String)
 }
@@ -27,6 +31,8 @@ public enum Effect: Hashable, Sendable {
   case stopTimer
   /// Put a text into the clipboard.
   case copy(String)
+  /// Write a text into a file that is not there yet, and say a sentence about it.
+  case write(file: String, text: String)
   /// Draw every cell anew.
   case redraw
   /// Open a built-in scenario.

@@ -5,7 +5,9 @@ extension MutableHeap {
     _ type: HeapTypeID, _ flags: ObjectState = [], detail: UInt32 = 0
   ) -> ObjectID {
     let kind = types[Int(type.index)].kind
-    apply(Change(.allocate, type.index, ObjectState(kind, flags).rawValue, detail))
+    apply(
+      PackedChange(
+        .allocate, object: type.index, b: ObjectState(kind, flags).rawValue, c: detail))
     return ObjectID(objectTotal)
   }
 
@@ -53,6 +55,8 @@ extension MutableHeap {
 extension MutableHeap {
   /// Writes a word of the runtime in the heap of the beginning.
   public mutating func setInitialWord(_ column: Int, _ index: Int, _ value: UInt32) {
-    apply(Change(.word, id: UInt32(column), UInt32(index), runtimeWord(column, index), value))
+    apply(
+      PackedChange(
+        .word, object: UInt32(index), id: UInt32(column), b: runtimeWord(column, index), c: value))
   }
 }

@@ -4,7 +4,7 @@ struct EventRecord: Hashable, Sendable {
   var head: UInt32
   var a: UInt32
   var b: UInt32
-  /// The number of changes of the timeline that were made when the event happened.
+  /// The number of words that the journal had when the event happened.
   var changeIndex: UInt32
 
   init(

@@ -42,6 +42,26 @@ struct CPythonInspector: RuntimeInspecting {
     return result
   }
 
+  func collectorLists(in heap: MutableHeap) -> [[ObjectID]] {
+    well.generations.prefix(3).map { sentinel in
+      var objects: [ObjectID] = []
+      var object = heap.ringSuccessor(sentinel)
+      while object != sentinel && object != .none {
+        objects.append(object)
+        object = heap.ringSuccessor(object)
+      }
+      return objects
+    }
+  }
+
+  func collectorCounts(
+    ofGeneration generation: Int, in heap: MutableHeap
+  ) -> CollectorCounts? {
+    guard well.generations.indices.contains(generation) else { return nil }
+    let traits = types.indices.map { CollectorTraits(types[$0], type: $0, core: core) }
+    return CollectorCounts(ring: well.generations[generation], in: heap, traits: traits)
+  }
+
   func entries(of collection: ObjectID, in heap: MutableHeap) -> [WeakEntry]? {
     guard heap.kind(collection) == .weakCollection else { return nil }
     let type = Int(heap.typeID(collection).index)

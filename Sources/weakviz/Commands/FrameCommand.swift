@@ -29,42 +29,23 @@ struct FrameCommand: ParsableCommand {
       valueName: "n[.m]"))
   var step: PositionArgument?
 
-  @Option(help: ArgumentHelp("Columns and rows.", valueName: "wxh"))
-  var size = SizeArgument(size: Size(width: 120, height: 36))
-
   @Option(help: "As text, with escape sequences, or as a drawing.")
   var format = Format.text
 
   @Option(help: ArgumentHelp("Keys to press first, for example 'n n Tab'.", valueName: "keys"))
   var keys = KeysArgument()
 
-  @Option(help: ArgumentHelp("The colours: \(Self.themeNames).", valueName: "name"))
-  var theme: String?
-
-  @Flag(help: "Nothing but ASCII.")
-  var ascii = false
-
+  @OptionGroup var looks: PictureOptions
   @OptionGroup var limit: LimitOptions
-
-  private static var themeNames: String { Theme.all.map(\.name).joined(separator: ", ") }
-
-  mutating func validate() throws {
-    if let theme, Theme.named(theme) == nil {
-      throw ValidationError("There is no theme '\(theme)'; there are \(Self.themeNames).")
-    }
-  }
 
   mutating func run() throws {
     let scenario = try LoadedScenario(ScenarioSource(argument: file))
     var timeline = try scenario.timeline(statementLimit: limit.statementLimit)
     timeline.move(to: try scenario.position(step, in: timeline))
-    var dashboard = Dashboard(
-      timeline: timeline,
-      options: Dashboard.Options(
-        fileName: scenario.source.name, theme: theme.flatMap { Theme.named($0) } ?? .dark,
-        glyphs: ascii ? .ascii : .unicode, size: size.size, isAnimated: false))
+    let options = looks.dashboardOptions(name: scenario.source.name)
+    var dashboard = Dashboard(timeline: timeline, options: options)
     for key in keys.keys { _ = dashboard.update(.input(.key(key))) }
-    try StandardOutput.write(text(of: dashboard.render(size.size), scenario))
+    try StandardOutput.write(text(of: dashboard.render(), scenario))
   }
 
   private func text(of frame: Frame, _ scenario: LoadedScenario) -> String {
@@ -72,9 +53,7 @@ struct FrameCommand: ParsableCommand {
     case .text: frame.plainText
     case .ansi: frame.ansiText(depth: .palette)
     case .svg:
-      frame.svg(
-        theme: theme == Theme.light.name ? .light : .dark, title: scenario.program.title,
-        hasWindow: true)
+      frame.svg(theme: looks.svgTheme, title: scenario.program.title, hasWindow: true)
     }
   }
 }

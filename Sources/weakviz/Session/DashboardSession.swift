@@ -16,14 +16,14 @@ struct DashboardSession: ~Copyable {
 
   private var terminal: TerminalSession
   private let loader: ScenarioLoader
-  private let appearance: AppearanceOptions
+  private let appearance: Appearance
   private var source: ScenarioSource?
   private var watcher: FileWatcher?
   private var screen: Screen
 
   /// Takes the terminal over. Without a source a picker is shown; with one it is being loaded.
   init(
-    _ source: ScenarioSource?, loader: ScenarioLoader, appearance: AppearanceOptions
+    _ source: ScenarioSource?, loader: ScenarioLoader, appearance: Appearance
   ) throws(CommandFailure) {
     do {
       terminal = try TerminalSession(appearance.terminalOptions)
@@ -50,7 +50,7 @@ struct DashboardSession: ~Copyable {
   /// - Throws: why the first load failed, after the terminal was given back.
   mutating func run() throws(CommandFailure) -> Int32 {
     while true {
-      show()
+      try show()
       var descriptors = [loader.descriptor]
       if let descriptor = watchedDescriptor { descriptors.append(descriptor) }
       for event in terminal.nextEvents(watching: descriptors) {
@@ -79,15 +79,27 @@ struct DashboardSession: ~Copyable {
     }
   }
 
-  private mutating func show() {
-    switch screen {
-    case .picker(let picker):
-      terminal.show(picker.render())
-    case .loading(let loading):
-      terminal.show(loading.render(terminal.size, terminal.repertoire))
-    case .dashboard(let dashboard):
-      terminal.show(dashboard.render(terminal.size))
-    }
+  /// What a frame may take before the terminal counts as slow.
+  private static let slowFrame: Int64 = 50_000_000
+
+  private mutating func show() throws(CommandFailure) {
+    let frame =
+      switch screen {
+      case .picker(let picker): picker.render()
+      case .loading(let loading): loading.render(terminal.size, terminal.repertoire)
+      case .dashboard(let dashboard): dashboard.render(terminal.size)
+      }
+    let start = csys_monotonic_nanoseconds()
+    terminal.show(frame)
+    guard csys_monotonic_nanoseconds() - start > Self.slowFrame,
+      case .dashboard(let dashboard) = screen, dashboard.isMoving
+    else { return }
+    _ = try update(.frameWasSlow)
+    terminal.show(dashboardFrame ?? frame)
+  }
+
+  private var dashboardFrame: Frame? {
+    if case .dashboard(let dashboard) = screen { dashboard.render(terminal.size) } else { nil }
   }
 
   private mutating func handle(_ event: TerminalEvent) throws(CommandFailure) -> Int32? {
@@ -148,9 +160,24 @@ struct DashboardSession: ~Copyable {
     case .stopTimer: terminal.tick(every: nil)
     case .copy(let text): terminal.copyToClipboard(text)
     case .redraw: terminal.invalidate()
+    case .write(let file, let text): save(text, in: file)
     case .openScenario(let name): open(.builtIn(String(name.drop { $0 == "@" })))
     }
     return nil
+  }
+
+  private mutating func save(_ text: String, in file: String) {
+    guard case .dashboard(var dashboard) = screen else { return }
+    let answer: String
+    do {
+      try FileWriter.write(
+        Array(text.utf8), toNew: file, existing: "'\(file)' is there already; choose another name")
+      answer = "the screen is in \(file)"
+    } catch {
+      answer = error.sentence
+    }
+    _ = dashboard.update(.said(answer))
+    screen = .dashboard(dashboard)
   }
 
   private mutating func open(_ source: ScenarioSource) {

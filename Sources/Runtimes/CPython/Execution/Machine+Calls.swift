@@ -106,17 +106,12 @@ extension Machine {
     stack.removeSubrange(base...)
     if let closure {
       for cell in cells(of: closure) {
-        let slot = timeline.addSlot(to: frame, special("free variable"))
-        timeline.store(Value(cell), in: slot)
+        let slot = timeline.addSlot(to: frame, special("free variable"), holding: Value(cell))
         call.locals.append(slot)
       }
-      let slot = timeline.addSlot(to: frame, special("running call"))
-      timeline.store(Value(closure), in: slot)
+      _ = timeline.addSlot(to: frame, special("running call"), holding: Value(closure))
     }
-    if let handover {
-      timeline.store(.empty, in: handover)
-      timeline.removeSlot(handover)
-    }
+    if let handover { timeline.removeSlot(handover) }
     calls.append(call)
     do throws(PythonError) {
       let hasReturned = try execute(body: code.body)
@@ -140,7 +135,6 @@ extension Machine {
       guard slot != .none else { break }
       let value = timeline.heap.value(slot)
       let label = timeline.heap.label(slot)
-      if !value.isEmpty { timeline.store(.empty, in: slot) }
       timeline.removeSlot(slot)
       guard !value.isEmpty else { continue }
       if label.kind == .name {

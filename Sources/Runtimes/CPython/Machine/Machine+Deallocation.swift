@@ -97,7 +97,6 @@ extension Machine {
       timeline.insert(Self.finalizedFlag, into: object)
       let holder = hold(object, well.ownFinalizer)
       callFinalizer(finalizer, of: object)
-      timeline.store(.empty, in: holder)
       timeline.removeSlot(holder)
       if count(object) > 0 {
         timeline.setState(

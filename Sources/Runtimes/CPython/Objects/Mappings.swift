@@ -85,16 +85,13 @@ extension Machine {
   /// Takes the value from a slot that is removed, keeping it until `letGo`.
   mutating func takeOut(_ slot: SlotID) -> SlotID {
     let value = timeline.heap.value(slot)
-    let holder = timeline.addSlot(
-      to: well.interpreter, well.takenOut)
-    if !value.isEmpty { timeline.store(value, in: holder) }
+    let holder = timeline.addSlot(to: well.interpreter, well.takenOut, holding: value)
     remove(slot)
     return holder
   }
 
   mutating func letGo(_ holder: SlotID) {
     let value = timeline.heap.value(holder)
-    if !value.isEmpty { timeline.store(.empty, in: holder) }
     timeline.removeSlot(holder)
     if let object = value.object { releaseIfUnreferenced(object) }
   }
