@@ -83,7 +83,7 @@ struct VerbTests {
 
   @Test(
     "every verb has help with an example",
-    arguments: ["open", "run", "check", "frame", "export", "list", "new", "schema"])
+    arguments: ["open", "run", "check", "frame", "export", "verify", "list", "new", "schema"])
   func help(verb: String) throws {
     let run = try Weakviz.run(verb, "--help")
     #expect(run.status == 0)
@@ -102,7 +102,7 @@ struct VerbTests {
   @Test(
     "bad usage ends with 64 and says what was wrong",
     arguments: [
-      ["run"], ["check"], ["run", "a", "b"], ["run", "@callback", "--format", "xml"],
+      ["run"], ["check"], ["verify"], ["run", "a", "b"], ["run", "@callback", "--format", "xml"],
       ["run", "@callback", "--state"], ["run", "@callback", "--until", "0"],
       ["run", "@callback", "--max-statements", "0"], ["frame", "@callback", "--size", "0x9"],
       ["frame", "@callback", "--step", "1.0"], ["frame", "@callback", "--theme", "pink"],

@@ -26,3 +26,10 @@ struct cbuiltins_file cbuiltins_schema(void);
 
 /// The scenario with which a new one begins.
 struct cbuiltins_file cbuiltins_template(void);
+
+/// The number of files of the observer.
+size_t cbuiltins_observer_count(void);
+
+/// A file of the observer, Python that runs within an interpreter, in the order in which its modules
+/// need each other; one without a name and bytes behind the last.
+struct cbuiltins_file cbuiltins_observer(size_t index);

@@ -7,6 +7,8 @@ public struct PythonProgram: Sendable {
   public internal(set) var text = ""
   /// The lines of each step, counted from 1; empty for a step without a statement.
   public internal(set) var steps: [Range<Int>] = []
+  /// The steps, counted from 1, that raise: their statement stands in a `try`.
+  public internal(set) var caughtSteps: Set<Int> = []
   /// The first line behind the steps: what stops the program there.
   public internal(set) var end = 0
   /// The names of the module that are no part of the scenario.

@@ -121,6 +121,8 @@ struct PythonProgramWriter {
     finished.text = (head + lines).joined(separator: "\n") + "\n"
     finished.steps = stepLines.map { $0.lowerBound + head.count..<$0.upperBound + head.count }
     finished.end = end + head.count + 1
+    finished.caughtSteps = Set(
+      facts.errors.keys.filter { !finished.steps[$0 - 1].isEmpty })
   }
 
   /// The first two lines are always the same: a comment there could name an encoding.

@@ -9,6 +9,10 @@ public protocol RuntimeInspecting: Sendable {
   /// The generations of all objects, by object index; nil for what is not tracked. O(objects).
   func generations(in heap: MutableHeap) -> [Int?]
 
+  /// The objects of each generation of the cyclic collector, hidden ones too, in the order of its
+  /// lists, the youngest generation first; empty where the runtime has no collector. O(objects).
+  func collectorLists(in heap: MutableHeap) -> [[ObjectID]]
+
   /// What a cyclic collection of a generation, which starts with the heap as it is, counts and finds;
   /// nil where the runtime has no such collector. O(objects of the generation + their references).
   func collectorCounts(ofGeneration generation: Int, in heap: MutableHeap) -> CollectorCounts?
@@ -26,6 +30,9 @@ public protocol RuntimeInspecting: Sendable {
 }
 
 extension RuntimeInspecting {
+  /// No lists: the runtime has no cyclic collector.
+  public func collectorLists(in heap: MutableHeap) -> [[ObjectID]] { [] }
+
   /// No collector.
   public func collectorCounts(
     ofGeneration generation: Int, in heap: MutableHeap

@@ -256,6 +256,10 @@ extension Timeline {
   public mutating func truncate(afterStep step: Int) {
     precondition(position == Position(step: step), "a branch begins at the current position")
     let start = stepStarts[step]
+    // Details lie in the order of their events.
+    if let first = events[Int(start.event)...].lazy.compactMap(\.firstDetail).first {
+      details.removeSubrange(first...)
+    }
     stepStarts.removeSubrange((step + 1)...)
     events.removeSubrange(Int(start.event)...)
     changeCount -= journal[Int(start.change)...].count { $0 & 1 == 0 }

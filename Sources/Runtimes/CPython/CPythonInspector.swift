@@ -42,6 +42,18 @@ struct CPythonInspector: RuntimeInspecting {
     return result
   }
 
+  func collectorLists(in heap: MutableHeap) -> [[ObjectID]] {
+    well.generations.prefix(3).map { sentinel in
+      var objects: [ObjectID] = []
+      var object = heap.ringSuccessor(sentinel)
+      while object != sentinel && object != .none {
+        objects.append(object)
+        object = heap.ringSuccessor(object)
+      }
+      return objects
+    }
+  }
+
   func collectorCounts(
     ofGeneration generation: Int, in heap: MutableHeap
   ) -> CollectorCounts? {

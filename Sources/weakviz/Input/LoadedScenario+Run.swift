@@ -16,6 +16,11 @@ extension LoadedScenario {
     return simulation.timeline
   }
 
+  /// The statement of a step as people read it.
+  func statementText(_ step: Int) -> String {
+    PythonPrinter.text(of: program.steps[step - 1], in: program)
+  }
+
   /// The position that an argument names; without one the end of the run.
   ///
   /// - Throws: a sentence if there is no such position.
