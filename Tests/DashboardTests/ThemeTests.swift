@@ -58,7 +58,8 @@ import Testing
 
   @Test func `keeps strong and weak, and the states, apart for colour-blind people`() {
     let pairs: [(Role, Role)] = [
-      (.strong, .weak), (.dying, .unreachable), (.dying, .resurrected), (.unreachable, .resurrected),
+      (.strong, .weak), (.dying, .unreachable), (.dying, .resurrected),
+      (.unreachable, .resurrected),
       (.leaked, .resurrected), (.live, .dying), (.live, .resurrected),
     ]
     for (theme, drawing) in Self.grounds {
