@@ -1,6 +1,7 @@
 """The heap after a step, seen without disturbing it: no weak references, no __dict__, nothing kept."""
 
 import ctypes
+import functools
 import gc
 import sys
 import types
@@ -10,13 +11,18 @@ from weakviz_names import PROXIES, WEAK_COLLECTIONS, is_declared, is_plain, word
 
 # In the loop over a list of objects these hold one reference each: the list, the loop variable, the argument.
 HELD_IN_LOOP = 3
-OUTSIDE = (types.ModuleType, types.CodeType, types.FrameType)
+OUTSIDE = (types.ModuleType, types.CodeType)
+PROGRAM = "program.py"  # what the code of a program is compiled as
 
 
 def is_outside(value):
     """True for what belongs to the interpreter: types, modules, code, frames, the function that runs a statement."""
     if type(value) is types.FunctionType:
         return value.__name__ == "<module>"
+    if type(value) is types.FrameType:
+        # Those of the program's functions are its own; those of its statements and of the observer are not.
+        code = value.f_code
+        return code.co_filename != PROGRAM or code.co_name == "<module>" or code.co_name.startswith("__init")
     return type(value) in OUTSIDE or issubclass(type(value), type)
 
 
@@ -84,6 +90,7 @@ class HeapObserver:
                 names[name] = self.names.name(value)
         value = None
         arguments = {id(info.args) for info in weakref.finalize._registry.values()}
+        arguments.update(r["arguments"] for r in visible if "arguments" in r)
         objects = [{k: r[k] for k in ("object", "refcount", "weakrefcount", "generation", "reachable")}
                    for r in visible]
         for record, value in zip(visible, objects):
@@ -223,6 +230,8 @@ class HeapObserver:
         record["reachable"] = id(value) in alive
         if kind in (weakref.ReferenceType, weakref.WeakMethod) or kind in PROXIES:
             record["referent"] = referents.get(id(value))
+        if kind is functools.partial:
+            record["arguments"] = id(value.args)
         if word(kind) in WEAK_COLLECTIONS:
             record["entries"] = self.entries(value, word(kind))
 
@@ -266,9 +275,15 @@ class HeapObserver:
                                       and c.cell_contents() is value)
             elif kind is types.FunctionType:
                 hidden.update((id(value.__closure__), id(value.__defaults__)))
+            elif issubclass(kind, Exception):
+                hidden.add(id(value.args))
+            elif kind is functools.partial:
+                hidden.add(id(value.keywords))
             elif type(value).__name__ == "KeyedRef":
                 hidden.add(id(value))
-            if is_declared(value) or word(kind) in WEAK_COLLECTIONS or kind is types.FunctionType:
+            with_attributes = (types.FunctionType, functools.partial)
+            if (is_declared(value) or word(kind) in WEAK_COLLECTIONS or kind in with_attributes
+                    or issubclass(kind, Exception)):
                 for inner in gc.get_referents(value):
                     if type(inner) is dict and not self.is_attribute(value, inner):
                         hidden.add(id(inner))

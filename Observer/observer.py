@@ -23,7 +23,7 @@ from os import write
 from sys import exc_info
 from types import BuiltinMethodType, FunctionType, MethodType, ModuleType, SimpleNamespace
 
-from weakviz_heap import HeapObserver, PermanentGeneration
+from weakviz_heap import PROGRAM, HeapObserver, PermanentGeneration
 from weakviz_names import Names
 
 ANSWERS = 1  # descriptor of the answers
@@ -68,11 +68,12 @@ class Instrumented(ast.NodeTransformer):
         return ast.copy_location(ast.Expr(value=call), node)
 
     def visit_Try(self, node):
-        """What does not hold goes on as if it were caught; that is the exporter's only `try` in a body."""
+        """What does not hold is told like all else, and the program goes on by itself."""
+        first = node.handlers[0].body[0]
+        is_told = isinstance(first, ast.Expr) and isinstance(first.value, ast.Call) and any(
+            keyword.arg == "file" for keyword in first.value.keywords)
         self.generic_visit(node)
-        reports = len(node.body) == 1 and isinstance(node.body[0], ast.Expr) and isinstance(
-            node.body[0].value, ast.Call) and getattr(node.body[0].value.func, "id", "") == "__expect__"
-        return node.body if reports else node
+        return node.body if is_told else node
 
 
 class Program:
@@ -80,7 +81,7 @@ class Program:
 
     def __init__(self, request):
         self.own = frozenset(request["own"])
-        tree = ast.parse(request["source"], "program.py")
+        tree = ast.parse(request["source"])
         steps = request["steps"]
         first = min([lines[0] for lines in steps] + [request["end"]])
         self.declarations = self.code([n for n in tree.body if n.lineno < first])
@@ -99,7 +100,7 @@ class Program:
     def code(self, nodes):
         tree = ast.Module(body=nodes, type_ignores=[])
         tree = ast.fix_missing_locations(Instrumented(self.own).visit(tree))
-        return compile(tree, "program.py", "exec")
+        return compile(tree, PROGRAM, "exec")
 
 
 class Output:
@@ -146,8 +147,9 @@ class Reporter:
     So nothing here goes through a module of the library, whose names may be gone by then.
     """
 
-    def __init__(self, names):
+    def __init__(self, names, own):
         self.names = names
+        self.own = own  # names that the exporter has chosen: the makers of closures among them
         self.output = Output(self)
         self.waiting = []
         self.at_once = False
@@ -184,7 +186,8 @@ class Reporter:
     def unraisable(self, raised):
         where = raised.object
         if isinstance(where, FunctionType):
-            where = where.__qualname__.rpartition("<locals>.")[2]
+            maker, _, name = where.__qualname__.partition(".<locals>.")
+            where = name if maker in self.own else where.__qualname__
         elif isinstance(where, MethodType):
             where = where.__func__.__qualname__
         elif isinstance(where, BuiltinMethodType):
@@ -269,7 +272,7 @@ def install(reporter, main):
 def run(program, request):
     """Runs one program in this process; True if the interpreter must now go the whole way down."""
     names = Names()
-    reporter = Reporter(names)
+    reporter = Reporter(names, program.own)
     main = sys.modules["__main__"].__dict__
     for name in [n for n in main if not n.startswith("__")]:
         del main[name]

@@ -60,6 +60,21 @@ static const unsigned char scenario_generations[] = {
 static const unsigned char scenario_old_garbage_holds_young[] = {
 #embed "../../Scenarios/old-garbage-holds-young.json"
 };
+static const unsigned char scenario_fire_and_forget_task[] = {
+#embed "../../Scenarios/gone-too-soon/fire-and-forget-task.json"
+};
+static const unsigned char scenario_fire_and_forget_timer[] = {
+#embed "../../Scenarios/gone-too-soon/fire-and-forget-timer.json"
+};
+static const unsigned char scenario_fire_and_forget_task_mended[] = {
+#embed "../../Scenarios/gone-too-soon/fire-and-forget-task-mended.json"
+};
+static const unsigned char scenario_weak_receivers[] = {
+#embed "../../Scenarios/gone-too-soon/weak-receivers.json"
+};
+static const unsigned char scenario_weak_receivers_mended[] = {
+#embed "../../Scenarios/gone-too-soon/weak-receivers-mended.json"
+};
 static const unsigned char scenario_bound_method_weakref[] = {
 #embed "../../Scenarios/gone-too-soon/bound-method-weakref.json"
 };
@@ -98,6 +113,30 @@ static const unsigned char scenario_lambda_captures_self[] = {
 };
 static const unsigned char scenario_lambda_captures_self_mended[] = {
 #embed "../../Scenarios/alive-too-long/lambda-captures-self-mended.json"
+};
+static const unsigned char scenario_lru_cache_on_a_method[] = {
+#embed "../../Scenarios/alive-too-long/lru-cache-on-a-method.json"
+};
+static const unsigned char scenario_lru_cache_on_a_method_mended[] = {
+#embed "../../Scenarios/alive-too-long/lru-cache-on-a-method-mended.json"
+};
+static const unsigned char scenario_traceback_keeps_locals[] = {
+#embed "../../Scenarios/alive-too-long/traceback-keeps-locals.json"
+};
+static const unsigned char scenario_traceback_keeps_locals_mended[] = {
+#embed "../../Scenarios/alive-too-long/traceback-keeps-locals-mended.json"
+};
+static const unsigned char scenario_exception_in_its_own_frame[] = {
+#embed "../../Scenarios/alive-too-long/exception-in-its-own-frame.json"
+};
+static const unsigned char scenario_exception_in_its_own_frame_mended[] = {
+#embed "../../Scenarios/alive-too-long/exception-in-its-own-frame-mended.json"
+};
+static const unsigned char scenario_frame_in_its_own_locals[] = {
+#embed "../../Scenarios/alive-too-long/frame-in-its-own-locals.json"
+};
+static const unsigned char scenario_frame_in_its_own_locals_mended[] = {
+#embed "../../Scenarios/alive-too-long/frame-in-its-own-locals-mended.json"
 };
 static const unsigned char scenario_finalize_self_close[] = {
 #embed "../../Scenarios/alive-too-long/finalize-self-close.json"
@@ -174,6 +213,12 @@ static const unsigned char scenario_del_at_shutdown[] = {
 static const unsigned char scenario_del_at_shutdown_mended[] = {
 #embed "../../Scenarios/callbacks-and-clean-up/del-at-shutdown-mended.json"
 };
+static const unsigned char scenario_id_as_key[] = {
+#embed "../../Scenarios/mistaken-identity/id-as-key.json"
+};
+static const unsigned char scenario_id_as_key_mended[] = {
+#embed "../../Scenarios/mistaken-identity/id-as-key-mended.json"
+};
 static const unsigned char scenario_equal_keys[] = {
 #embed "../../Scenarios/mistaken-identity/equal-keys.json"
 };
@@ -211,6 +256,11 @@ static const struct cbuiltins_file scenarios[] = {
     {"reference-cycle", "reference-cycle", "A first course", scenario_reference_cycle, sizeof scenario_reference_cycle},
     {"generations", "generations", "A first course", scenario_generations, sizeof scenario_generations},
     {"old-garbage-holds-young", "old-garbage-holds-young", "A first course", scenario_old_garbage_holds_young, sizeof scenario_old_garbage_holds_young},
+    {"gone-too-soon/fire-and-forget-task", "fire-and-forget-task", "Gone too soon", scenario_fire_and_forget_task, sizeof scenario_fire_and_forget_task},
+    {"gone-too-soon/fire-and-forget-timer", "fire-and-forget-timer", "Gone too soon", scenario_fire_and_forget_timer, sizeof scenario_fire_and_forget_timer},
+    {"gone-too-soon/fire-and-forget-task-mended", "fire-and-forget-task-mended", "Gone too soon", scenario_fire_and_forget_task_mended, sizeof scenario_fire_and_forget_task_mended},
+    {"gone-too-soon/weak-receivers", "weak-receivers", "Gone too soon", scenario_weak_receivers, sizeof scenario_weak_receivers},
+    {"gone-too-soon/weak-receivers-mended", "weak-receivers-mended", "Gone too soon", scenario_weak_receivers_mended, sizeof scenario_weak_receivers_mended},
     {"gone-too-soon/bound-method-weakref", "bound-method-weakref", "Gone too soon", scenario_bound_method_weakref, sizeof scenario_bound_method_weakref},
     {"gone-too-soon/animation-not-stored", "animation-not-stored", "Gone too soon", scenario_animation_not_stored, sizeof scenario_animation_not_stored},
     {"gone-too-soon/animation-not-stored-mended", "animation-not-stored-mended", "Gone too soon", scenario_animation_not_stored_mended, sizeof scenario_animation_not_stored_mended},
@@ -224,6 +274,14 @@ static const struct cbuiltins_file scenarios[] = {
     {"alive-too-long/observer-mended", "observer-mended", "Alive too long", scenario_observer_mended, sizeof scenario_observer_mended},
     {"alive-too-long/lambda-captures-self", "lambda-captures-self", "Alive too long", scenario_lambda_captures_self, sizeof scenario_lambda_captures_self},
     {"alive-too-long/lambda-captures-self-mended", "lambda-captures-self-mended", "Alive too long", scenario_lambda_captures_self_mended, sizeof scenario_lambda_captures_self_mended},
+    {"alive-too-long/lru-cache-on-a-method", "lru-cache-on-a-method", "Alive too long", scenario_lru_cache_on_a_method, sizeof scenario_lru_cache_on_a_method},
+    {"alive-too-long/lru-cache-on-a-method-mended", "lru-cache-on-a-method-mended", "Alive too long", scenario_lru_cache_on_a_method_mended, sizeof scenario_lru_cache_on_a_method_mended},
+    {"alive-too-long/traceback-keeps-locals", "traceback-keeps-locals", "Alive too long", scenario_traceback_keeps_locals, sizeof scenario_traceback_keeps_locals},
+    {"alive-too-long/traceback-keeps-locals-mended", "traceback-keeps-locals-mended", "Alive too long", scenario_traceback_keeps_locals_mended, sizeof scenario_traceback_keeps_locals_mended},
+    {"alive-too-long/exception-in-its-own-frame", "exception-in-its-own-frame", "Alive too long", scenario_exception_in_its_own_frame, sizeof scenario_exception_in_its_own_frame},
+    {"alive-too-long/exception-in-its-own-frame-mended", "exception-in-its-own-frame-mended", "Alive too long", scenario_exception_in_its_own_frame_mended, sizeof scenario_exception_in_its_own_frame_mended},
+    {"alive-too-long/frame-in-its-own-locals", "frame-in-its-own-locals", "Alive too long", scenario_frame_in_its_own_locals, sizeof scenario_frame_in_its_own_locals},
+    {"alive-too-long/frame-in-its-own-locals-mended", "frame-in-its-own-locals-mended", "Alive too long", scenario_frame_in_its_own_locals_mended, sizeof scenario_frame_in_its_own_locals_mended},
     {"alive-too-long/finalize-self-close", "finalize-self-close", "Alive too long", scenario_finalize_self_close, sizeof scenario_finalize_self_close},
     {"alive-too-long/finalize-self-close-mended", "finalize-self-close-mended", "Alive too long", scenario_finalize_self_close_mended, sizeof scenario_finalize_self_close_mended},
     {"alive-too-long/closure-keeps-alive", "closure-keeps-alive", "Alive too long", scenario_closure_keeps_alive, sizeof scenario_closure_keeps_alive},
@@ -249,6 +307,8 @@ static const struct cbuiltins_file scenarios[] = {
     {"callbacks-and-clean-up/resurrection", "resurrection", "Callbacks and clean-up", scenario_resurrection, sizeof scenario_resurrection},
     {"callbacks-and-clean-up/del-at-shutdown", "del-at-shutdown", "Callbacks and clean-up", scenario_del_at_shutdown, sizeof scenario_del_at_shutdown},
     {"callbacks-and-clean-up/del-at-shutdown-mended", "del-at-shutdown-mended", "Callbacks and clean-up", scenario_del_at_shutdown_mended, sizeof scenario_del_at_shutdown_mended},
+    {"mistaken-identity/id-as-key", "id-as-key", "Mistaken identity", scenario_id_as_key, sizeof scenario_id_as_key},
+    {"mistaken-identity/id-as-key-mended", "id-as-key-mended", "Mistaken identity", scenario_id_as_key_mended, sizeof scenario_id_as_key_mended},
     {"mistaken-identity/equal-keys", "equal-keys", "Mistaken identity", scenario_equal_keys, sizeof scenario_equal_keys},
     {"mistaken-identity/equal-keys-mended", "equal-keys-mended", "Mistaken identity", scenario_equal_keys_mended, sizeof scenario_equal_keys_mended},
     {"mistaken-identity/dead-reference", "dead-reference", "Mistaken identity", scenario_dead_reference, sizeof scenario_dead_reference},

@@ -18,19 +18,23 @@ public struct Dashboard: Sendable {
     public var size: Size
     /// Whether changes may be shown in stages.
     public var isAnimated: Bool
+    /// What the file's author probably did not mean, each a sentence with its place.
+    public var warnings: [String]
     /// The sizes of panes that the user has chosen.
     public var paneSizes = PaneSizes()
 
     /// Options.
     public init(
       fileName: String = "", theme: Theme = .dark, glyphs: GlyphSet = .unicode,
-      size: Size = Size(width: 80, height: 24), isAnimated: Bool = false
+      size: Size = Size(width: 80, height: 24), isAnimated: Bool = false,
+      warnings: [String] = []
     ) {
       self.fileName = fileName
       self.theme = theme
       self.glyphs = glyphs
       self.size = size
       self.isAnimated = isAnimated
+      self.warnings = warnings
     }
   }
 
@@ -113,8 +117,7 @@ public struct Dashboard: Sendable {
   var plan: ScreenPlan { plan(for: options.size) }
 
   func plan(for size: Size) -> ScreenPlan {
-    ScreenPlan(
-      size, hasCaption: index.hasCaption || !diagnostics.isEmpty, zoomed: zoomed,
-      sizes: options.paneSizes)
+    let hasCaption = index.hasCaption || !diagnostics.isEmpty || !options.warnings.isEmpty
+    return ScreenPlan(size, hasCaption: hasCaption, zoomed: zoomed, sizes: options.paneSizes)
   }
 }

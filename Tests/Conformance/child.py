@@ -3,6 +3,7 @@
 Started by conformance.py as `python -c "…; child.serve()"`; reads one request a line, answers with lines of JSON.
 """
 
+import functools
 import gc
 import json
 import os
@@ -62,17 +63,20 @@ class Reporter:
             self.event("output", text=lines[-1])
 
     def print(self, *values):
-        written = ""
+        written, values = "", list(values)
         try:
-            for index, value in enumerate(values):
+            for index in range(len(values)):
                 if index:
                     written += " "
-                written += self.names.text(value)
+                written += self.names.text(values[index])
+            self.output(written)
         except BaseException:
             if written:
                 self.output(written, partial=True)
             raise
-        self.output(written)
+        finally:
+            while values:  # the function of the interpreter lets its arguments go from first to last
+                del values[0]
 
     def message(self, error):
         if isinstance(error, KeyError) and len(error.args) == 1:
@@ -185,6 +189,8 @@ def install(reporter, main):
         "__born__": reporter.names.born,
         "__name_of__": lambda value: "<%s>" % reporter.names.name(value),
         "__finalizing__": reporter.finalizing,
+        "__partial__": functools.partial,
+        "__frame__": sys._getframe,
         "__expect__": reporter.expect,
         "__raised__": reporter.raised,
     }
@@ -262,7 +268,14 @@ def run(request):
             return True
         if enabled:
             gc.enable()
-        perform(step, code, main, reporter)
+        # Not in a function of its own: what holds the frame of the statement would hold that call's too.
+        try:
+            exec(code, main)
+        except BaseException:
+            reporter.failure(step)
+        else:
+            if step.raises is not None:
+                reporter.raised(step.raises)
         enabled = gc.isenabled()
         gc.disable()
         if request.get("state", True):
@@ -300,16 +313,6 @@ def declared_functions(namespace):
         for function in vars(value).values() if type(value) is type else [value]:
             if type(function) is FunctionType:
                 yield function
-
-
-def perform(step, code, main, reporter):
-    try:
-        exec(code, main)
-    except BaseException:
-        reporter.failure(step)
-    else:
-        if step.raises is not None:
-            reporter.raised(step.raises)
 
 
 def serve():

@@ -23,6 +23,7 @@ KEYS = {
     "finalize": {"as", "call", "arguments", "atexit"}, "closure": {"captures", "as"},
     "call": {"with", "as"}, "return": set(), "global": set(), "print": set(), "collect": set(), "gc": set(),
     "raise": {"message"}, "iterate": {"as", "do"}, "expect": set(), "exit": set(),
+    "try": {"except", "as", "do"}, "partial": {"with", "as"}, "frame": {"as"}, "yield": {"as"},
 }
 
 
@@ -133,7 +134,7 @@ class Program:
     def step(self, number, step):
         place = "step %d" % number
         verb = self.verb(step, place)
-        if verb in ("return", "global"):
+        if verb in ("return", "global", "frame", "yield"):
             raise BadScenario("%s: %s exists only in bodies" % (place, verb))
         if verb == "exit" and number != len(self.document["steps"]):
             raise BadScenario("%s: exit is the last step" % place)
@@ -282,6 +283,25 @@ class Program:
         if not (isinstance(kind, type) and issubclass(kind, BaseException)):
             raise BadScenario("%s: %r is no built-in exception" % (place, step["raise"]))
         return ["raise %s(%s)" % (step["raise"], repr(step["message"]) if "message" in step else "")]
+
+    def step_try(self, step, place, run):
+        kind = getattr(builtins, step["except"], None)
+        if not (isinstance(kind, type) and issubclass(kind, Exception)):
+            raise BadScenario("%s: %r is no built-in exception" % (place, step["except"]))
+        name = " as " + check_name(step["as"], place) if "as" in step else ""
+        return (["try:"] + indent(self.body(step["try"], place + ".try", run) or ["pass"])
+                + ["except %s%s:" % (step["except"], name)]
+                + indent(self.body(step.get("do", []), place + ".do", run) or ["pass"]))
+
+    def step_partial(self, step, place, run):
+        values = ", ".join(expression(v, place) for v in [step["partial"]] + step.get("with", []))
+        return self.bind(step, "%s(%s)" % ("__partial__" if run else "functools.partial", values), place)
+
+    def step_frame(self, step, place, run):
+        return self.bind(step, "__frame__()" if run else "sys._getframe()", place)
+
+    def step_yield(self, step, place, run):
+        return self.bind(step, "yield " + expression(step["yield"], place), place)
 
     def step_iterate(self, step, place, run):
         head = "for %s in %s:" % (target(step["as"], place), expression(step["iterate"], place))

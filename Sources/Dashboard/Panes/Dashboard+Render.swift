@@ -145,6 +145,10 @@ extension Dashboard {
     if let progress {
       status.append(Span("\(progress.text) \(Int(progress.fraction * 100))%  ", .notice))
     }
+    if !options.warnings.isEmpty {
+      let count = options.warnings.count
+      status.append(Span("\(count) warning\(count == 1 ? "" : "s")  ", .notice))
+    }
     if !runtime.isEmpty { status.append(Span("\(runtime) \(brush.glyphs.separator) ", .faint)) }
     status.append(
       playback.isPlaying
@@ -156,6 +160,20 @@ extension Dashboard {
     let left = area.splitColumns(at: max(0, area.width - width - 2)).left
     brush.put(spans, row: 0, in: left)
     brush.put(status, column: max(0, area.width - width - 1), row: 0, in: area)
+  }
+
+  /// What the file's author probably did not mean: at the beginning, where there is no note yet.
+  private func paintWarnings(_ area: Rectangle, _ brush: inout Brush) {
+    let warnings = options.warnings
+    for (row, warning) in warnings.prefix(area.height).enumerated() {
+      let hidden = row == area.height - 1 ? warnings.count - area.height : 0
+      brush.put([Span("! ", .error), Span(warning, .notice)], row: row, in: area)
+      guard hidden > 0 else { continue }
+      let more = "  \(hidden) more: weakviz check"
+      brush.put(
+        [Span(more, .faint)], column: max(0, area.width - TextWidth.columns(of: more)), row: row,
+        in: area)
+    }
   }
 
   /// The chapter and the note of the step: the teaching.
@@ -174,6 +192,7 @@ extension Dashboard {
     let step = destination.step
     guard step > 0 else {
       brush.put([Span(timeline.narration.title, .chapter)], row: 0, in: inner)
+      paintWarnings(inner.splitRows(at: 1).bottom, &brush)
       return
     }
     let description = timeline.narration.step(step)

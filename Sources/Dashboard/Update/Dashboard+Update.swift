@@ -11,7 +11,7 @@ extension Dashboard {
       let effects = interruptAnimation(input)
       return effects + take(input)
     case .tick(let milliseconds): return tick(milliseconds)
-    case .reloaded(let timeline): return reload(timeline)
+    case .reloaded(let timeline, let warnings): return reload(timeline, warnings)
     case .reloadFailed(let sentence):
       diagnostics = sentence
       layOut()
@@ -88,7 +88,7 @@ extension Dashboard {
 
   /// Takes over a new version of the file: the step is kept, and the chosen object where the same
   /// one exists.
-  private mutating func reload(_ new: Timeline) -> [Effect] {
+  private mutating func reload(_ new: Timeline, _ warnings: [String]) -> [Effect] {
     finishAnimation()
     let old = (position, chosen)
     var new = new
@@ -98,7 +98,8 @@ extension Dashboard {
     timeline = new
     chosen = Int(old.1.index) <= new.heap.objectCount ? old.1 : .none
     diagnostics = ""
-    notice = "read again"
+    options.warnings = warnings
+    notice = warnings.first.map { "read again; \($0)" } ?? "read again"
     matches = []
     index = StoryIndex(new)
     union = UnionGraph(new)

@@ -7,8 +7,8 @@ public enum Message: Sendable {
   case input(InputEvent)
   /// The timer went off, at a time in milliseconds of any clock that never goes back.
   case tick(milliseconds: Int)
-  /// The file was read again.
-  case reloaded(Timeline)
+  /// The file was read again, with warnings about it.
+  case reloaded(Timeline, warnings: [String] = [])
   /// The file was read again and is not right: the sentence with its place.
   case reloadFailed(String)
   /// Writing a frame to the terminal took longer than an eye would wait.

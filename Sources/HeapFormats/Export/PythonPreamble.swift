@@ -13,6 +13,7 @@ struct PythonPreamble {
   /// A kind of text that only the preamble can print.
   enum Piece: CaseIterable {
     case weakref, proxy, finalize, method, builtInMethod, function, weakCollection, type, view
+    case partial, generator, frame
 
     /// What a text of this kind contains: by itself, or as the object of another one.
     var marks: [String] {
@@ -26,6 +27,9 @@ struct PythonPreamble {
       case .weakCollection: ["WeakValueDictionary#", "WeakKeyDictionary#", "WeakSet#"]
       case .type: ["<class ", " class "]
       case .view: ["dict_"]
+      case .partial: ["functools.partial("]
+      case .generator: ["<generator "]
+      case .frame: ["<frame ", "<traceback>"]
       }
     }
   }
@@ -139,6 +143,19 @@ struct PythonPreamble {
     case .function:
       """
           if kind is $type($show.__str__): return f"<function {value.__name__}>"
+      """
+    case .partial:
+      """
+          if kind.__name__ == "partial": return f"functools.partial({every([value.func, *value.args])})"
+      """
+    case .generator:
+      """
+          if kind.__name__ == "generator": return f"<generator {value.__qualname__}>"
+      """
+    case .frame:
+      """
+          if kind.__name__ == "traceback": return "<traceback>"
+          if kind.__name__ == "frame": return f"<frame {$getattr(value.f_code, 'co_qualname', value.f_code.co_name)}>"
       """
     case .weakCollection, .type: ""  // in the last line
     case .view:

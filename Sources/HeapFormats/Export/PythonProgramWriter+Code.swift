@@ -9,6 +9,11 @@ extension PythonProgramWriter {
     switch action {
     case .iterate(_, _, let body):
       return indented(text(of: action), indent) + self.body(body, depth: depth + 1)
+    case .attempt(let block, let exception, let target, let handler):
+      var head = "except " + dialect.builtIn(program.name(exception))
+      if let target { head += " as " + expression(target, parenthesized: false) }
+      return [indent + "try:"] + body(block, depth: depth + 1) + [indent + head + ":"]
+        + body(handler, depth: depth + 1)
     case .expect(let operands):
       return assertions(operands, failures).map { indent + $0 }
     case .collector(let settings) where settings.isEmpty: return []
@@ -61,7 +66,7 @@ extension PythonProgramWriter {
       }
       result += [
         "try:", "    " + assertion, "except \(dialect.builtIn("AssertionError")):",
-        "    print(\("it is not true that " + String(assertion.dropFirst(7))), file=sys.stderr)",
+        "    print(\(PythonRepr.of("not true: " + assertion.dropFirst(7))), file=sys.stderr)",
       ]
     }
     return result

@@ -42,6 +42,7 @@ struct PythonProgramWriter {
     errorName = choose("error")
     osName = choose("os")
     dialect.builtIns = (Self.boundNames(in: program), choose("builtins"))
+    dialect.functools = choose("functools")
     let types = program.types.map { program.name($0.name) }
     let texts = run.heap.texts
     for text in facts.printed.union(facts.messages) {
@@ -144,6 +145,10 @@ struct PythonProgramWriter {
     let code = lines.filter { $0.first { $0 != " " } != "#" }
     var modules = ["gc", "sys", "weakref"].filter { module in
       code.contains { $0.contains(module + ".") }
+    }
+    let functools = dialect.functools
+    if code.contains(where: { $0.contains(functools + ".") }) {
+      modules.append(functools == "functools" ? functools : "functools as \(functools)")
     }
     if facts.actsAtExit { modules.append(osName == "os" ? "os" : "os as \(osName)") }
     let builtIns = dialect.builtIns.module

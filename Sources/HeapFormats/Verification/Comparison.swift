@@ -106,11 +106,12 @@ public enum Comparison {
 
 /// Names of objects without the numbers that are no part of the contract.
 enum ObjectNumbers {
-  private static let undeclared: Set<String> = [
+  private static let undeclared = Set<String>([
     "list", "dict", "tuple", "set", "frozenset", "weakref", "weakproxy", "WeakMethod", "finalize",
     "WeakValueDictionary", "WeakKeyDictionary", "WeakSet", "function", "method", "builtin_method",
-    "dict_keys", "dict_values", "dict_items", "selfref",
-  ]
+    "dict_keys", "dict_values", "dict_items", "selfref", "frame", "traceback", "generator",
+    "partial",
+  ]).union(PythonNames.exceptions)
 
   /// A text in which objects of undeclared types have no number: `<weakref to WeakSet#>`.
   /// O(length).

@@ -40,6 +40,10 @@ public struct Simulation: Sendable {
     body(machine.timeline)
   }
 
+  /// Ends the simulation and gives its timeline to whoever wants to move in it: a timeline that was
+  /// only asked for shares its heap with the simulation, and is copied when it moves.
+  public consuming func finish() -> Timeline { machine.timeline }
+
   /// The program.
   public var program: Program {
     _read { yield machine.program }
@@ -96,6 +100,7 @@ extension Machine {
       release(error)
       timeline.endCause()
     }
+    endStatementFrame()
     timeline.endStep()
   }
 
@@ -123,11 +128,14 @@ extension Machine {
     calls = []
     putAside = []
     callbackHolders = []
+    handling = []
+    statementFrame = nil
     deallocationDepth = 0
     nestedDeaths = 0
     invocationDepth = 0
     expressionDepth = 0
     elementCursors = [:]
+    keyIndexes = [:]
     readCaches()
   }
 }

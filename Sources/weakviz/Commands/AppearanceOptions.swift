@@ -28,12 +28,12 @@ struct AppearanceOptions: ParsableArguments {
 
   /// The looks, with what the settings add to the options.
   func appearance(_ settings: Settings) -> Appearance {
-    Appearance(
-      theme: (theme ?? settings.theme).flatMap { Theme.named($0) },
-      isASCII: ascii || settings.isASCII ?? false,
-      isAnimated: !isStill && settings.isAnimated ?? true,
-      usesMouse: !leavesMouse && settings.usesMouse ?? true,
-      paneSizes: PaneSizes(right: settings.rightPanes, lower: settings.lowerPanes))
+    var appearance = Appearance(settings)
+    if let theme { appearance.theme = Theme.named(theme) }
+    if ascii { appearance.isASCII = true }
+    if isStill { appearance.isAnimated = false }
+    if leavesMouse { appearance.usesMouse = false }
+    return appearance
   }
 }
 
@@ -41,10 +41,19 @@ struct AppearanceOptions: ParsableArguments {
 struct Appearance {
   /// The theme; nil for the one that fits the terminal.
   var theme: Theme?
-  var isASCII = false
-  var isAnimated = true
-  var usesMouse = true
-  var paneSizes = PaneSizes()
+  var isASCII: Bool
+  var isAnimated: Bool
+  var usesMouse: Bool
+  var paneSizes: PaneSizes
+
+  /// The looks that the user's settings ask for.
+  init(_ settings: Settings) {
+    theme = settings.theme.flatMap { Theme.named($0) }
+    isASCII = settings.isASCII ?? false
+    isAnimated = settings.isAnimated ?? true
+    usesMouse = settings.usesMouse ?? true
+    paneSizes = PaneSizes(right: settings.rightPanes, lower: settings.lowerPanes)
+  }
 
   /// What the terminal session is asked for.
   var terminalOptions: TerminalOptions {

@@ -13,7 +13,7 @@ extension LoadedScenario {
     } catch {
       throw CommandFailure(RunFailure.sentence(self, limit: statementLimit))
     }
-    return simulation.timeline
+    return (consume simulation).finish()
   }
 
   /// The statement of a step as people read it.

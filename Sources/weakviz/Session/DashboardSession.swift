@@ -207,9 +207,9 @@ struct DashboardSession: ~Copyable {
     if case .dashboard = screen {
       switch outcome {
       case .progress(let fraction, let text): _ = try update(.progress(fraction, text))
-      case .loaded(let timeline):
+      case .loaded(let timeline, let warnings):
         _ = try update(.progress(1, ""))
-        _ = try update(.reloaded(timeline))
+        _ = try update(.reloaded(timeline, warnings: warnings))
       case .failed(let lines): _ = try update(.reloadFailed(lines.first ?? ""))
       }
       return
@@ -218,10 +218,11 @@ struct DashboardSession: ~Copyable {
     case .progress(let fraction, let text):
       let name = source?.name ?? ""
       screen = .loading(LoadingScreen(name: name, fraction: fraction, text: text))
-    case .loaded(let timeline):
-      let options = appearance.dashboardOptions(
+    case .loaded(let timeline, let warnings):
+      var options = appearance.dashboardOptions(
         name: source?.name ?? "", terminal: terminal.size, repertoire: terminal.repertoire,
         depth: terminal.colorDepth)
+      options.warnings = warnings
       screen = .dashboard(Dashboard(timeline: timeline, options: options))
     case .failed(let lines): throw CommandFailure(lines: lines)
     }

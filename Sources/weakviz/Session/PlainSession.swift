@@ -96,7 +96,9 @@ struct PlainSession: ~Copyable {
   private mutating func take(_ outcome: ScenarioLoader.Outcome) throws(CommandFailure) {
     switch outcome {
     case .progress: return
-    case .loaded(let timeline): _ = dashboard.update(.reloaded(timeline))
+    case .loaded(let timeline, let warnings):
+      warnings.forEach { StandardError.say($0) }
+      _ = dashboard.update(.reloaded(timeline, warnings: warnings))
     case .failed(let lines): _ = dashboard.update(.reloadFailed(lines.first ?? ""))
     }
     try say()

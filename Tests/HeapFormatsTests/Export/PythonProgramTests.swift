@@ -78,6 +78,26 @@ struct PythonProgramTests {
     #expect(lines[made.end - 1] == "")
   }
 
+  @Test("an assertion that does not hold is told, and the program goes on")
+  func failing() throws {
+    let text = try program(
+      """
+      {"weakviz": 1, "title": "", "steps": [{"set": "x", "to": "'it\\\\'s'"},
+        {"expect": {"x": "'a\\"b'", "len(x)": 4}}]}
+      """
+    ).text
+    #expect(
+      text.hasSuffix(
+        #"""
+        try:
+            assert x == 'a"b'
+        except AssertionError:
+            print('not true: x == \'a"b\'', file=sys.stderr)
+        assert len(x) == 4
+
+        """#))
+  }
+
   @Test("a closure comes from a function that takes what it captures")
   func closures() throws {
     let text = try program(

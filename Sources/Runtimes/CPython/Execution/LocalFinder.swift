@@ -65,6 +65,17 @@ struct LocalFinder {
       visit(body: body)
     case .raising(_, let message):
       if let message { visit(message) }
+    case .attempt(let body, _, let target, let handler):
+      visit(body: body)
+      bind(target)
+      visit(body: handler)
+    case .frame(let target): bind(target)
+    case .partial(let operands, let target):
+      visit(operands)
+      bind(target)
+    case .yielding(let value, let target):
+      visit(value)
+      bind(target)
     case .collect, .collector, .exit: break
     }
   }

@@ -89,6 +89,9 @@ extension Machine {
         ? arityError(code, given: given)
         : PythonError("RecursionError", "maximum recursion depth exceeded")
     }
+    if code.isGenerator {
+      return pushGenerator(index, closure: closure, argumentsFrom: base, handover: handover)
+    }
     let frame = timeline.allocate(
       HeapTypeID(UInt32(core.frame)), .root, detail: code.frameName.index)
     var call = Call(frame: frame, code: index, locals: [])
@@ -121,6 +124,7 @@ extension Machine {
       popAll(above: base)
       var error = error
       error.frames.append(frame)
+      if usesFrames { linkToCaller(frame) }
       throw error
     }
     calls.removeLast()
@@ -130,6 +134,7 @@ extension Machine {
 
   /// Ends the locals of a call in the order of their slots, then the call itself.
   mutating func releaseFrame(_ frame: ObjectID) {
+    if usesFrames && handOver(frame) { return }
     while true {
       let slot = timeline.heap.firstSlot(frame)
       guard slot != .none else { break }
@@ -162,6 +167,7 @@ extension Machine {
   /// Lets the frames go that the traceback of an exception keeps.
   mutating func release(_ error: PythonError) {
     for frame in error.frames { releaseFrame(frame) }
+    if let context = error.context { release(context) }
   }
 
   private func arityError(_ code: Code, given: Int) -> PythonError {

@@ -12,6 +12,9 @@ extension Machine {
     Self.describeViews(&types, core)
     var functions: [NativeFunction] = []
     let library = Library.install(&types, &functions, &heap)
+    core.exceptions = Self.installExceptions(of: program, &types, &heap)
+    Self.describeFrames(&types, core)
+    Self.describeGenerators(&types, core)
     core.firstDeclared = types.count
     for declaration in program.types {
       let behavior = Self.behavior(declaration, program, &heap)
@@ -46,6 +49,9 @@ extension Machine {
     well.insertionTables = heap.addRuntimeColumn()
     well.iterationMode = heap.addRuntimeColumn()
     well.givenCount = heap.addRuntimeColumn()
+    well.places = heap.addRuntimeColumn()
+    well.freedBefore = heap.addRuntimeColumn()
+    well.lastFreed = heap.addRuntimeColumn()
     let settings = program.collector
     let initial: [(Register, Int)] = [
       (.isCollectorEnabled, settings.isEnabled ? 1 : 0),
@@ -111,6 +117,8 @@ extension Machine {
     self.core = core
     self.library = library
     self.keyTables = keyTables
+    usesFrames = program.usesFrames
+    usesAddresses = program.usesAddresses
     none = value(.constant(.none))
     _ = (boolean(true), boolean(false))
     for index in program.functions.indices {

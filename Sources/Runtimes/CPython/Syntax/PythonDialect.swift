@@ -28,6 +28,9 @@ public struct PythonDialect: Sendable {
     }
   }
 
+  /// The name of the module `functools`.
+  public var functools = "functools"
+
   /// A dialect without closures in which Python's names mean what they do in Python.
   public init() {}
 
@@ -81,8 +84,8 @@ extension PythonPrinter {
     case .constant, .comparison: false
     case .query(let query, _):
       switch query {
-      case .len, .refcount, .weakrefcount: false
-      case .list, .dict, .sorted: true
+      case .len, .refcount, .weakrefcount, .id: false
+      case .list, .dict, .sorted, .next: true
       }
     default: true
     }
@@ -114,7 +117,7 @@ extension PythonPrinter {
       return (name + "(", ")")
     case .weakrefcount:
       return ((dialect.countFunctions?.weakrefcount ?? "weakref.getweakrefcount") + "(", ")")
-    default: return (query.rawValue + "(", ")")
+    default: return (dialect.builtIn(query.rawValue) + "(", ")")
     }
   }
 

@@ -53,6 +53,29 @@ extension PythonPrinter {
       }
     case .iterate(let iterable, let target, let body):
       writeLoop(over: iterable, target, body, depth: depth)
+    case .attempt(let body, let exception, let target, let handler):
+      text += "try:"
+      write(body: body, depth: depth + 1)
+      newLine(depth)
+      text += "except \(source.name(exception))"
+      if let target {
+        text += " as "
+        write(target)
+      }
+      text += ":"
+      write(body: handler, depth: depth + 1)
+    case .frame(let target):
+      write(target: target)
+      text += "sys._getframe()"
+    case .partial(let operands, let target):
+      write(target: target)
+      text += "\(dialect?.functools ?? "functools").partial("
+      writeList(operands)
+      text += ")"
+    case .yielding(let value, let target):
+      write(target: target)
+      text += "yield "
+      write(value)
     case .expect(let operands):
       writeAssertions(operands, depth: depth)
     case .exit:
@@ -228,12 +251,17 @@ extension PythonPrinter {
     write(iterable)
     text += ":"
     if dialect != nil { return }
+    write(body: body, depth: depth + 1)
+  }
+
+  /// The statements of a body, each in a line of its own.
+  private mutating func write(body: BodyID, depth: Int) {
     for statement in source[body] {
       text += "\n"
-      write(statement.action, depth: depth + 1)
+      write(statement.action, depth: depth)
     }
     guard source[body].isEmpty else { return }
-    newLine(depth + 1)
+    newLine(depth)
     text += "pass"
   }
 

@@ -56,6 +56,7 @@ public struct PythonPrinter {
       case .none, .boolean: .identical
       default: .equal
       }
+    case .query(.next, _): .identical
     case .list, .tuple, .set, .dict, .query: .equal
     case .name, .attribute, .subscripted, .call, .comparison: .identical
     }
