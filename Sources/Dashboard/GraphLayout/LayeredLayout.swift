@@ -50,6 +50,7 @@ struct LayeredLayout {
     if layout.model.leastHeight > limit.height { return .tooTall }
     if layout.leastWidth > limit.width { return .tooWide(layout.leastWidth) }
     layout.model.columns = LayerOrdering.order(layout.model)
+    layout.shift(graph)
     layout.model = PortPlacement.place(RowPlacement.stack(layout.model))
     layout.model = PortPlacement.place(RowPlacement.stack(layout.model))
     if layout.model.leastHeight > limit.height { return .tooTall }
@@ -96,6 +97,21 @@ struct LayeredLayout {
       if let node = model.items[item].node {
         model.items[item].height =
           max(metrics[node].rowCount + 1, metrics[node].flags.count) + 2 * metrics[node].border
+      }
+    }
+  }
+
+  /// Moves the boxes that the user wants elsewhere within their columns.
+  private mutating func shift(_ graph: LayoutGraph) {
+    for column in model.columns.indices {
+      for item in model.columns[column] {
+        guard let node = model.items[item].node, graph.nodes[node].shift.places != 0,
+          let place = model.columns[column].firstIndex(of: item)
+        else { continue }
+        model.columns[column].remove(at: place)
+        let wanted = place + graph.nodes[node].shift.places
+        model.columns[column].insert(
+          item, at: max(0, min(wanted, model.columns[column].count)))
       }
     }
   }

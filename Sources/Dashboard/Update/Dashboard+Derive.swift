@@ -12,7 +12,8 @@ extension Dashboard {
       return
     }
     picture = CanvasPicture(
-      union, heap: timeline.heap, view: area.size, detail: detail, glyphs: options.glyphs)
+      union, heap: timeline.heap, view: area.size, detail: detail, glyphs: options.glyphs,
+      shifts: shifts)
   }
 
   /// Derives what a frame shows from the position and the selection.

@@ -24,6 +24,7 @@ extension Dashboard {
     case .fitDetail:
       detail = nil
       panned = nil
+      shifts = [:]
       layOut()
       look()
     case .rows:
@@ -171,6 +172,13 @@ extension Dashboard {
   mutating func point(_ event: MouseEvent) -> [Effect] {
     let plan = self.plan
     if let effects = grip(event) { return effects }
+    // A mark above the timeline belongs to its column.
+    if event.action == .press(.left), let rule = plan.rules[.timeline], rule.contains(event.point),
+      let step = TimelineBar(self, width: rule.width).step(at: event.point.column - rule.column)
+    {
+      go(to: Position(step: step))
+      return []
+    }
     guard let pane = plan.order.first(where: { plan.panes[$0]?.contains(event.point) == true })
     else { return [] }
     switch event.action {
