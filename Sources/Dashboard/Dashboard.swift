@@ -78,6 +78,9 @@ public struct Dashboard: Sendable {
   var grip: Grip?
   /// The upper left cell of the canvas that the user has panned to.
   var panned: CanvasPoint?
+  /// Where the user has moved boxes, and what it was before the move that goes on.
+  var shifts: [ObjectID: LayoutGraph.Shift] = [:]
+  var shiftsBefore: [ObjectID: LayoutGraph.Shift] = [:]
   /// Which of the ways from a root the answer shows.
   var pathIndex = 0
 

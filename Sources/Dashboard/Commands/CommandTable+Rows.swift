@@ -109,6 +109,9 @@ extension CommandTable {
         .panRight, "pan-right", .moving, [Binding("L")], repeatable: true,
         "move the view to the right"),
       Command(
+        .moveBox, "move", .moving, [Binding("m")],
+        "move the selected box: arrow keys, then Enter keeps and Esc cancels"),
+      Command(
         .resizePanes, "size", .moving, [], argument: "[right|lower N]",
         "choose the columns of the panes at the right, or the rows of those below; without a "
           + "number the usual sizes"),

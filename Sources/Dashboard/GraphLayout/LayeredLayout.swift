@@ -76,6 +76,7 @@ struct LayeredLayout {
     if layout.model.leastHeight > limit.height { return .tooTall }
     if layout.leastWidth > limit.width { return .tooWide(layout.leastWidth) }
     layout.model.columns = order ?? LayerOrdering.order(layout.model, effort: effort).columns
+    layout.shift(graph)
     layout.model = PortPlacement.place(RowPlacement.stack(layout.model))
     layout.model = PortPlacement.place(RowPlacement.stack(layout.model))
     if layout.model.leastHeight > limit.height { return .tooTall }
@@ -98,6 +99,21 @@ struct LayeredLayout {
     self.style = style
     edges = graph.edges
     model = LayeredModel(graph, layers, style, lines)
+  }
+
+  /// Moves the boxes that the user wants elsewhere within their columns.
+  private mutating func shift(_ graph: LayoutGraph) {
+    for column in model.columns.indices {
+      for item in model.columns[column] {
+        guard let node = model.items[item].node, graph.nodes[node].shift.places != 0,
+          let place = model.columns[column].firstIndex(of: item)
+        else { continue }
+        model.columns[column].remove(at: place)
+        let wanted = place + graph.nodes[node].shift.places
+        model.columns[column].insert(
+          item, at: max(0, min(wanted, model.columns[column].count)))
+      }
+    }
   }
 
   private var leastWidth: Int {

@@ -93,11 +93,12 @@ public struct DashboardVoice: Sendable {
   private static func opened(_ dashboard: Dashboard, instead old: Overlay?) -> [String] {
     switch (dashboard.overlay, old) {
     case (.help, .help), (.output, .output), (.command, .command), (.find, .find): []
-    case (.help, _): texts(dashboard.helpRows)
+    case (.help, _): texts(dashboard.helpRows())
     case (.output, _): texts(dashboard.outputRows)
     case (.answer, _): [selected(dashboard)]
     case (.command, _): ["command:"]
     case (.find, _): ["find:"]
+    case (.moving, _): []
     case (.chapters(let selected), _):
       dashboard.timeline.narration.chapters.dropFirst(selected).prefix(1).map {
         "chapter at step \($0.step): \($0.heading)"

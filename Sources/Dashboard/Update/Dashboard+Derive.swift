@@ -12,7 +12,8 @@ extension Dashboard {
       return
     }
     let picture = CanvasPicture(
-      union, heap: timeline.heap, view: area.size, detail: detail, glyphs: options.glyphs)
+      union, heap: timeline.heap, view: area.size, detail: detail, glyphs: options.glyphs,
+      shifts: shifts)
     self.picture = roomier(picture) ?? picture
   }
 
@@ -25,7 +26,8 @@ extension Dashboard {
     var union = picture.union
     guard union.reusePlaces(timeline) else { return nil }
     let other = CanvasPicture(
-      union, heap: timeline.heap, view: picture.view, detail: detail, glyphs: options.glyphs)
+      union, heap: timeline.heap, view: picture.view, detail: detail, glyphs: options.glyphs,
+      shifts: shifts)
     return other.plan.fits && !picture.plan.fits || other.plan.detail != picture.plan.detail
       ? other : nil
   }

@@ -25,6 +25,7 @@ extension Dashboard {
       detail = nil
       unfoldEntries(false)
       panned = nil
+      shifts = [:]
       layOut()
       look()
     case .rows:
@@ -195,6 +196,13 @@ extension Dashboard {
   mutating func point(_ event: MouseEvent) -> [Effect] {
     let plan = self.plan
     if let effects = grip(event) { return effects }
+    // A mark above the timeline belongs to its column.
+    if event.action == .press(.left), let rule = plan.rules[.timeline], rule.contains(event.point),
+      let step = TimelineBar(self, width: rule.width).step(at: event.point.column - rule.column)
+    {
+      go(to: Position(step: step))
+      return []
+    }
     guard let pane = plan.order.first(where: { plan.panes[$0]?.contains(event.point) == true })
     else { return [] }
     switch event.action {

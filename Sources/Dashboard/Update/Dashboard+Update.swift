@@ -121,6 +121,7 @@ extension Dashboard {
   var isTyping: Bool {
     switch overlay {
     case .command, .find: true
+    case .help(let view): view.isTyping
     default: false
     }
   }
