@@ -57,6 +57,8 @@ public struct Dashboard: Sendable {
   var scroll: [Pane: Int] = [:]
   /// The detail that the user wants; nil for the first that fits.
   var detail: CanvasDetail?
+  /// Whether weak collections show the weak references that they keep.
+  var unfoldsEntries = false
   var isTracing = false
   /// A sentence about the last key, until the next one.
   var notice = ""
@@ -76,6 +78,9 @@ public struct Dashboard: Sendable {
   var grip: Grip?
   /// The upper left cell of the canvas that the user has panned to.
   var panned: CanvasPoint?
+  /// Where the user has moved boxes, and what it was before the move that goes on.
+  var shifts: [ObjectID: LayoutGraph.Shift] = [:]
+  var shiftsBefore: [ObjectID: LayoutGraph.Shift] = [:]
   /// Which of the ways from a root the answer shows.
   var pathIndex = 0
   /// What was asked about the heap, and what was answered.

@@ -66,7 +66,8 @@ public struct SVGAnimation: Sendable {
       rules += "\(share / 1_000).\(digits)%{"
       rules += "transform:translateX(-\(SVGDrawing.pixels(index * width))px)}\n"
     }
-    return rules + "}\n"
+    // Who wants nothing to move sees the first frame.
+    return rules + "}\n@media (prefers-reduced-motion:reduce){.film{animation:none}}\n"
   }
 
   private static func milliseconds(_ time: Duration) -> Int {

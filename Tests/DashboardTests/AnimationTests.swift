@@ -57,6 +57,18 @@ import Testing
     #expect(dashboard.position == Position(step: 3, moment: 1))
   }
 
+  @Test func `The stages of a death as pictures`() {
+    var dashboard = moving(Stories.callback())
+    dashboard.go(to: Position(step: 2))
+    dashboard.press("s")
+    Golden.check(dashboard, "stage-1-announce")
+    _ = dashboard.update(.tick(milliseconds: 1_000))
+    _ = dashboard.update(.tick(milliseconds: 1_100))
+    Golden.check(dashboard, "stage-2-cut")
+    _ = dashboard.update(.tick(milliseconds: 1_300))
+    Golden.check(dashboard, "stage-3-border")
+  }
+
   @Test(arguments: Scenarios.course)
   func `It ends with the picture that is shown without it`(name: String) throws {
     let timeline = try Scenarios.timeline(name)

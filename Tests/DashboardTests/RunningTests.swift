@@ -202,6 +202,77 @@ import Testing
   }
 }
 
+@Suite struct `The help` {
+  @Test func `begins with the keys of the focused pane`() {
+    var dashboard = Dashboard(Stories.callback(), 100, 30)
+    dashboard.press("?")
+    #expect(dashboard.lines.contains { $0.contains("In the timeline pane") })
+    #expect(dashboard.lines.contains { $0.contains("Down") && $0.contains("the next step") })
+    dashboard.press("Esc Tab ?")
+    #expect(dashboard.lines.contains { $0.contains("In the heap pane") })
+  }
+
+  @Test func `can be searched`() {
+    var dashboard = Dashboard(Stories.callback(), 100, 30)
+    dashboard.press("? /")
+    dashboard.type("resurr")
+    #expect(dashboard.lines.contains { $0.contains("help with resurr") })
+    #expect(dashboard.lines.contains { $0.contains("outlived its own death") })
+    #expect(!dashboard.lines.contains { $0.contains("keeps its target alive") })
+    dashboard.press("Enter Esc")
+    #expect(dashboard.lines.contains { $0.contains("keeps its target alive") })
+    dashboard.press("/")
+    dashboard.type("zzz")
+    #expect(dashboard.lines.contains { $0.contains("nothing about zzz") })
+    dashboard.press("Esc Esc")
+    #expect(dashboard.overlay == nil)
+  }
+}
+
+@Suite struct `Moving a box` {
+  private func frame(_ dashboard: Dashboard) -> CanvasRect? {
+    dashboard.selectedNode.flatMap { dashboard.picture?.plan.nodes[$0].frame }
+  }
+
+  @Test func `Arrow keys move it, Esc puts it back, Enter keeps it, = lets go of it`() throws {
+    var dashboard = Dashboard(try Scenarios.timeline("parent-child-tree"), 120, 36)
+    dashboard.go(to: Position(step: 7))
+    dashboard.press("Tab")
+    while dashboard.focus != .heap { dashboard.press("Tab") }
+    dashboard.press("g l l")
+    let plan = try #require(dashboard.picture).plan
+    let before = try #require(frame(dashboard))
+    var moved: CanvasRect?
+    for key in ["Down", "Up", "Right", "Left"] where moved == nil {
+      dashboard.press("m \(key)")
+      if frame(dashboard) != before { moved = frame(dashboard) }
+      dashboard.press("Esc")
+      #expect(dashboard.picture?.plan == plan)
+      if moved != nil {
+        dashboard.press("m \(key) Enter n p")
+        #expect(frame(dashboard) == moved)
+      }
+    }
+    #expect(moved != nil)
+    let picture = try #require(dashboard.picture)
+    #expect(faults(of: picture.plan, for: picture.graph) == [])
+    dashboard.press("=")
+    #expect(dashboard.picture?.plan == plan)
+  }
+}
+
+@Suite struct `The timeline` {
+  @Test func `A click on a mark goes to its step`() throws {
+    var dashboard = Dashboard(Stories.callback(), 120, 36)
+    let rule = try #require(dashboard.plan.rules[.timeline])
+    let row = Array(dashboard.lines[rule.row])
+    let column = try #require(row.lastIndex(of: "ƒ"))
+    _ = dashboard.update(
+      .input(.mouse(MouseEvent(.press(.left), at: Point(column: column, row: rule.row)))))
+    #expect(dashboard.position == Position(step: 3))
+  }
+}
+
 @Suite struct `The wave of a collection` {
   /// The picture after each micro-step of the step that collects.
   private func wave() throws -> [CanvasMoment] {

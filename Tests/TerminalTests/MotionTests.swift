@@ -107,6 +107,20 @@ struct MotionTests {
     _ = try terminal.waitForExit()
   }
 
+  @Test("keeps up with a terminal that takes nothing for a while")
+  func slowTerminal() throws {
+    let terminal = try start("@observer-leak", size: Size(width: 200, height: 60))
+    try terminal.wait(for: "step 0/13")
+    for _ in 0..<13 {
+      terminal.send("n")
+      usleep(60_000)
+    }
+    try terminal.wait(for: "step 13/13")
+    terminal.press(.character("q"))
+    #expect(try terminal.waitForExit() == 0)
+    #expect(terminal.isRestored)
+  }
+
   @Test("ends when its terminal closes, also while things move", arguments: ["", "n", " "])
   func closes(keys: String) throws {
     let terminal = try start("@reference-cycle")

@@ -2,8 +2,10 @@
 struct CanvasStage: Hashable, Sendable {
   /// What is shown.
   private(set) var moment: CanvasMoment
-  /// Nodes whose borders stand out, and whose names are about to change.
+  /// Nodes whose borders stand out.
   private(set) var nodes: Set<Int> = []
+  /// Nodes whose names stand out, because they are about to change.
+  private(set) var names: Set<Int> = []
   /// Lines that stand out.
   private(set) var edges: Set<Int> = []
 
@@ -26,7 +28,7 @@ struct CanvasStage: Hashable, Sendable {
     case .announce:
       moment = before
       moment.markChanged(changedNodes)
-      nodes = Set(changedNodes.filter { before.nodes[$0].names != after.nodes[$0].names })
+      names = Set(changedNodes.filter { before.nodes[$0].names != after.nodes[$0].names })
       edges = Set(changedEdges)
     case .cut:
       moment = after

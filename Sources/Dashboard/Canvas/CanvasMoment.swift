@@ -85,7 +85,7 @@ struct CanvasMoment: Hashable, Sendable {
             nodes[node].rows[row] = entry.referent == nil ? .over : .present
           }
         }
-        visitEntries(entries, of: object, in: heap, note)
+        visitEntries(entries, of: object, in: heap, unfolded: union.unfoldsEntries, note)
         heap.visitReferences(of: object, note)
       default: heap.visitReferences(of: object, note)
       }

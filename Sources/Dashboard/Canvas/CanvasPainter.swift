@@ -12,8 +12,10 @@ struct CanvasPainter {
   var pathEdges: Set<Int> = []
   /// Whether only the lines of the selection are coloured.
   var isTracing = false
-  /// Nodes and edges that stand out for a moment, while a change is shown in stages.
+  /// What stands out for a moment, while a change is shown in stages: borders of nodes, their
+  /// names, edges.
   var brightNodes: Set<Int> = []
+  var brightNames: Set<Int> = []
   var brightEdges: Set<Int> = []
 
   /// The upper left cell that the user has panned to.
@@ -235,7 +237,7 @@ private struct Placed {
       let present = flag.names.filter { moment.names[$0] }
       guard !present.isEmpty else { continue }
       let isPath = owner.pathNodes.contains(index)
-      let isBright = owner.brightNodes.contains(index)
+      let isBright = owner.brightNames.contains(index)
       let text =
         flag.names.count == 1
         ? owner.picture.graph.nodes[index].names[flag.names[0]].text

@@ -6,14 +6,15 @@ struct CanvasPicture: Sendable {
   let union: UnionGraph
   let graph: LayoutGraph
   let plan: CanvasPlan
-  let view: Size
+  var view: Size
 
   init(
-    _ union: UnionGraph, heap: MutableHeap, view: Size, detail: CanvasDetail?, glyphs: GlyphSet
+    _ union: UnionGraph, heap: MutableHeap, view: Size, detail: CanvasDetail?, glyphs: GlyphSet,
+    shifts: [ObjectID: LayoutGraph.Shift] = [:]
   ) {
     self.union = union
     self.view = view
-    graph = union.layoutGraph(heap: heap, glyphs: glyphs)
+    graph = union.layoutGraph(heap: heap, glyphs: glyphs, shifts: shifts)
     plan =
       union.nodes.isEmpty
       ? CanvasPlan(

@@ -44,6 +44,8 @@ struct UnionGraph: Sendable {
   private(set) var edgeIndices: [Edge: Int] = [:]
   /// What each event did to the counts of its object, noted on the same walk.
   var countChanges = CountChanges()
+  /// Whether the weak references that weak collections keep for their entries are shown.
+  var unfoldsEntries = false
   /// Whether a collection ever shows its own counts in the borders.
   var hasCollection = false
   /// The objects from which all that is shown starts, where they are few; nil means any object.
@@ -200,14 +202,18 @@ struct UnionGraph: Sendable {
   }
 
   /// The graph as the layout wants it, with texts and their widths.
-  func layoutGraph(heap: MutableHeap, glyphs: GlyphSet) -> LayoutGraph {
+  ///
+  /// - Parameter shifts: the places where the user wants objects.
+  func layoutGraph(
+    heap: MutableHeap, glyphs: GlyphSet, shifts: [ObjectID: LayoutGraph.Shift] = [:]
+  ) -> LayoutGraph {
     func label(_ text: String) -> LayoutGraph.Label {
       let safe = text.sanitized(glyphs.repertoire)
       return LayoutGraph.Label(safe, width: TextWidth.columns(of: safe))
     }
     return LayoutGraph(
       nodes: nodes.map { node in
-        LayoutGraph.Node(
+        var shown = LayoutGraph.Node(
           node.successors.reduce(label(node.title)) {
             let other = label($1.title)
             return other.width > $0.width ? other : $0
@@ -217,6 +223,8 @@ struct UnionGraph: Sendable {
             Counts(strong: node.mostStrong, weak: node.mostWeak).text(glyphs).count,
             hasCollection ? Counts.outsideText(node.mostStrong).count : 0),
           names: node.names.map { label($0.text(heap)) })
+        shown.shift = shifts[node.object] ?? LayoutGraph.Shift()
+        return shown
       },
       edges: edges.enumerated().map { index, edge in
         LayoutGraph.Edge(

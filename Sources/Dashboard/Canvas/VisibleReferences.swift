@@ -79,13 +79,22 @@ extension MutableHeap {
   }
 }
 
-/// The entries of a weak collection as references from its rows.
+/// The entries of a weak collection as references from its rows. Unfolded, each row refers to the
+/// weak reference that the collection keeps for the entry, and that one to the object.
 func visitEntries(
-  _ entries: [WeakEntry], of collection: ObjectID, in heap: MutableHeap,
+  _ entries: [WeakEntry], of collection: ObjectID, in heap: MutableHeap, unfolded: Bool,
   _ visit: (VisibleReference) -> Void
 ) {
   for entry in entries {
-    if let referent = entry.referent, let target = heap.shownObject(for: referent) {
+    if unfolded, entry.weakSlot != .none {
+      let keeper = heap.source(entry.weakSlot)
+      visit(
+        VisibleReference(
+          source: collection, row: .entry(entry.keyText), target: keeper, isStrong: true))
+      if let referent = entry.referent, let target = heap.shownObject(for: referent) {
+        visit(VisibleReference(source: keeper, row: nil, target: target, isStrong: false))
+      }
+    } else if let referent = entry.referent, let target = heap.shownObject(for: referent) {
       visit(
         VisibleReference(
           source: collection, row: .entry(entry.keyText), target: target, isStrong: false))

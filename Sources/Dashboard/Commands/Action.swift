@@ -9,7 +9,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case moveLeft, moveDown, moveUp, moveRight
   case top, bottom, halfPageDown, halfPageUp, pageDown, pageUp
   case nextPane, previousPane, zoom
-  case panLeft, panDown, panUp, panRight, resizePanes
+  case panLeft, panDown, panUp, panRight, resizePanes, moveBox
   // Looking.
   case answer, release, whyAlive, followOut, followIn, trace, find, nextMatch, previousMatch
   case moreDetail, lessDetail, fitDetail, chapters, copy

@@ -109,6 +109,9 @@ extension CommandTable {
         .panRight, "pan-right", .moving, [Binding("L")], repeatable: true,
         "move the view to the right"),
       Command(
+        .moveBox, "move", .moving, [Binding("m")],
+        "move the selected box: arrow keys, then Enter keeps and Esc cancels"),
+      Command(
         .resizePanes, "size", .moving, [], argument: "[right|lower N]",
         "choose the columns of the panes at the right, or the rows of those below; without a "
           + "number the usual sizes"),
@@ -140,7 +143,9 @@ extension CommandTable {
       Command(
         .release, "release", .looking, [Binding("Esc")],
         "one level back: close what is open, then let the selection follow the events again"),
-      Command(.moreDetail, "more", .looking, [Binding("+")], "draw objects with more detail"),
+      Command(
+        .moreDetail, "more", .looking, [Binding("+")],
+        "draw more detail, then unfold weak collections"),
       Command(.lessDetail, "less", .looking, [Binding("-")], "draw objects with less detail"),
       Command(.fitDetail, "fit", .looking, [Binding("=")], "choose the detail that fits"),
       Command(

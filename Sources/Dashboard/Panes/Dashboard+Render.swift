@@ -54,7 +54,7 @@ extension Dashboard {
       let mark = isFocused ? brush.glyphs.pick("▸", ">") : " "
       brush.put(
         [
-          Span(mark, .focusedTitle),
+          Span(mark, isFocused ? .focusedTitle : .paneTitle),
           Span(paneTitle(pane) + " ", isFocused ? .focusedTitle : .paneTitle),
         ], column: 1, row: 0, in: rule)
     }

@@ -17,6 +17,7 @@ extension Dashboard {
     painter.selection = selectedNode
     painter.panned = panned
     painter.brightNodes = stage?.nodes ?? []
+    painter.brightNames = stage?.names ?? []
     painter.brightEdges = stage?.edges ?? []
     painter.isTracing = isTracing
     if overlay == .answer { markPath(&painter, picture.union) }

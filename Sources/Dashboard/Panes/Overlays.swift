@@ -5,9 +5,11 @@ extension Dashboard {
   /// Draws what lies over the panes.
   func paintOverlay(_ plan: ScreenPlan, _ brush: inout Brush) {
     switch overlay {
-    case .help(let scroll):
+    case .help(let view):
+      let filter = view.filter.text
       paintBox(
-        title: "help", rows: helpRows, scroll: scroll,
+        title: filter.isEmpty ? "help: / searches" : "help with \(filter)",
+        rows: helpRows(filter), scroll: view.scroll,
         in: brush.frame.bounds.inset(left: 2, top: 1, right: 2, bottom: 1), &brush)
     case .chapters(let selected):
       let chapters = timeline.narration.chapters
@@ -22,9 +24,10 @@ extension Dashboard {
         title: "chapters", rows: rows, scroll: max(0, selected - 5),
         in: centred(width: 60, height: rows.count + 2, plan), &brush)
     case .output(let scroll):
+      let rows = outputRows
       paintBox(
-        title: "printed so far", rows: outputRows, scroll: scroll,
-        in: brush.frame.bounds.inset(left: 2, top: 1, right: 2, bottom: 1), &brush)
+        title: "printed so far", rows: rows, scroll: scroll,
+        in: centred(width: 90, height: rows.count + 2, plan), &brush)
     case .breakpoints(let selected):
       let rows = breakpoints.all.enumerated().map { index, breakpoint in
         [
@@ -37,7 +40,7 @@ extension Dashboard {
         scroll: max(0, selected - 5), in: centred(width: 60, height: rows.count + 2, plan), &brush)
     case .answer: paintAnswer(plan, &brush)
     case .retained(let view): paintRetained(view, &brush)
-    case .command, .find, nil: break
+    case .moving, .command, .find, nil: break
     }
   }
 
@@ -81,6 +84,6 @@ extension Dashboard {
         [Span(text, .notice)], column: max(0, area.width - TextWidth.columns(of: text) - 2),
         row: area.height - 1, in: area)
     }
-    brush.frame.cursor = nil
+    if !isTyping { brush.frame.cursor = nil }
   }
 }

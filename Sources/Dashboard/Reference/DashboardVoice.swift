@@ -103,7 +103,7 @@ public struct DashboardVoice: Sendable {
   private static func opened(_ dashboard: Dashboard, instead old: Overlay?) -> [String] {
     switch (dashboard.overlay, old) {
     case (.help, .help), (.output, .output), (.command, .command), (.find, .find): []
-    case (.help, _): texts(dashboard.helpRows)
+    case (.help, _): texts(dashboard.helpRows())
     case (.output, _): texts(dashboard.outputRows)
     case (.answer, _):
       [selected(dashboard)] + dashboard.answers.lines.map { $0.text.sanitized(.ascii) }
@@ -111,6 +111,7 @@ public struct DashboardVoice: Sendable {
       Self.rows(of: view, dashboard, instead: old)
     case (.command, _): ["command:"]
     case (.find, _): ["find:"]
+    case (.moving, _): []
     case (.chapters(let selected), _):
       dashboard.timeline.narration.chapters.dropFirst(selected).prefix(1).map {
         "chapter at step \($0.step): \($0.heading)"

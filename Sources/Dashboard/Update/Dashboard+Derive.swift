@@ -11,8 +11,25 @@ extension Dashboard {
       picture = nil
       return
     }
-    picture = CanvasPicture(
-      union, heap: timeline.heap, view: area.size, detail: detail, glyphs: options.glyphs)
+    let picture = CanvasPicture(
+      union, heap: timeline.heap, view: area.size, detail: detail, glyphs: options.glyphs,
+      shifts: shifts)
+    self.picture = roomier(picture) ?? picture
+  }
+
+  /// The picture of a long run with places used again, where it shows more detail than one with a
+  /// place for each object.
+  private func roomier(_ picture: CanvasPicture) -> CanvasPicture? {
+    guard picture.union.nodes.count > UnionGraph.manyNodes,
+      picture.plan.detail == .outline || !picture.plan.fits
+    else { return nil }
+    var union = picture.union
+    guard union.reusePlaces(timeline) else { return nil }
+    let other = CanvasPicture(
+      union, heap: timeline.heap, view: picture.view, detail: detail, glyphs: options.glyphs,
+      shifts: shifts)
+    return other.plan.fits && !picture.plan.fits || other.plan.detail != picture.plan.detail
+      ? other : nil
   }
 
   /// Derives what a frame shows from the position and the selection.

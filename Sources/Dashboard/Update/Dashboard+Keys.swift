@@ -16,8 +16,9 @@ extension Dashboard {
     switch overlay {
     case .command(let entry): return type(key, into: entry, isCommand: true)
     case .find(let entry): return type(key, into: entry, isCommand: false)
-    case .help(let scroll): return pressInHelp(key, scroll)
+    case .help(let view): return pressInHelp(key, view)
     case .chapters(let selected): return pressInChapters(key, selected)
+    case .moving: return pressWhileMoving(key)
     case .breakpoints(let selected): return pressInBreakpoints(key, selected)
     case .output(let scroll):
       if let moved = scrolled(scroll, by: key, rows: outputRows.count) {
@@ -72,7 +73,7 @@ extension Dashboard {
 
   private mutating func runApplication(_ action: Action) -> [Effect] {
     switch action {
-    case .help: overlay = .help(scroll: 0)
+    case .help: overlay = .help(HelpView())
     case .commandLine: overlay = .command(TextEntry())
     case .theme: chooseTheme("")
     case .glyphs: chooseGlyphs("")
@@ -112,15 +113,40 @@ extension Dashboard {
     look()
   }
 
-  private mutating func pressInHelp(_ key: Key, _ scroll: Int) -> [Effect] {
-    if let moved = scrolled(scroll, by: key, rows: helpRowCount) {
-      overlay = .help(scroll: moved)
+  private mutating func pressInHelp(_ key: Key, _ view: HelpView) -> [Effect] {
+    var view = view
+    if view.isTyping {
+      filterHelp(key, &view)
+    } else if let moved = scrolled(view.scroll, by: key, rows: helpRows(view.filter.text).count) {
+      view.scroll = moved
+    } else if key == .character("/") {
+      view = HelpView(isTyping: true)
+    } else if key == .named(.escape), !view.filter.text.isEmpty {
+      view = HelpView()
     } else if ["Esc", "q", "?", "F1", "Enter"].contains(key.description) {
       overlay = nil
+      return []
     } else {
-      notice = "Esc closes the help"
+      notice = "/ searches the help, Esc closes it"
     }
+    overlay = .help(view)
     return []
+  }
+
+  private func filterHelp(_ key: Key, _ view: inout HelpView) {
+    switch key.description {
+    case "Esc", "Ctrl-g": view = HelpView()
+    case "Enter": view.isTyping = false
+    case "Backspace":
+      if view.filter.text.isEmpty { view.isTyping = false }
+      view.filter.deleteBackward()
+    default:
+      guard case .character(let character) = key.code, key.modifiers.isEmpty,
+        view.filter.text.count < 100
+      else { return }
+      view.filter.insert(String(character))
+    }
+    view.scroll = 0
   }
 
   /// Where a box of rows is scrolled to by a key; nil for keys that don't scroll.

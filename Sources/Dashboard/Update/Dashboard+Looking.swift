@@ -25,7 +25,9 @@ extension Dashboard {
     case .lessDetail: changeDetail(by: 1)
     case .fitDetail:
       detail = nil
+      unfoldEntries(false)
       panned = nil
+      shifts = [:]
       layOut()
       look()
     case .rows:
@@ -78,9 +80,32 @@ extension Dashboard {
     guard let picture else { return }
     let rungs: [CanvasDetail] = [.boxes, .chips, .outline]
     let here = rungs.firstIndex(of: picture.plan.detail) ?? 0
-    detail = rungs[max(0, min(rungs.count - 1, here + offset))]
+    if offset < 0, here == 0 {
+      unfoldEntries(true)
+    } else if offset > 0, unfoldsEntries {
+      unfoldEntries(false)
+    } else {
+      detail = rungs[max(0, min(rungs.count - 1, here + offset))]
+    }
     layOut()
     look()
+  }
+
+  /// Shows or hides what weak collections are made of.
+  private mutating func unfoldEntries(_ unfolds: Bool) {
+    guard unfolds != unfoldsEntries, union != nil,
+      !unfolds || timeline.heap.allObjects.contains(where: isWeakCollection)
+    else { return }
+    unfoldsEntries = unfolds
+    union = UnionGraph(timeline, unfoldsEntries: unfolds)
+    if unfolds {
+      detail = .boxes
+      notice = "weak collections show the weak references that they keep"
+    }
+  }
+
+  private func isWeakCollection(_ object: ObjectID) -> Bool {
+    timeline.heap.kind(object) == .weakCollection
   }
 
   /// Shows another way from a root to the selected object, in the answer and on the canvas.
@@ -179,6 +204,13 @@ extension Dashboard {
   mutating func point(_ event: MouseEvent) -> [Effect] {
     let plan = self.plan
     if let effects = grip(event) { return effects }
+    // A mark above the timeline belongs to its column.
+    if event.action == .press(.left), let rule = plan.rules[.timeline], rule.contains(event.point),
+      let step = TimelineBar(self, width: rule.width).step(at: event.point.column - rule.column)
+    {
+      go(to: Position(step: step))
+      return []
+    }
     guard let pane = plan.order.first(where: { plan.panes[$0]?.contains(event.point) == true })
     else { return [] }
     switch event.action {

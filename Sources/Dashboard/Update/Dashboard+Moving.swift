@@ -23,6 +23,7 @@ extension Dashboard {
       let step = times * max(1, (plan.panes[.heap]?.height ?? 4) / 4)
       pan(columns: 0, rows: action == .panUp ? -step : step)
     case .resizePanes: resizePanes("")
+    case .moveBox: beginMoving()
     case .nextPane: changePane(by: 1)
     case .previousPane: changePane(by: -1)
     case .zoom:

@@ -113,7 +113,7 @@ extension Dashboard {
     notice = warnings.first.map { "read again; \($0)" } ?? "read again"
     matches = []
     index = StoryIndex(new)
-    union = UnionGraph(new)
+    union = UnionGraph(new, unfoldsEntries: unfoldsEntries)
     census = TypeCensus(new.heap)
     layOut()
     look()
@@ -132,6 +132,7 @@ extension Dashboard {
   var isTyping: Bool {
     switch overlay {
     case .command, .find: true
+    case .help(let view): view.isTyping
     default: false
     }
   }
