@@ -1,6 +1,9 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+// What is drawn need not be fast to the last microsecond, and it is a third of the program.
+let small: [SwiftSetting] = [.unsafeFlags(["-Osize"], .when(configuration: .release))]
+
 let package = Package(
   name: "weakviz",
   products: [
@@ -19,20 +22,23 @@ let package = Package(
     .target(name: "Runtimes", dependencies: ["HeapModel"]),
     .target(name: "HeapFormats", dependencies: ["HeapModel", "Runtimes"]),
     .target(name: "TerminalFrame"),
-    .target(name: "Dashboard", dependencies: ["HeapModel", "TerminalFrame"]),
+    .target(
+      name: "Dashboard", dependencies: ["HeapModel", "TerminalFrame"], swiftSettings: small),
     .target(
       name: "CNcurses",
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "CSystem"),
     .target(name: "CBuiltIns"),
-    .target(name: "Terminal", dependencies: ["TerminalFrame", "CNcurses", "CSystem"]),
+    .target(
+      name: "Terminal", dependencies: ["TerminalFrame", "CNcurses", "CSystem"],
+      swiftSettings: small),
     .executableTarget(
       name: "weakviz",
       dependencies: [
         "HeapModel", "Runtimes", "HeapFormats", "TerminalFrame", "Dashboard", "Terminal",
         "CBuiltIns", "CSystem",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ], swiftSettings: small),
     .testTarget(name: "HeapModelTests", dependencies: ["HeapModel"]),
     .testTarget(name: "RuntimesTests", dependencies: ["Runtimes", "HeapFormats"]),
     .testTarget(name: "HeapFormatsTests", dependencies: ["HeapFormats"]),

@@ -55,10 +55,13 @@ static void crash(int number, siginfo_t *info, void *context) {
   (void)context;
   int error = errno;
   if (restore()) {
-    // What was said so far, and what the runtime is about to say, gets a name.
-    if (error_path[0])
-      linkat(AT_FDCWD, "/proc/self/fd/2", AT_FDCWD, error_path, AT_SYMLINK_FOLLOW);
-    write_all(note, strlen(note));
+    // Who sends SIGQUIT knows why the program ends: that is no crash, and there's nothing to read.
+    if (number != SIGQUIT) {
+      // What was said so far, and what the runtime is about to say, gets a name.
+      if (error_path[0])
+        linkat(AT_FDCWD, "/proc/self/fd/2", AT_FDCWD, error_path, AT_SYMLINK_FOLLOW);
+      write_all(note, strlen(note));
+    }
   }
   // Swift's backtracer would ask questions on the terminal: it comes only to whoever called it.
   struct sigaction plain = {.sa_handler = SIG_DFL};

@@ -18,17 +18,23 @@ public struct Dashboard: Sendable {
     public var size: Size
     /// Whether changes may be shown in stages.
     public var isAnimated: Bool
+    /// What the file's author probably did not mean, each a sentence with its place.
+    public var warnings: [String]
+    /// The sizes of panes that the user has chosen.
+    public var paneSizes = PaneSizes()
 
     /// Options.
     public init(
       fileName: String = "", theme: Theme = .dark, glyphs: GlyphSet = .unicode,
-      size: Size = Size(width: 80, height: 24), isAnimated: Bool = true
+      size: Size = Size(width: 80, height: 24), isAnimated: Bool = false,
+      warnings: [String] = []
     ) {
       self.fileName = fileName
       self.theme = theme
       self.glyphs = glyphs
       self.size = size
       self.isAnimated = isAnimated
+      self.warnings = warnings
     }
   }
 
@@ -51,6 +57,8 @@ public struct Dashboard: Sendable {
   var scroll: [Pane: Int] = [:]
   /// The detail that the user wants; nil for the first that fits.
   var detail: CanvasDetail?
+  /// Whether weak collections show the weak references that they keep.
+  var unfoldsEntries = false
   var isTracing = false
   /// A sentence about the last key, until the next one.
   var notice = ""
@@ -59,6 +67,24 @@ public struct Dashboard: Sendable {
   var progress: (fraction: Double, text: String)?
   var matches: [ObjectID] = []
   var isInterrupted = false
+
+  /// The way that is being shown in beats, and what the canvas shows of it.
+  var animation: Animation?
+  var stage: CanvasStage?
+  /// So many moves are shown at once: the terminal is slow, or the user is in a hurry.
+  var stillMoves = 0
+  var breakpoints = Breakpoints()
+  /// What the mouse holds.
+  var grip: Grip?
+  /// The upper left cell of the canvas that the user has panned to.
+  var panned: CanvasPoint?
+  /// Where the user has moved boxes, and what it was before the move that goes on.
+  var shifts: [ObjectID: LayoutGraph.Shift] = [:]
+  var shiftsBefore: [ObjectID: LayoutGraph.Shift] = [:]
+  /// Which of the ways from a root the answer shows.
+  var pathIndex = 0
+  /// What was asked about the heap, and what was answered.
+  var answers = Answers()
 
   // Derived from the timeline as a whole.
   var index: StoryIndex
@@ -71,8 +97,13 @@ public struct Dashboard: Sendable {
 
   /// A dashboard of a timeline, shown at the timeline's position.
   ///
+  /// - Parameter simulator: what can go on with the run, to find out what would happen; it is
+  ///   asked by jobs only.
   /// - Complexity: linear in the events, and the layout of one picture.
-  public init(timeline: Timeline, options: Options = Options()) {
+  public init(
+    timeline: Timeline, options: Options = Options(), simulator: (any Simulating)? = nil
+  ) {
+    answers.simulator = simulator
     self.timeline = timeline
     self.options = options
     index = StoryIndex(timeline)
@@ -81,6 +112,9 @@ public struct Dashboard: Sendable {
     layOut()
     look()
   }
+
+  /// Whether a change is being shown in stages.
+  public var isMoving: Bool { animation != nil }
 
   /// Where the timeline is.
   public var position: Position { timeline.position }
@@ -92,6 +126,7 @@ public struct Dashboard: Sendable {
   var plan: ScreenPlan { plan(for: options.size) }
 
   func plan(for size: Size) -> ScreenPlan {
-    ScreenPlan(size, hasCaption: index.hasCaption || !diagnostics.isEmpty, zoomed: zoomed)
+    let hasCaption = index.hasCaption || !diagnostics.isEmpty || !options.warnings.isEmpty
+    return ScreenPlan(size, hasCaption: hasCaption, zoomed: zoomed, sizes: options.paneSizes)
   }
 }

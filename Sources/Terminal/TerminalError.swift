@@ -34,5 +34,6 @@ public enum TerminalError: Error, Equatable, Sendable, CustomStringConvertible {
   }
 
   private static let advice =
-    "use 'weakviz run' for a log as text or 'weakviz frame' for a single picture"
+    "use 'weakviz run' for a log as text, 'weakviz frame' for a single picture, or '--plain' for the "
+    + "dashboard in lines of text"
 }

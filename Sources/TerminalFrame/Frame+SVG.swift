@@ -23,15 +23,15 @@ extension Frame {
 
 /// The parts of an SVG document while they are collected. Lengths are in tenths of a pixel, so that
 /// they are printed without rounding.
-private struct SVGDrawing {
+struct SVGDrawing {
   static let cellWidth = 84
   static let cellHeight = 160
   static let baseline = 124
   static let margin = 140
 
-  let frame: Frame
+  private(set) var frame: Frame
   let theme: SVGTheme
-  let top: Int
+  private(set) var top: Int
   private var classes: [Style: String] = [:]
   private var rules = ""
   private var backgrounds = ""
@@ -41,6 +41,17 @@ private struct SVGDrawing {
     self.frame = frame
     self.theme = theme
     self.top = top * 10
+  }
+
+  /// One row of a frame as elements that stand at the height 0, for use at any height.
+  mutating func elements(ofRow row: Int, in frame: Frame) -> String {
+    let outside = (self.frame, top, backgrounds, texts)
+    (self.frame, top, backgrounds, texts) = (frame, -row * Self.cellHeight, "", "")
+    defer { (self.frame, top, backgrounds, texts) = outside }
+    for (style, columns) in frame.styleRuns(row: row) {
+      draw(row: row, columns: columns, style: style)
+    }
+    return backgrounds + texts
   }
 
   mutating func draw(row: Int, columns: Range<Int>, style: Style) {
@@ -78,7 +89,12 @@ private struct SVGDrawing {
     if let first { write(row: row, columns: first..<end, style: style) }
   }
 
-  func document(title: String, hasWindow: Bool) -> String {
+  /// - Parameters:
+  ///   - rules: rules of the style sheet besides those of the styles.
+  ///   - content: elements behind those of the frame.
+  func document(
+    title: String, hasWindow: Bool, rules more: String = "", content: String = ""
+  ) -> String {
     let width = Self.pixels(frame.width * Self.cellWidth + 2 * Self.margin)
     let height = Self.pixels(frame.height * Self.cellHeight + top + 120)
     let name = Self.escaped(title)
@@ -89,7 +105,7 @@ private struct SVGDrawing {
     text += "text{font:14px ui-monospace,'DejaVu Sans Mono','Cascadia Mono','SF Mono',Menlo,"
     text +=
       "Consolas,'Liberation Mono',monospace;white-space:pre;fill:\(Self.hex(theme.foreground))}\n"
-    text += rules + "</style>\n"
+    text += rules + more + "</style>\n"
     text += "<rect width=\"\(width)\" height=\"\(height)\" rx=\"\(hasWindow ? 10 : 0)\" "
     text += "fill=\"\(Self.hex(theme.background))\"/>\n"
     if hasWindow {
@@ -100,7 +116,7 @@ private struct SVGDrawing {
       }
       text += "<text x=\"50%\" y=\"25\" text-anchor=\"middle\" opacity=\".7\">\(name)</text>\n"
     }
-    return text + backgrounds + texts + "</svg>\n"
+    return text + backgrounds + texts + content + "</svg>\n"
   }
 
   private mutating func write(row: Int, columns: Range<Int>, style: Style) {
@@ -148,7 +164,7 @@ private struct SVGDrawing {
     return value < 0x180 || value == 0x2026 || (0x2500...0x259F).contains(value)
   }
 
-  private static func pixels(_ tenths: Int) -> String {
+  static func pixels(_ tenths: Int) -> String {
     tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
   }
 

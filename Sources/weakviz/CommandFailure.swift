@@ -16,4 +16,11 @@ struct CommandFailure: Error {
     self.lines = lines
     self.status = status
   }
+
+  /// What is wrong, for a screen that has one line for it.
+  var sentence: String {
+    let line = lines.first ?? ""
+    let prefix = "weakviz: "
+    return line.hasPrefix(prefix) ? String(line.dropFirst(prefix.count)) : line
+  }
 }

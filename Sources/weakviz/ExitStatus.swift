@@ -2,10 +2,12 @@
 enum ExitStatus {
   /// All is well.
   static let fine: Int32 = 0
-  /// An expectation failed.
+  /// An expectation failed, or two sides differ.
   static let expectationFailed: Int32 = 1
   /// A file cannot be used, or something outside the program failed.
   static let badInput: Int32 = 2
+  /// There is no interpreter to ask, or it gives no answer.
+  static let noInterpreter: Int32 = 3
   /// The arguments make no sense.
   static let badUsage: Int32 = 64
 

@@ -20,15 +20,23 @@ struct Weakviz: ParsableCommand {
         weakviz new mine.json       begin a scenario of your own
         weakviz run mine.json       what happens, as text
         weakviz check *.json        is every expectation true?
+        weakviz why mine.json item  why is it alive?
+        weakviz cut mine.json item  what would have to go?
+        weakviz verify mine.json    does a live CPython do the same?
+        weakviz export mine.json --to python
+                                    the Python program that it stands for
 
       EXIT STATUS
-        0 fine; 1 an expectation failed; 2 bad input; 64 bad usage; \
+        0 fine; 1 an expectation failed, or two sides differ; 2 bad input; 3 no interpreter; \
+      64 bad usage; \
       128 + n ended by signal n
       """,
     version: Version.text,
     subcommands: [
-      OpenCommand.self, RunCommand.self, CheckCommand.self, FrameCommand.self,
-      ListCommand.self, NewCommand.self, SchemaCommand.self,
+      OpenCommand.self, RunCommand.self, CheckCommand.self, VerifyCommand.self, WhyCommand.self,
+      CutCommand.self, ObituaryCommand.self, RetainedCommand.self, ShapesCommand.self,
+      FrameCommand.self,
+      CastCommand.self, ExportCommand.self, ListCommand.self, NewCommand.self, SchemaCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 }

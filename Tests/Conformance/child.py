@@ -4,6 +4,7 @@ Started by interpreter.py as `python -c "…; child.serve()"`; reads one request
 """
 
 import ctypes
+import functools
 import gc
 import json
 import os
@@ -71,17 +72,20 @@ class Reporter:
             self.event("output", text=lines[-1])
 
     def print(self, *values):
-        written = ""
+        written, values = "", list(values)
         try:
-            for index, value in enumerate(values):
+            for index in range(len(values)):
                 if index:
                     written += " "
-                written += self.names.text(value)
+                written += self.names.text(values[index])
+            self.output(written)
         except BaseException:
             if written:
                 self.output(written, partial=True)
             raise
-        self.output(written)
+        finally:
+            while values:  # the function of the interpreter lets its arguments go from first to last
+                del values[0]
 
     def message(self, error):
         if isinstance(error, KeyError) and len(error.args) == 1:
@@ -197,6 +201,8 @@ def install(reporter, main, declared, counting):
         "__born__": reporter.names.born,
         "__name_of__": lambda value: "<%s>" % reporter.names.name(value),
         "__finalizing__": reporter.finalizing,
+        "__partial__": functools.partial,
+        "__frame__": sys._getframe,
         "__expect__": reporter.expect,
         "__raised__": reporter.raised,
     }
@@ -232,7 +238,7 @@ def run(program, request):
         del main[name]
     counting = Counting() if program.is_countable else None
     words = install(reporter, main, declared, counting)
-    exec(compiled(program.preamble), main)
+    exec(compiled(program.preamble, "<preamble>"), main)
     observer = HeapObserver(names, program.attributes)
     main["weakref"] = weakref
     main["gc"] = collector(reporter)
@@ -281,7 +287,14 @@ def run(program, request):
             counting.resume()
         if enabled:
             gc.enable()
-        perform(step, statement, reporter)
+        # Not in a function of its own: what holds the frame of the statement would hold that call's too.
+        try:
+            statement()
+        except BaseException:
+            reporter.failure(step)
+        else:
+            if step.raises is not None:
+                reporter.raised(step.raises)
         enabled = gc.isenabled()
         gc.disable()
         if counting:
@@ -338,16 +351,6 @@ def declared_functions(namespace):
         for function in vars(value).values() if type(value) is type else [value]:
             if type(function) is FunctionType:
                 yield function
-
-
-def perform(step, statement, reporter):
-    try:
-        statement()
-    except BaseException:
-        reporter.failure(step)
-    else:
-        if step.raises is not None:
-            reporter.raised(step.raises)
 
 
 def serve():

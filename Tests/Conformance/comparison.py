@@ -1,6 +1,7 @@
 """Compares two logs of one scenario: the interpreter's and weakviz's. Pure: no file, no process."""
 
 import ast
+import builtins
 import re
 from functools import lru_cache
 
@@ -15,7 +16,9 @@ COMPARED = {
 }
 UNDECLARED = ("list", "dict", "tuple", "set", "frozenset", "weakref", "weakproxy", "WeakMethod", "finalize",
               "WeakValueDictionary", "WeakKeyDictionary", "WeakSet", "function", "method", "builtin_method", "dict_keys", "dict_values",
-              "dict_items", "selfref")
+              "dict_items", "selfref", "frame", "traceback", "generator", "partial") + tuple(
+                  name for name, value in vars(builtins).items()
+                  if isinstance(value, type) and issubclass(value, Exception))
 NUMBERED = re.compile(r"\b(%s)#(\d+|\?)" % "|".join(UNDECLARED))
 MEASURES = ("refcount", "weakrefcount", "generation", "reachable")
 FREE_STATEMENTS = {"closure", "expect", "exit"}  # verbs whose statement the format leaves open

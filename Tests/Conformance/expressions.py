@@ -8,6 +8,7 @@ RESERVED = frozenset(
     "print len list dict set tuple sorted refcount weakrefcount weakref gc sys "
     "WeakValueDictionary WeakKeyDictionary WeakSet".split())
 QUERIES = frozenset("len list dict sorted refcount weakrefcount".split())
+LATER_QUERIES = frozenset("id next".split())  # names otherwise, as they were before
 COMPARISONS = (ast.In, ast.NotIn, ast.Is, ast.IsNot, ast.Eq)
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 
@@ -83,7 +84,8 @@ def check(node, text, place):
     elif isinstance(node, ast.Call):
         if node.keywords:
             refuse("no keyword arguments in an expression")
-        if isinstance(node.func, ast.Name) and node.func.id in QUERIES:
+        if isinstance(node.func, ast.Name) and (
+                node.func.id in QUERIES or node.args and node.func.id in LATER_QUERIES):
             if len(node.args) != 1:
                 refuse("%s takes one expression" % node.func.id)
             check(node.args[0], text, place)

@@ -1,11 +1,14 @@
 """What objects are called and how they print, without references that outlive the call."""
 
-from types import BuiltinMethodType, FunctionType, MethodType, ModuleType
+from functools import partial
+from types import (
+    BuiltinMethodType, FrameType, FunctionType, GeneratorType, MethodType, ModuleType, TracebackType)
 from weakref import CallableProxyType, ProxyType, ReferenceType, ref
 
 KINDS = {
     list: "list", dict: "dict", tuple: "tuple", set: "set", frozenset: "frozenset",
     ReferenceType: "weakref", ProxyType: "weakproxy", CallableProxyType: "weakproxy",
+    FrameType: "frame", TracebackType: "traceback", GeneratorType: "generator", partial: "partial",
     FunctionType: "function", MethodType: "method", BuiltinMethodType: "builtin_method",
     type({}.keys()): "dict_keys", type({}.values()): "dict_values", type({}.items()): "dict_items",
 }
@@ -28,6 +31,8 @@ def word(kind):
     """
     known = KINDS.get(kind)
     if known is None and kind.__name__ in LIBRARY and kind.__module__ in ("weakref", "_weakrefset"):
+        return kind.__name__
+    if known is None and isinstance(kind, type) and issubclass(kind, Exception) and kind.__module__ == "builtins":
         return kind.__name__
     return known
 
@@ -71,6 +76,11 @@ class Names:
         """What print writes for the value."""
         if type(value) is str:
             return value
+        if issubclass(type(value), Exception):
+            if not value.args:
+                return ""
+            argument = value.args[0]
+            return self.nested(argument) if type(value) is KeyError else self.text(argument)
         if type(value) in PROXIES:
             # The proxy hands out its referent's __repr__, or says that the referent is gone.
             return self.text(value.__repr__.__self__)
@@ -96,6 +106,17 @@ class Names:
         if word(kind) == "finalize":
             watched = value.peek()
             return "<finalize dead>" if watched is None else "<finalize for %s>" % self.short(watched[0])
+        if issubclass(type(value), Exception):
+            return "%s(%s)" % (kind.__name__, ", ".join(self.nested(a, inside) for a in value.args))
+        if kind is FrameType:
+            return "<frame %s>" % value.f_code.co_qualname if hasattr(value.f_code, "co_qualname") else "<frame>"
+        if kind is TracebackType:
+            return "<traceback>"
+        if kind is GeneratorType:
+            return "<generator %s>" % value.__qualname__
+        if kind is partial:
+            parts = [value.func] + list(value.args)
+            return "functools.partial(%s)" % ", ".join(self.nested(p, inside) for p in parts)
         if kind is FunctionType:
             return "<function %s>" % value.__name__
         if kind is MethodType:

@@ -1,6 +1,7 @@
 """The heap after a step, seen without disturbing it: no weak references, no __dict__, nothing kept."""
 
 import ctypes
+import functools
 import gc
 import sys
 import types
@@ -11,7 +12,7 @@ from naming import PROXIES, WEAK_COLLECTIONS, is_declared, is_plain, word
 # In the loop over a list of objects these hold one reference each: the list, the loop variable, the argument.
 HELD_IN_LOOP = 3
 WORDS = frozenset("gc weakref sys print refcount weakrefcount".split())
-OUTSIDE = (types.ModuleType, types.CodeType, types.FrameType)
+OUTSIDE = (types.ModuleType, types.CodeType)
 
 
 IMMORTAL = 1 << 30  # no object of a scenario has so many references
@@ -24,6 +25,9 @@ def is_outside(value):
         return True
     if type(value) is types.FunctionType:
         return value.__name__ == "<module>"
+    if type(value) is types.FrameType:
+        # Those of the scenario's functions are its own; those of its statements and of the judge are not.
+        return value.f_code.co_filename != "<preamble>" or value.f_code.co_name.startswith("__init")
     return type(value) in OUTSIDE or issubclass(type(value), type)
 
 
@@ -188,8 +192,9 @@ class HeapObserver:
             reference = None
         for value in others + extra:
             self.describe(value, records[id(value)], hidden, referents, alive)
-            if id(value) in perhaps:
-                records[id(value)]["perhaps"] = True
+        perhaps.update(record["arguments"] for record in records.values() if "arguments" in record)
+        for address in perhaps & records.keys():
+            records[address]["perhaps"] = True
         return records
 
     def untracked(self, starts, records, links):
@@ -233,6 +238,8 @@ class HeapObserver:
         record["reachable"] = id(value) in alive
         if kind in (weakref.ReferenceType, weakref.WeakMethod) or kind in PROXIES:
             record["referent"] = referents.get(id(value))
+        if kind is functools.partial:
+            record["arguments"] = id(value.args)
         if word(kind) in WEAK_COLLECTIONS:
             record["entries"] = self.entries(value, word(kind))
 
@@ -276,9 +283,15 @@ class HeapObserver:
                                       and c.cell_contents() is value)
             elif kind is types.FunctionType:
                 hidden.update((id(value.__closure__), id(value.__defaults__)))
+            elif issubclass(type(value), Exception):
+                hidden.add(id(value.args))
+            elif kind is functools.partial:
+                hidden.add(id(value.keywords))
             elif type(value).__name__ == "KeyedRef":
                 hidden.add(id(value))
-            if is_declared(value) or word(kind) in WEAK_COLLECTIONS or kind is types.FunctionType:
+            with_attributes = (types.FunctionType, functools.partial)
+            if (is_declared(value) or word(kind) in WEAK_COLLECTIONS or kind in with_attributes
+                    or issubclass(type(value), Exception)):
                 for inner in gc.get_referents(value):
                     if type(inner) is dict and not self.is_attribute(value, inner):
                         hidden.add(id(inner))

@@ -26,6 +26,7 @@ KEYS = {
     "finalize": {"as", "call", "arguments", "atexit"}, "closure": {"captures", "as"},
     "call": {"with", "as"}, "return": set(), "global": set(), "print": set(), "collect": set(), "gc": set(),
     "raise": {"message"}, "iterate": {"as", "do"}, "expect": set(), "exit": set(),
+    "try": {"except", "as", "do"}, "partial": {"with", "as"}, "frame": {"as"}, "yield": {"as"},
 }
 # How the attributes of a new object are set; the second way makes no iterator, which would count as an allocation.
 ATTRIBUTES = ["for name in attributes:", "    setattr(self, name, attributes[name])"]
@@ -121,7 +122,7 @@ class Program:
         self.steps = [self.step(i, s) for i, s in enumerate(document["steps"], 1)]
         self.is_countable = is_countable(document)
         self.preamble = self.declarations()
-        compiled(self.preamble)
+        compiled(self.preamble, "<preamble>")
         for step in self.steps:
             compiled(step.code)  # once for all processes that will run it
         text = json.dumps(document)
@@ -196,7 +197,7 @@ class Program:
     def step(self, number, step):
         place = "step %d" % number
         verb = self.verb(step, place)
-        if verb in ("return", "global"):
+        if verb in ("return", "global", "frame", "yield"):
             raise BadScenario("%s: %s exists only in bodies" % (place, verb))
         if verb == "exit" and number != len(self.document["steps"]):
             raise BadScenario("%s: exit is the last step" % place)
@@ -348,6 +349,25 @@ class Program:
             raise BadScenario("%s: %r is no built-in exception" % (place, step["raise"]))
         return ["raise %s(%s)" % (step["raise"], repr(step["message"]) if "message" in step else "")]
 
+    def step_try(self, step, place, run):
+        kind = getattr(builtins, step["except"], None)
+        if not (isinstance(kind, type) and issubclass(kind, Exception)):
+            raise BadScenario("%s: %r is no built-in exception" % (place, step["except"]))
+        name = " as " + check_name(step["as"], place) if "as" in step else ""
+        return (["try:"] + indent(self.body(step["try"], place + ".try", run) or ["pass"])
+                + ["except %s%s:" % (step["except"], name)]
+                + indent(self.body(step.get("do", []), place + ".do", run) or ["pass"]))
+
+    def step_partial(self, step, place, run):
+        values = ", ".join(expression(v, place) for v in [step["partial"]] + step.get("with", []))
+        return self.bind(step, "%s(%s)" % ("__partial__" if run else "functools.partial", values), place)
+
+    def step_frame(self, step, place, run):
+        return self.bind(step, "__frame__()" if run else "sys._getframe()", place)
+
+    def step_yield(self, step, place, run):
+        return self.bind(step, "yield " + expression(step["yield"], place), place)
+
     def step_iterate(self, step, place, run):
         head = "for %s in %s:" % (target(step["as"], place), expression(step["iterate"], place))
         return [head] + indent(self.body(step.get("do", []), place + ".do", run) or ["pass"])
@@ -371,7 +391,7 @@ class Program:
 
 
 @lru_cache(maxsize=1 << 14)
-def compiled(text):
+def compiled(text, name="<scenario>"):
     """Code for the text; constant tuples are made anew at each run, as the format wants."""
     tree = ast.fix_missing_locations(TuplesAreObjects().visit(ast.parse(text)))
-    return compile(tree, "<scenario>", "exec")
+    return compile(tree, name, "exec")

@@ -54,12 +54,4 @@ import Testing
     #expect(table.command(named: "f") == nil)
     #expect(table.completions(of: "ch") == ["chapters"])
   }
-
-  @Test func `The manual and the reference hold every command`() {
-    for command in table.commands {
-      #expect(table.markdown.contains("`:\(command.name)"))
-      #expect(
-        table.manual.contains(":\(command.name.split(separator: "-").joined(separator: "\\-"))"))
-    }
-  }
 }

@@ -23,8 +23,8 @@ import Testing
 
   @Test(arguments: [
     ("callback", "Item#1", "last holder: name item, removed at line 21"),
-    ("bound-method-weakref", "method#1", "only the statement at line 15 held it"),
-    ("resurrection", "Phoenix#2", "freed by the collection at line 50"),
+    ("bound-method-weakref", "method#1", "only the statement at line 16 held it"),
+    ("resurrection", "Phoenix#2", "freed by the collection at line 51"),
     ("reference-cycle", "Node#2", "last holder: Node#1.next, removed at line 28"),
   ])
   func `The event that provoked a death names the last holder`(

@@ -5,7 +5,7 @@ import Testing
 @testable import Dashboard
 
 @Suite struct `The built-in scenarios on the screen` {
-  @Test(arguments: Scenarios.names)
+  @Test(arguments: Scenarios.course)
   func `A frame reached forward equals the frame reached backward`(name: String) throws {
     var dashboard = Dashboard(try Scenarios.timeline(name), 80, 24, file: "\(name).json")
     let plan = dashboard.picture?.plan
@@ -21,7 +21,36 @@ import Testing
     }
   }
 
-  @Test(arguments: Scenarios.names, [(120, 36), (200, 60)])
+  @Test(arguments: Scenarios.library)
+  func `In the library a frame after a step is the same from both sides`(name: String) throws {
+    var dashboard = Dashboard(try Scenarios.timeline(name), 80, 24, file: "\(name).json")
+    let steps = 0...dashboard.timeline.stepCount
+    let frames = steps.map { step in
+      dashboard.go(to: Position(step: step))
+      return dashboard.render()
+    }
+    for step in steps.reversed() {
+      dashboard.go(to: Position(step: step))
+      #expect(dashboard.render() == frames[step], "\(name) after step \(step)")
+    }
+  }
+
+  @Test(arguments: Scenarios.library)
+  func `In the library a note is never cut on a small screen`(name: String) throws {
+    var dashboard = Dashboard(try Scenarios.timeline(name), 80, 24, file: "\(name).json")
+    for step in 1...dashboard.timeline.stepCount {
+      dashboard.go(to: Position(step: step))
+      let caption = dashboard.render().plainText.split(
+        separator: "\n", omittingEmptySubsequences: false)[1...2]
+      let note = dashboard.timeline.narration.step(step).note
+      let words = caption.joined(separator: " ").split(separator: " ")
+      #expect(
+        words.suffix(note.split(separator: " ").count) == note.split(separator: " ")[...],
+        "step \(step) of \(name)")
+    }
+  }
+
+  @Test(arguments: Scenarios.course, [(120, 36), (200, 60)])
   func `At larger sizes too, looked at after each step`(name: String, size: (Int, Int)) throws {
     var dashboard = Dashboard(try Scenarios.timeline(name), size.0, size.1)
     let plan = dashboard.picture?.plan

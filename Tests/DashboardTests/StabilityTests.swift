@@ -66,37 +66,6 @@ import Testing
     }
   }
 
-  @Test(arguments: 0..<8) func `Thousands of random keys never end it`(seed: UInt64) {
-    var generator = SmallRandom(seed: seed)
-    let stories = Stories.all.map(\.timeline) + [Stories.long(steps: 120)]
-    var dashboard = Dashboard(stories[Int(seed) % stories.count])
-    let names = CommandTable().commands.flatMap { $0.bindings.flatMap(\.keys) }
-    let letters = Array("0123456789nodeitem.:/?q ").map { Key.character($0) }
-    let keys = names + letters + [.named(.enter), .named(.escape), .named(.backspace)]
-    let sizes = [(80, 24), (120, 36), (1, 1), (50, 12), (200, 60), (30, 8), (61, 17)]
-    for index in 0..<250 {
-      let choice = generator.next() % 100
-      if choice < 94 {
-        _ = dashboard.update(.input(.key(keys[Int(generator.next() % UInt64(keys.count))])))
-      } else if choice < 96 {
-        let (width, height) = sizes[Int(generator.next() % UInt64(sizes.count))]
-        _ = dashboard.update(.input(.resize(Size(width: width, height: height))))
-      } else if choice < 98 {
-        _ = dashboard.update(.tick(milliseconds: index * 300))
-      } else {
-        let point = Point(
-          column: Int(generator.next() % 130), row: Int(generator.next() % 40))
-        _ = dashboard.update(.input(.mouse(MouseEvent(.press(.left), at: point))))
-      }
-      if index % 4 == 0 {
-        let frame = dashboard.render()
-        #expect(frame.width == dashboard.options.size.width)
-      }
-      #expect(
-        dashboard.position.step >= 0 && dashboard.position.step <= dashboard.timeline.stepCount)
-    }
-  }
-
   @Test func `Text from outside can't reach the terminal raw`() {
     var story = StoryWriter(
       title: "\u{1B}[2Jevil\u{7}", types: [HeapType(name: "No\u{9B}de", kind: .instance)])

@@ -206,4 +206,37 @@ import Testing
     #expect(press("q") == [.quit(code: 0)])
     #expect(picker.render().plainText.contains("callback"))
   }
+
+  @Test func `The picker groups by heading, and goes from group to group`() {
+    let names = ["a", "b", "c"]
+    var picker = Picker(
+      entries: names.map {
+        .init(
+          name: "@\($0)", title: "Title \($0)", summary: "It shows.",
+          group: $0 == "a" ? "First" : "Second", source: "owner/name#7")
+      }, options: Dashboard.Options(size: Size(width: 40, height: 24)))
+    func press(_ keys: String) -> [Effect] {
+      keys.split(separator: " ").flatMap { picker.update(.input(.key(Key(String($0))!))) }
+    }
+    #expect(press("Tab Enter") == [.openScenario(name: "@b")])
+    #expect(press("j Tab Enter") == [.openScenario(name: "@c")])
+    #expect(press("Shift-Tab Shift-Tab Enter") == [.openScenario(name: "@a")])
+    let lines = picker.render().plainText.split(
+      separator: "\n", omittingEmptySubsequences: false
+    ).map {
+      String($0.reversed().drop { $0 == " " }.reversed())
+    }
+    #expect(
+      lines[2...6] == [
+        " First 1", " ▶ @a          Title a", " Second 2", "   @b          Title b",
+        "   @c          Title c",
+      ])
+    #expect(lines[17] == "  seen in owner/name#7")
+    // A click on a heading selects nothing; one on an entry does.
+    _ = picker.update(.input(.mouse(MouseEvent(.press(.left), at: Point(column: 4, row: 4)))))
+    #expect(press("Enter") == [.openScenario(name: "@a")])
+    _ = picker.update(.input(.mouse(MouseEvent(.press(.left), at: Point(column: 4, row: 6)))))
+    #expect(press("Enter") == [.openScenario(name: "@c")])
+    #expect(press("/ s e c o Enter Enter") == [.openScenario(name: "@b")])
+  }
 }

@@ -95,7 +95,7 @@ import Testing
     1
       2:11: a step must be an object in braces; found the number 1
     {}
-      2:11: this step has no verb; expected 'new', 'set', 'del', 'weakref', 'proxy', 'weakmethod', 'finalize', 'closure', 'call', 'return', 'global', 'print', 'collect', 'gc', 'raise', 'iterate', 'expect' or 'exit'
+      2:11: this step has no verb; expected 'new', 'set', 'del', 'weakref', 'proxy', 'weakmethod', 'finalize', 'closure', 'call', 'return', 'global', 'print', 'collect', 'gc', 'raise', 'iterate', 'expect', 'exit', 'try', 'partial', 'frame' or 'yield'
     {"nwe": "P"}
       2:12: the key 'nwe' is not known in a step; did you mean 'new'?
     {"new": "P", "set": "a"}
@@ -173,6 +173,21 @@ import Testing
       2:12: 'exit' is not the last step; expected no step after it
     {"exit": false}
       2:20: 'exit' must be true; found false
+    {"try": {}, "except": "ValueError"}
+      2:19: 'try' must be a list of steps in square brackets; found an object
+    {"try": [], "as": "e"}
+      2:11: the step 'try' needs the key 'except'
+    {"try": [], "except": "ValuError", "as": "e.x", "do": 1}
+      2:33: 'ValuError' is no built-in exception that a step can raise; did you mean 'ValueError'?
+      2:52: 'e.x' is no name; expected letters a-z, A-Z, digits and underscores, no digit first
+      2:65: 'do' must be a list of steps in square brackets; found the number 1
+    {"frame": 1, "as": "f"}
+      2:12: 'frame' stands at module level; expected it in a body only
+      2:21: 'frame' must be true; found the number 1
+    {"yield": "a"}
+      2:12: 'yield' stands outside of a function; expected it in a body of one
+    {"partial": "5"}
+      2:23: 'partial' must name what is called; found a value
     {"iterate": "a", "as": "b", "do": [{"exit": true}]}
       2:47: 'exit' stands in a body; expected it at the top, as the last step
     {"iterate": "a", "as": "b.c", "do": 1}

@@ -44,6 +44,18 @@ import Testing
     ),
     (#"{"closure": "f"}"#, "closure(f)"),
     (#"{"call": "f", "with": ["a", 1], "as": "r"}"#, "r = f(a, 1)"),
+    (#"{"partial": "f", "with": ["a", 1], "as": "p"}"#, "p = functools.partial(f, a, 1)"),
+    (
+      #"{"try": [{"print": 1}, {"del": "a"}], "except": "KeyError", "as": "e", "do": [{"print": "e"}]}"#,
+      "try:\n    print(1)\n    del a\nexcept KeyError as e:\n    print(e)"
+    ),
+    (
+      #"{"try": [], "except": "Exception"}"#,
+      "try:\n    pass\nexcept Exception:\n    pass"
+    ),
+    (#"{"set": "x", "to": "next(g)"}"#, "x = next(g)"),
+    (#"{"set": "x", "to": "[id(a), id, next]"}"#, "x = [id(a), id, next]"),
+    (#"{"set": "x", "to": "id()"}"#, "x = id()"),
     (#"{"call": "xs.append", "with": ["a"]}"#, "xs.append(a)"),
     (#"{"print": "w()"}"#, "print(w())"),
     (#"{"print": ["a", "'b'"]}"#, "print(a, 'b')"),

@@ -74,6 +74,42 @@ struct ChangeTests {
       $0.timeline.store(.empty, in: $0.strongSlots[0])
       $0.timeline.removeSlot($0.strongSlots[0])
     },
+    Operation("a slot with a reference", .addFreshSlot) {
+      _ = $0.timeline.addSlot(to: $0.b, Label(.key), holding: Value($0.a))
+    },
+    Operation("a slot with a weak reference", .addFreshSlot) {
+      _ = $0.timeline.addSlot(to: $0.a, Label(.key, 1, .weak), holding: Value($0.a))
+    },
+    Operation("a slot with a plain value", .addFreshSlot) {
+      _ = $0.timeline.addSlot(to: $0.b, Label(.key), holding: Value(plain: 1))
+    },
+    Operation("a slot that comes back with a reference", .removeSlot, .addSlot) {
+      $0.timeline.removeSlot($0.emptySlot)
+      _ = $0.timeline.addSlot(to: $0.b, Label(.key), holding: Value($0.b))
+    },
+    Operation("the first slot removed with its reference", .removeSlot) {
+      $0.timeline.removeSlot($0.strongSlots[0])
+    },
+    Operation("a weak slot removed with its reference", .removeSlot) {
+      $0.timeline.removeSlot($0.weakSlots[1])
+    },
+    Operation("the last slot removed with its reference", .removeSlot) {
+      $0.timeline.removeSlot($0.weakSlots[2])
+    },
+    Operation("all slots removed with their references", .removeSlot, .removeSlot, .removeSlot) {
+      for slot in $0.strongSlots { $0.timeline.removeSlot(slot) }
+    },
+    Operation("a plain value removed", .store, .removeSlot) {
+      $0.timeline.store(Value(plain: 1), in: $0.emptySlot)
+      $0.timeline.removeSlot($0.emptySlot)
+    },
+    Operation("a plain value taken away", .store, .store) {
+      $0.timeline.store(Value(plain: 1), in: $0.emptySlot)
+      $0.timeline.store(.empty, in: $0.weakSlots[2])
+    },
+    Operation("the last reference taken away", .store) {
+      $0.timeline.store(.empty, in: $0.strongSlots[2])
+    },
     Operation("a reference taken from the middle", .store) {
       $0.timeline.store(.empty, in: $0.strongSlots[1])
     },
@@ -98,7 +134,29 @@ struct ChangeTests {
       $0.timeline.splice($0.rings[0], toEndOf: $0.rings[1])
     },
     Operation("a word", .word) { $0.timeline.setWord($0.column, 7, 9) },
+    Operation("a word that becomes smaller", .word, .word) {
+      $0.timeline.setWord($0.column, 7, 9)
+      $0.timeline.setWord($0.column, 7, 2)
+    },
+    Operation("a word with all bits", .word, .word) {
+      $0.timeline.setWord($0.column, 7, .max)
+      $0.timeline.setWord($0.column, 7, 1 << 31)
+    },
     Operation("a size", .size) { $0.timeline.setShallowBytes($0.a, 128) },
+    Operation("a size that becomes smaller", .size, .size) {
+      $0.timeline.setShallowBytes($0.a, 128)
+      $0.timeline.setShallowBytes($0.a, 64)
+    },
+    Operation("the greatest size", .size) { $0.timeline.setShallowBytes($0.a, 1 << 32 - 1) },
+    Operation("an object of the greatest size", .allocate, .size) {
+      _ = $0.timeline.allocate($0.type, detail: 1 << 31 + 5, bytes: 1 << 32 - 1)
+    },
+    Operation("an object of runtime flags", .allocate) {
+      _ = $0.timeline.allocate($0.type, ObjectState(rawValue: 1 << 31), detail: .max)
+    },
+    Operation("flags that no compact form has room for", .state) {
+      $0.timeline.insert(ObjectState(rawValue: 1 << 31 | 1 << 16), into: $0.a)
+    },
   ]
 
   @Test("gives the same heap, bit for bit", arguments: operations)
@@ -110,7 +168,10 @@ struct ChangeTests {
     fixture.timeline.endStep()
     let after = fixture.timeline.heap.fingerprint
 
-    #expect(fixture.timeline.changes[changeCount...].map(\.kind) == operation.kinds)
+    let changes = fixture.timeline.changes(
+      between: Position(step: 1), and: Position(step: 2))
+    #expect(changes.map(\.kind) == operation.kinds)
+    #expect(fixture.timeline.changeCount == changeCount + operation.kinds.count)
     #expect(after != before)
     #expect(fixture.timeline.heap.checkInvariants() == [])
     fixture.timeline.move(to: Position(step: 1))
@@ -139,9 +200,45 @@ struct ChangeTests {
     #expect(fixture.timeline.heap.referenceCount(fixture.a) == 3)
   }
 
-  @Test("fits into 16 bytes")
-  func size() {
-    #expect(MemoryLayout<Change>.stride == 16)
+  /// What the packing must keep: the greatest numbers that it promises to have room for.
+  @Test("is packed without loss")
+  func packing() {
+    let (slot, object) = (PackedChange.slotLimit - 1, PackedChange.objectLimit - 1)
+    let value = Value(ObjectID(object)).word
+    let store = PackedChange(.store, slot: slot, word: slot, a: value, b: value)
+    #expect(store.form == .store)
+    #expect([store.slot, store.word, store.a, store.b] == [slot, slot, value, value])
+    let relink = PackedChange(.relink, object: object, id: slot, b: .max, c: .max)
+    #expect(relink.form == .relink)
+    #expect([relink.object, relink.id, relink.b, relink.c] == [object, slot, .max, .max])
+    let low = PackedChange(.relink, object: object, id: slot, b: 0, c: .max >> 1)
+    #expect([low.object, low.id, low.b, low.c] == [object, slot, 0, .max >> 1])
+    let grow = PackedChange(.grow, object: object, bits: 0x1FFF_FFFF)
+    #expect([grow.object, grow.bits, grow.difference] == [object, object, .max])
+    #expect(
+      [store, relink, low].allSatisfy { $0.form.isLong && $0.tail & 1 == 1 && $0.head & 1 == 0 })
+    #expect(grow.tail == 0 && !grow.form.isLong)
+
+    let last = PackedChange.Removal(successor: 0, source: object, neighbour: 0, value: value)
+    let middle = PackedChange.Removal(successor: slot, source: 0, neighbour: slot, value: 0)
+    for removal in [last, middle] {
+      let change = PackedChange(removing: slot, label: .max, removal)
+      #expect(change.slot == slot && change.b == .max)
+      #expect(change.removal == removal)
+    }
+    for (old, new) in [(5, 4), (0, 1 << 24 - 1), (1 << 24 - 1, 0)] as [(UInt32, UInt32)] {
+      let change = PackedChange(column: 15, index: object, from: old, to: new)
+      #expect(change.form == .count && change.column == 15 && change.object == object)
+      #expect(old &+ change.step == new)
+    }
+    for (column, new) in [(16, 1), (15, 1 << 24)] as [(UInt32, UInt32)] {
+      let change = PackedChange(column: column, index: object, from: 0, to: new)
+      #expect(change.form == .word && change.id == column && change.object == object)
+      #expect(change.b == 0 && change.c == new)
+    }
+    let made = PackedChange(
+      type: 1 << 14 - 1, state: 1 << 22 - 1, detail: 0, bytes: 1 << 22 - 1)
+    #expect(made.form == .make && made.made == (1 << 14 - 1, 1 << 22 - 1, 1 << 22 - 1))
     #expect(MemoryLayout<EventRecord>.stride == 16)
   }
 

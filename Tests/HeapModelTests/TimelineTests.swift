@@ -157,6 +157,13 @@ struct TimelineTests {
     #expect(timeline.changeCount == 3)
     #expect(timeline.eventCount == 3)
     timeline.insert(.freed, into: object)
+    let bytes = timeline.journalBytes
+    timeline.emit(.collectEnd(generation: 2, collected: 7, uncollectable: 0, automatic: false))
+    timeline.endStep()
+    timeline.move(to: Position(step: 1))
+    timeline.truncate(afterStep: 1)
+    timeline.insert(.freed, into: object)
+    #expect(timeline.journalBytes == bytes)
     timeline.emit(.free(object))
     timeline.endStep()
     #expect(timeline.stepCount == 2)

@@ -43,13 +43,48 @@ struct ProgramTests {
     #expect(terminal.isRestored)
   }
 
-  @Test("gives the terminal back when a signal ends it", arguments: [SIGTERM, SIGINT, SIGHUP])
+  @Test(
+    "gives the terminal back when a signal ends it", arguments: [SIGTERM, SIGINT, SIGHUP, SIGQUIT])
   func signals(number: Int32) throws {
     let terminal = try start("@callback")
     try terminal.wait(for: "step 0/6")
     terminal.signal(number)
     #expect(try terminal.waitForExit() == 128 + number)
     #expect(terminal.isRestored)
+    #expect(!terminal.screen.text.contains("crashed"))
+  }
+
+  @Test("takes a paste of any length for one, and goes on", arguments: [1, 20])
+  func pastes(thousands: Int) throws {
+    let terminal = try start("@callback")
+    try terminal.wait(for: "step 0/6")
+    // What is pasted are no keys: a 'q' among them must not quit.
+    let text = String(repeating: "quit now\r", count: thousands * 1000 / 9)
+    terminal.send("\u{1B}[200~\(text)\u{1B}[201~n")
+    try terminal.wait(for: "step 1/6")
+    terminal.send("/\u{1B}[200~\u{1B}]0;evil\u{7}item\u{202E}\u{1B}[201~")
+    try terminal.wait(for: "item")
+    #expect(!terminal.output.contains(7))
+    terminal.press(.named(.escape))
+    terminal.settle()
+    terminal.press(.character("q"))
+    #expect(try terminal.waitForExit() == 0)
+    #expect(terminal.isRestored)
+  }
+
+  @Test("says how many warnings a file has, and at the beginning which")
+  func warnings() throws {
+    let path = "/tmp/weakviz-warned-\(getpid()).json"
+    defer { unlink(path) }
+    try write(Self.warned, to: path)
+    let terminal = try start(path, size: Size(width: 120, height: 36))
+    try terminal.wait(for: "1 warning")
+    #expect(terminal.screen.text.contains("\(path):3:"))
+    terminal.press(.character("n"))
+    try terminal.wait(for: "step 1/1")
+    #expect(terminal.screen.text.contains("1 warning"))
+    terminal.press(.character("q"))
+    #expect(try terminal.waitForExit() == 0)
   }
 
   @Test("stops at Ctrl-Z and goes on where it was")
@@ -154,6 +189,13 @@ struct ProgramTests {
     fputs(text, file)
     fclose(file)
   }
+
+  /// A scenario in whose third line a name is used that no step binds.
+  private static let warned = """
+    {"weakviz": 1, "title": "warned", "steps": [
+      {"print":
+        "nobody"}]}
+    """
 
   private static func scenario(statements: [String]) -> String {
     let steps = statements.map { "{\"set\": \"x\", \"to\": \($0)}" }.joined(separator: ",\n")

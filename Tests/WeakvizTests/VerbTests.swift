@@ -2,15 +2,36 @@ import Testing
 
 @Suite("The verbs that need no run")
 struct VerbTests {
-  @Test("list names every built-in scenario with its title, aligned")
+  @Test(
+    "list names every built-in scenario with its title, aligned, under the heading of its group")
   func list() throws {
     let run = try Weakviz.run("list")
     #expect(run.status == 0)
-    let lines = run.output.split(separator: "\n")
-    #expect(lines[0] == "@callback                       A callback tells when an object dies")
+    let lines = run.output.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines[0] == "A first course")
+    #expect(lines[1].hasPrefix("  @callback  "))
+    #expect(lines[1].hasSuffix("  A callback tells when an object dies"))
+    let scenarios = lines.filter { $0.hasPrefix("  @") }
     let names = try Weakviz.run("list", "--names").output.split(separator: "\n")
-    #expect(names.count == lines.count)
-    #expect(zip(lines, names).allSatisfy { $0.hasPrefix($1) })
+    #expect(names.count == scenarios.count)
+    #expect(zip(scenarios, names).allSatisfy { $0.dropFirst(2).hasPrefix($1) })
+    let headings = lines.filter { !$0.isEmpty && !$0.hasPrefix("  ") }
+    #expect(
+      headings == [
+        "A first course", "Gone too soon", "Alive too long", "Callbacks and clean-up",
+        "Mistaken identity",
+      ])
+  }
+
+  @Test("a built-in scenario has two names: its own, and the path with its folder")
+  func folders() throws {
+    let short = try Weakviz.run("run", "@observer-leak")
+    #expect(short.status == 0)
+    #expect(try Weakviz.run("run", "@alive-too-long/observer-leak").output == short.output)
+    #expect(
+      try Weakviz.run("run", "@alive-too-long/observer-leek").complaints
+        == "weakviz: there is no built-in scenario '@alive-too-long/observer-leek'; did you mean "
+        + "'@observer-leak'?\n")
   }
 
   @Test("new writes a scenario that check finds fine, and leaves a file that is there alone")
@@ -62,7 +83,10 @@ struct VerbTests {
 
   @Test(
     "every verb has help with an example",
-    arguments: ["open", "run", "check", "frame", "list", "new", "schema"])
+    arguments: [
+      "open", "run", "check", "why", "cut", "obituary", "retained", "shapes", "frame", "export",
+      "verify", "list", "new", "schema",
+    ])
   func help(verb: String) throws {
     let run = try Weakviz.run(verb, "--help")
     #expect(run.status == 0)
@@ -81,7 +105,7 @@ struct VerbTests {
   @Test(
     "bad usage ends with 64 and says what was wrong",
     arguments: [
-      ["run"], ["check"], ["run", "a", "b"], ["run", "@callback", "--format", "xml"],
+      ["run"], ["check"], ["verify"], ["run", "a", "b"], ["run", "@callback", "--format", "xml"],
       ["run", "@callback", "--state"], ["run", "@callback", "--until", "0"],
       ["run", "@callback", "--max-statements", "0"], ["frame", "@callback", "--size", "0x9"],
       ["frame", "@callback", "--step", "1.0"], ["frame", "@callback", "--theme", "pink"],

@@ -37,7 +37,7 @@ struct DashboardBenchmark {
   }
 
   static func benchmarks() -> [Benchmark] {
-    [40, 200].flatMap { DashboardBenchmark(objectCount: $0).benchmarks() }
+    [40, 200, 2_000].flatMap { DashboardBenchmark(objectCount: $0).benchmarks() }
   }
 
   private func benchmarks() -> [Benchmark] {

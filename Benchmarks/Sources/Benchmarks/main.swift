@@ -2,6 +2,7 @@
 let filter = CommandLine.arguments.dropFirst().first ?? ""
 let groups: [(name: String, make: () -> [Benchmark])] = [
   ("Reachability", ReachabilityBenchmark.benchmarks),
+  ("Answers", AnswersBenchmark.benchmarks),
   ("Replay", ReplayBenchmark.benchmarks),
   ("Steps", ReplayBenchmark.stepBenchmarks),
   ("Simulation", SimulationBenchmark.benchmarks),
@@ -12,4 +13,5 @@ let groups: [(name: String, make: () -> [Benchmark])] = [
 for group in groups where filter.isEmpty || group.name.contains(filter) {
   for benchmark in group.make() { print(benchmark.measure(rounds: 5)) }
 }
+if filter.isEmpty || "Layout".contains(filter) { print(LayoutBenchmark.report()) }
 if filter.isEmpty || "Terminal".contains(filter) { print(TerminalBenchmark.report(rounds: 5)) }

@@ -13,6 +13,10 @@ struct CanvasMoment: Hashable, Sendable {
     var rows: [RowState]
     /// Whether the last micro-step was about the object.
     var isChanged: Bool
+    /// What the collector counts for it while a collection subtracts: references from outside.
+    var outsideCount: Int?
+    /// Whether the collection that goes on has run its finalizer.
+    var isFinalized = false
   }
 
   /// A row of a box at one position.
@@ -22,8 +26,8 @@ struct CanvasMoment: Hashable, Sendable {
     case over
   }
 
-  private(set) var nodes: [Node]
-  private(set) var edges: [LineState]
+  var nodes: [Node]
+  var edges: [LineState]
 
   /// Reads the heap of a timeline. O(objects + slots).
   init(
@@ -31,6 +35,7 @@ struct CanvasMoment: Hashable, Sendable {
   ) {
     let heap = timeline.heap
     let newborns = timeline.newborns
+    let wave = timeline.collectionWave
     nodes = union.nodes.map { node in
       let occupant = node.occupant(in: heap)
       let object = occupant.object
@@ -39,13 +44,16 @@ struct CanvasMoment: Hashable, Sendable {
       return Node(
         object: object, title: occupant.title,
         appearance: Appearance(
-          object, in: heap, isReachable: isReachable, isNewborn: newborns.contains(object)),
+          object, in: heap,
+          isReachable: wave?.unreached.contains(object) == true ? false : isReachable,
+          isNewborn: newborns.contains(object)),
         counts: exists
           ? Counts(strong: heap.referenceCount(object), weak: heap.weakReferenceCount(object))
           : Counts(strong: 0, weak: 0),
         names: [Bool](repeating: false, count: node.names.count),
         rows: [RowState](repeating: .absent, count: node.rows.count),
-        isChanged: changed.contains(object))
+        isChanged: changed.contains(object), outsideCount: wave?.outside[object],
+        isFinalized: wave?.finalized.contains(object) == true)
     }
     edges = [LineState](repeating: .absent, count: union.edges.count)
     readReferences(union, timeline)
@@ -77,7 +85,7 @@ struct CanvasMoment: Hashable, Sendable {
             nodes[node].rows[row] = entry.referent == nil ? .over : .present
           }
         }
-        visitEntries(entries, of: object, in: heap, note)
+        visitEntries(entries, of: object, in: heap, unfolded: union.unfoldsEntries, note)
         heap.visitReferences(of: object, note)
       default: heap.visitReferences(of: object, note)
       }

@@ -12,10 +12,21 @@ struct CanvasPainter {
   var pathEdges: Set<Int> = []
   /// Whether only the lines of the selection are coloured.
   var isTracing = false
+  /// What stands out for a moment, while a change is shown in stages: borders of nodes, their
+  /// names, edges.
+  var brightNodes: Set<Int> = []
+  var brightNames: Set<Int> = []
+  var brightEdges: Set<Int> = []
+
+  /// The upper left cell that the user has panned to.
+  var panned: CanvasPoint?
+
+  private var origin: CanvasPoint {
+    panned.map(picture.origin(panned:)) ?? picture.origin(showing: selection)
+  }
 
   /// Draws into an area of a frame.
   func paint(_ brush: inout Brush, in area: Rectangle) {
-    let origin = picture.origin(showing: selection)
     let painter = Placed(owner: self, origin: origin, area: area)
     painter.paintLines(&brush)
     for index in picture.plan.nodes.indices { painter.paintNode(index, &brush) }
@@ -24,7 +35,7 @@ struct CanvasPainter {
   /// The cell of the selected node's title, where it is in the view.
   func cursor(in area: Rectangle) -> Point? {
     guard let selection, moment.nodes[selection].appearance != .absent else { return nil }
-    let origin = picture.origin(showing: selection)
+    let origin = origin
     let title = picture.plan.nodes[selection].title
     let point = Point(
       column: area.column + title.column - origin.column, row: area.row + title.row - origin.row)
@@ -72,6 +83,9 @@ private struct Placed {
     if !owner.pathEdges.isEmpty {
       draw(&brush, only: { owner.pathEdges.contains($0) }, .path)
     }
+    if !owner.brightEdges.isEmpty {
+      draw(&brush, only: { owner.brightEdges.contains($0) }, .changed)
+    }
   }
 
   private func headRole(_ head: LineCell.Head) -> Role {
@@ -90,7 +104,8 @@ private struct Placed {
   }
 
   private func role(_ index: Int, _ moment: CanvasMoment.Node) -> Role {
-    owner.pathNodes.contains(index) ? .path : moment.appearance.role
+    owner.brightNodes.contains(index)
+      ? .changed : owner.pathNodes.contains(index) ? .path : moment.appearance.role
   }
 
   private func titleText(_ index: Int, _ brush: Brush) -> String {
@@ -118,13 +133,20 @@ private struct Placed {
     if let letter = moment.appearance.letter(brush.glyphs) {
       brush.put(letter, column: left + 1, row: top, role, clip: area)
     }
+    if moment.isFinalized && moment.appearance != .dead {
+      brush.put(
+        brush.glyphs.sign(.finalizer), column: left + 2, row: top, .changed, clip: area)
+    }
     paintTitle(node, index, moment, &brush)
     guard moment.appearance != .dead else { return }
     paintInlineNames(node, index, moment, &brush)
     paintRows(node, index, moment, &brush)
+    let counts =
+      moment.outsideCount.map(Counts.outsideText) ?? moment.counts.text(brush.glyphs)
     brush.put(
-      moment.counts.text(brush.glyphs), column: left + 2, row: bottom,
-      moment.isChanged ? .changed : role == .live ? .count : role, clip: area)
+      counts, column: left + 2, row: bottom,
+      moment.isChanged || moment.outsideCount == 0 ? .changed : role == .live ? .count : role,
+      clip: area)
   }
 
   private func paintTitle(
@@ -215,15 +237,19 @@ private struct Placed {
       let present = flag.names.filter { moment.names[$0] }
       guard !present.isEmpty else { continue }
       let isPath = owner.pathNodes.contains(index)
+      let isBright = owner.brightNames.contains(index)
       let text =
         flag.names.count == 1
         ? owner.picture.graph.nodes[index].names[flag.names[0]].text
           .truncated(toColumns: flag.textWidth, brush.glyphs.repertoire)
         : "+\(present.count) names"
       let line = row(flag.text.row)
-      brush.put(text, column: column(flag.text.column), row: line, .name, clip: area)
+      brush.put(
+        text, column: column(flag.text.column), row: line, isBright ? .changed : .name, clip: area)
       let role: Role =
-        isPath ? .path : owner.isTracing && index != owner.selection ? .faint : .strong
+        isBright
+        ? .changed
+        : isPath ? .path : owner.isTracing && index != owner.selection ? .faint : .strong
       for cell in flag.lineStart + 1..<max(flag.lineStart + 1, flag.head) {
         brush.put(
           brush.glyphs.pick("─", "-"), column: column(cell), row: line, role, clip: area)

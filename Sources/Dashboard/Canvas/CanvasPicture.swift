@@ -6,14 +6,15 @@ struct CanvasPicture: Sendable {
   let union: UnionGraph
   let graph: LayoutGraph
   let plan: CanvasPlan
-  let view: Size
+  var view: Size
 
   init(
-    _ union: UnionGraph, heap: MutableHeap, view: Size, detail: CanvasDetail?, glyphs: GlyphSet
+    _ union: UnionGraph, heap: MutableHeap, view: Size, detail: CanvasDetail?, glyphs: GlyphSet,
+    shifts: [ObjectID: LayoutGraph.Shift] = [:]
   ) {
     self.union = union
     self.view = view
-    graph = union.layoutGraph(heap: heap, glyphs: glyphs)
+    graph = union.layoutGraph(heap: heap, glyphs: glyphs, shifts: shifts)
     plan =
       union.nodes.isEmpty
       ? CanvasPlan(
@@ -35,6 +36,16 @@ struct CanvasPicture: Sendable {
       row: Self.offset(
         content: plan.size.height, view: view.height,
         wanted: frame.map { $0.row + $0.height / 2 } ?? 0))
+  }
+
+  /// The corner that a user has panned to, kept within the picture; a picture that fits stays.
+  func origin(panned corner: CanvasPoint) -> CanvasPoint {
+    func clamped(_ wanted: Int, content: Int, view: Int) -> Int {
+      content <= view ? -((view - content) / 2) : max(0, min(content - view, wanted))
+    }
+    return CanvasPoint(
+      column: clamped(corner.column, content: plan.size.width, view: view.width),
+      row: clamped(corner.row, content: plan.size.height, view: view.height))
   }
 
   private static func offset(content: Int, view: Int, wanted: Int) -> Int {

@@ -22,6 +22,67 @@ extension UnionGraph {
     merge(into: hosts)
   }
 
+  /// Objects beyond which a run is long enough for places to be used again.
+  static let manyNodes = 60
+  /// Steps for which a tombstone stands at least.
+  static let stepsOfTombstone = 20
+
+  /// Lets objects of a long run use the places of others of their type that died some steps before
+  /// (Diehl, Görg, Kerren 2001). What a weak reference refers to keeps its place for as long as
+  /// the reference, which may outlive it. Returns whether a place was saved.
+  /// O(events + nodes × places of a type).
+  mutating func reusePlaces(_ timeline: Timeline) -> Bool {
+    let lives = lives(timeline)
+    var hosts = Array(nodes.indices)
+    var places: [HeapTypeID: [(host: Int, end: Int)]] = [:]
+    let order = nodes.indices.sorted {
+      (lives[$0].lowerBound, $0) < (lives[$1].lowerBound, $1)
+    }
+    for node in order {
+      let type = timeline.heap.typeID(nodes[node].object)
+      let life = lives[node]
+      let isFree = { (place: (host: Int, end: Int)) in
+        place.end < life.lowerBound - Self.stepsOfTombstone
+      }
+      // `merge` wants the host to come first.
+      if let free = places[type]?.firstIndex(where: { isFree($0) && $0.host < node }) {
+        hosts[node] = places[type]?[free].host ?? node
+        places[type]?[free].end = life.upperBound
+      } else {
+        places[type, default: []].append((node, life.upperBound))
+      }
+    }
+    guard hosts != Array(nodes.indices) else { return false }
+    merge(into: hosts)
+    return true
+  }
+
+  /// The steps in which each node's objects, or weak references to them, live.
+  private func lives(_ timeline: Timeline) -> [ClosedRange<Int>] {
+    var births: [ObjectID: Int] = [:]
+    var deaths: [ObjectID: Int] = [:]
+    for step in stride(from: 1, through: timeline.stepCount, by: 1) {
+      for index in 0..<timeline.eventCount(ofStep: step) {
+        switch timeline.event(index, ofStep: step).event {
+        case .allocate(let object): births[object] = step
+        case .free(let object): deaths[object] = step
+        default: break
+        }
+      }
+    }
+    var lives = nodes.map { node -> ClosedRange<Int> in
+      let objects = [node.object] + node.successors.map(\.object)
+      let birth = births[node.object] ?? 0
+      let death = objects.map { deaths[$0] ?? timeline.stepCount + 1 }.max() ?? birth
+      return birth...max(birth, death)
+    }
+    for edge in edges where !edge.isStrong {
+      let (life, watcher) = (lives[edge.target], lives[edge.source])
+      lives[edge.target] = life.lowerBound...max(life.upperBound, watcher.upperBound)
+    }
+    return lives
+  }
+
   /// The nodes of objects that live in one step only, that nothing refers to weakly and that have
   /// no name, with the ordinals of the events of their birth and death; in order of creation.
   private func temporaryNodes(_ timeline: Timeline) -> [(node: Int, life: ClosedRange<Int>)] {

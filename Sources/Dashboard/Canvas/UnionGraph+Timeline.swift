@@ -14,10 +14,11 @@ extension UnionGraph {
 
   /// Walks a copy of a timeline once and collects what ever exists; nil where that is too much for
   /// one picture. O(changes × slots of what they touch).
-  init?(_ timeline: Timeline, limits: Limits = Limits()) {
+  init?(_ timeline: Timeline, limits: Limits = Limits(), unfoldsEntries: Bool = false) {
     guard timeline.eventCount <= limits.events, timeline.heap.objectCount <= limits.objects
     else { return nil }
     self.init()
+    self.unfoldsEntries = unfoldsEntries
     var timeline = timeline
     timeline.move(to: .start)
     for object in timeline.heap.allObjects { read(object, in: timeline) }
@@ -37,11 +38,14 @@ extension UnionGraph {
     removeNodes { node in
       timeline.heap.kind(node.object) == .container && node.names.isEmpty
     }
+    hasCollection = (1..<timeline.stepCount + 1).contains { step in
+      timeline.events(ofStep: step).contains { $0.event.kind == .collectStart }
+    }
     sharePlaces(timeline)
   }
 
   private mutating func readTouched(
-    by changes: ArraySlice<Change>, newFrom known: Int, in timeline: Timeline
+    by changes: ChangeList, newFrom known: Int, in timeline: Timeline
   ) {
     let heap = timeline.heap
     var touched: Set<ObjectID> = []
@@ -51,7 +55,7 @@ extension UnionGraph {
         let source = heap.source(slot)
         if Int(source.index) <= heap.objectCount { touched.insert(source) }
       }
-      if let object = change.values?.new.object { touched.insert(object) }
+      if let object = change.newValue?.object { touched.insert(object) }
     }
     if heap.objectCount > known {
       for index in known + 1...heap.objectCount { touched.insert(ObjectID(UInt32(index))) }
@@ -72,7 +76,15 @@ extension UnionGraph {
     case .weakCollection:
       guard let entries = timeline.inspector.entries(of: shown, in: heap) else { break }
       for entry in entries { noteEntry(entry.keyText, of: node, in: heap) }
-      visitEntries(entries, of: shown, in: heap) { add($0, at: position, in: heap) }
+      visitEntries(entries, of: shown, in: heap, unfolded: unfoldsEntries) {
+        add($0, at: position, in: heap)
+      }
+      for entry in entries where unfoldsEntries && entry.weakSlot != .none {
+        let keeper = heap.source(entry.weakSlot)
+        noteCounts(
+          of: add(keeper, in: heap), strong: heap.referenceCount(keeper),
+          weak: heap.weakReferenceCount(keeper))
+      }
     case .weakReference:
       if let callback = timeline.inspector.callbackName(of: shown, in: heap) {
         noteCallback(callback, of: node, in: heap)

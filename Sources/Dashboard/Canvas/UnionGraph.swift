@@ -44,6 +44,10 @@ struct UnionGraph: Sendable {
   private(set) var edgeIndices: [Edge: Int] = [:]
   /// What each event did to the counts of its object, noted on the same walk.
   var countChanges = CountChanges()
+  /// Whether the weak references that weak collections keep for their entries are shown.
+  var unfoldsEntries = false
+  /// Whether a collection ever shows its own counts in the borders.
+  var hasCollection = false
   /// The objects from which all that is shown starts, where they are few; nil means any object.
   var holders: [ObjectID]?
 
@@ -198,21 +202,29 @@ struct UnionGraph: Sendable {
   }
 
   /// The graph as the layout wants it, with texts and their widths.
-  func layoutGraph(heap: MutableHeap, glyphs: GlyphSet) -> LayoutGraph {
+  ///
+  /// - Parameter shifts: the places where the user wants objects.
+  func layoutGraph(
+    heap: MutableHeap, glyphs: GlyphSet, shifts: [ObjectID: LayoutGraph.Shift] = [:]
+  ) -> LayoutGraph {
     func label(_ text: String) -> LayoutGraph.Label {
       let safe = text.sanitized(glyphs.repertoire)
       return LayoutGraph.Label(safe, width: TextWidth.columns(of: safe))
     }
     return LayoutGraph(
       nodes: nodes.map { node in
-        LayoutGraph.Node(
+        var shown = LayoutGraph.Node(
           node.successors.reduce(label(node.title)) {
             let other = label($1.title)
             return other.width > $0.width ? other : $0
           },
           rows: node.rows.indices.map { label(rowText($0, of: node, glyphs: glyphs)) },
-          footerWidth: Counts(strong: node.mostStrong, weak: node.mostWeak).text(glyphs).count,
+          footerWidth: max(
+            Counts(strong: node.mostStrong, weak: node.mostWeak).text(glyphs).count,
+            hasCollection ? Counts.outsideText(node.mostStrong).count : 0),
           names: node.names.map { label($0.text(heap)) })
+        shown.shift = shifts[node.object] ?? LayoutGraph.Shift()
+        return shown
       },
       edges: edges.enumerated().map { index, edge in
         LayoutGraph.Edge(
@@ -251,4 +263,7 @@ struct Counts: Hashable, Sendable {
     let strongText = glyphs.strongCount + String(strong)
     return weak == 0 ? strongText : strongText + " " + glyphs.weakCount + String(weak)
   }
+
+  /// `gc 1`: the references from outside, as a collection counts them.
+  static func outsideText(_ count: Int) -> String { "gc \(count)" }
 }

@@ -30,24 +30,6 @@ struct NameKey: Hashable, Sendable {
 }
 
 extension MutableHeap {
-  /// The object that stands on the canvas for an object: itself, or the one that a hidden one
-  /// belongs to; nil for frames, tables and what belongs to nobody. A part that outlives its owner
-  /// goes to whom holds it.
-  func shownObject(for object: ObjectID) -> ObjectID? {
-    var object = object
-    for _ in 0..<8 {
-      if isVisible(object) { return object }
-      guard let owner = partOf(object) else { return nil }
-      if isAlive(owner) || !isAlive(object) {
-        object = owner
-      } else {
-        guard let slot = strongReferrers(object).first(where: { _ in true }) else { return nil }
-        object = source(slot)
-      }
-    }
-    return nil
-  }
-
   /// The label's row in its box; nil for references that start from the box as a whole.
   func rowKey(_ label: Label) -> RowKey? {
     switch label.kind {
@@ -97,13 +79,22 @@ extension MutableHeap {
   }
 }
 
-/// The entries of a weak collection as references from its rows.
+/// The entries of a weak collection as references from its rows. Unfolded, each row refers to the
+/// weak reference that the collection keeps for the entry, and that one to the object.
 func visitEntries(
-  _ entries: [WeakEntry], of collection: ObjectID, in heap: MutableHeap,
+  _ entries: [WeakEntry], of collection: ObjectID, in heap: MutableHeap, unfolded: Bool,
   _ visit: (VisibleReference) -> Void
 ) {
   for entry in entries {
-    if let referent = entry.referent, let target = heap.shownObject(for: referent) {
+    if unfolded, entry.weakSlot != .none {
+      let keeper = heap.source(entry.weakSlot)
+      visit(
+        VisibleReference(
+          source: collection, row: .entry(entry.keyText), target: keeper, isStrong: true))
+      if let referent = entry.referent, let target = heap.shownObject(for: referent) {
+        visit(VisibleReference(source: keeper, row: nil, target: target, isStrong: false))
+      }
+    } else if let referent = entry.referent, let target = heap.shownObject(for: referent) {
       visit(
         VisibleReference(
           source: collection, row: .entry(entry.keyText), target: target, isStrong: false))

@@ -4,13 +4,17 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case nextStep, previousStep, nextMoment, previousMoment, finishStep
   case nextOfInterest, previousOfInterest, firstStep, lastStep, gotoPosition
   case play, slower, faster
+  case run, breakpoint, breakpoints, nextOfSelection, previousOfSelection, when
   // Moving.
   case moveLeft, moveDown, moveUp, moveRight
   case top, bottom, halfPageDown, halfPageUp, pageDown, pageUp
   case nextPane, previousPane, zoom
+  case panLeft, panDown, panUp, panRight, resizePanes, moveBox
   // Looking.
   case answer, release, whyAlive, followOut, followIn, trace, find, nextMatch, previousMatch
   case moreDetail, lessDetail, fitDetail, chapters, copy
+  case nextPath, previousPath, rows, canvas, output, saveFrame
+  case minimumCut, retained, typeTable
   // The application.
   case help, commandLine, theme, glyphs, redraw, suspend, quit, quitNow, interrupt
 }

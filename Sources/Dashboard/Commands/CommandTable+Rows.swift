@@ -39,8 +39,23 @@ extension CommandTable {
       Command(
         .gotoPosition, "goto", .stepping, [], argument: "N[.M]",
         "go to the end of step N, or to its micro-step M"),
+      Command(.chapters, "chapters", .stepping, [], "list the chapters and go to one"),
       Command(
-        .chapters, "chapters", .stepping, [Binding("C")], "list the chapters and go to one"),
+        .run, "run", .stepping, [Binding("r")],
+        "run on to the next breakpoint or to the end; again: pause"),
+      Command(
+        .breakpoint, "breakpoint", .stepping, [Binding("b")],
+        "stop runs at the selected object; with the source in focus, before that statement"),
+      Command(.breakpoints, "breakpoints", .stepping, [Binding("B")], "list the breakpoints"),
+      Command(
+        .nextOfSelection, "next-of", .stepping, [Binding(".")], repeatable: true,
+        "go to the next event about the selected object"),
+      Command(
+        .previousOfSelection, "back-of", .stepping, [Binding(",")], repeatable: true,
+        "go back to the event about the selected object before"),
+      Command(
+        .when, "when", .stepping, [], argument: "OBJECT WHAT",
+        "go to where something happens to an object: :when Item#1 dies"),
     ]
   }
 
@@ -84,6 +99,22 @@ extension CommandTable {
       Command(
         .zoom, "zoom", .moving, [Binding("z")], brief: "zoom",
         "let the pane take the whole screen, and back"),
+      Command(
+        .panLeft, "pan-left", .moving, [Binding("H")], repeatable: true,
+        "move the view of the canvas to the left"),
+      Command(
+        .panDown, "pan-down", .moving, [Binding("J")], repeatable: true, "move the view down"),
+      Command(.panUp, "pan-up", .moving, [Binding("K")], repeatable: true, "move the view up"),
+      Command(
+        .panRight, "pan-right", .moving, [Binding("L")], repeatable: true,
+        "move the view to the right"),
+      Command(
+        .moveBox, "move", .moving, [Binding("m")],
+        "move the selected box: arrow keys, then Enter keeps and Esc cancels"),
+      Command(
+        .resizePanes, "size", .moving, [], argument: "[right|lower N]",
+        "choose the columns of the panes at the right, or the rows of those below; without a "
+          + "number the usual sizes"),
     ]
   }
 
@@ -91,7 +122,7 @@ extension CommandTable {
     [
       Command(
         .answer, "open", .looking, [Binding("Enter")], brief: "why",
-        "why the selected object is alive, or how it died"),
+        "why the selected object is alive, or who killed it"),
       Command(
         .whyAlive, "why", .looking, [Binding("y")],
         "why the selected object is alive: the shortest way from a root"),
@@ -112,12 +143,35 @@ extension CommandTable {
       Command(
         .release, "release", .looking, [Binding("Esc")],
         "one level back: close what is open, then let the selection follow the events again"),
-      Command(.moreDetail, "more", .looking, [Binding("+")], "draw objects with more detail"),
+      Command(
+        .moreDetail, "more", .looking, [Binding("+")],
+        "draw more detail, then unfold weak collections"),
       Command(.lessDetail, "less", .looking, [Binding("-")], "draw objects with less detail"),
       Command(.fitDetail, "fit", .looking, [Binding("=")], "choose the detail that fits"),
       Command(
         .copy, "copy", .looking, [Binding("Y")],
         "copy the answer about the selected object to the clipboard"),
+      Command(
+        .nextPath, "path", .looking, [Binding("]")],
+        "the next way from a root to the selected object"),
+      Command(.previousPath, "path-back", .looking, [Binding("[")], "the way before"),
+      Command(
+        .minimumCut, "cut", .looking, [Binding("X")],
+        "what would have to go so that the selected object dies, and what would happen"),
+      Command(
+        .retained, "dominators", .looking, [Binding("D")],
+        "who alone keeps how much alive: the dominator tree"),
+      Command(
+        .typeTable, "types", .looking, [Binding("T")], "the types by what their objects retain"),
+      Command(.rows, "rows", .looking, [Binding("R")], "show the heap as rows: an outline"),
+      Command(
+        .canvas, "canvas", .looking, [Binding("C")], "back to the canvas, with the detail that fits"
+      ),
+      Command(
+        .output, "output", .looking, [Binding("v")], "all that the program has printed so far"),
+      Command(
+        .saveFrame, "save-frame", .looking, [], argument: "[FILE]",
+        "write the screen as it is into a file: .svg, .txt or .ansi"),
     ]
   }
 

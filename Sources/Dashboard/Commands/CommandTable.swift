@@ -4,36 +4,23 @@ import TerminalFrame
 public struct CommandTable: Sendable {
   /// The commands, in the order in which people read them.
   public let commands: [Command]
-  private let actions: [Pane: [Key: Int]]
-  private let names: [String: Int]
 
   /// The table of the dashboard.
-  public init() {
-    commands = Self.stepping + Self.moving + Self.looking + Self.application
-    var actions: [Pane: [Key: Int]] = [:]
-    var names: [String: Int] = [:]
-    for (index, command) in commands.enumerated() {
-      names[command.name] = index
-      for binding in command.bindings {
-        for pane in Pane.allCases where binding.scope.contains(pane) {
-          for key in binding.keys { actions[pane, default: [:]][key] = index }
-        }
-      }
-    }
-    self.actions = actions
-    self.names = names
-  }
+  public init() { commands = Self.stepping + Self.moving + Self.looking + Self.application }
 
-  /// The command of a key in a pane. O(1).
+  /// The command of a key in a pane. O(keys): sorting them by key would take longer, at every start,
+  /// than a person's keys ever do.
   public func command(for key: Key, in pane: Pane) -> Command? {
-    actions[pane]?[key].map { commands[$0] }
+    commands.first { command in
+      command.bindings.contains { $0.keys.contains(key) && $0.scope.contains(pane) }
+    }
   }
 
   /// The command of a name, or of the only name that begins so. O(commands).
   public func command(named name: String) -> Command? {
-    if let exact = names[name] { return commands[exact] }
-    let candidates = completions(of: name)
-    return candidates.count == 1 ? names[candidates[0]].map { commands[$0] } : nil
+    if let exact = commands.first(where: { $0.name == name }) { return exact }
+    let candidates = commands.filter { $0.name.hasPrefix(name) }
+    return candidates.count == 1 ? candidates[0] : nil
   }
 
   /// The names that begin with some letters, in alphabetical order. O(commands).

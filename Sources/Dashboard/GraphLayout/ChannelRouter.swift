@@ -26,6 +26,8 @@ struct ChannelRouter {
   private(set) var trunks: [Int: Trunk] = [:]
   private(set) var trackCount = 0
   private var strands: [Strand]
+  private var straightRows: [Int]
+  private var tracks: [Int] = []
   private var usedRows: Set<Int>
 
   /// A vertical piece of a net.
@@ -51,8 +53,40 @@ struct ChannelRouter {
   init(_ wires: [Wire]) {
     usedRows = Set(wires.flatMap { $0.left + $0.right })
     strands = wires.filter { !$0.isStraight }.map { Strand($0) }
+    straightRows = wires.filter(\.isStraight).map { $0.left[0] }
     while let cycle = findCycle() { split(cycle) }
     assignTracks(order())
+  }
+
+  // MARK: Quality
+
+  /// Cells in which one net passes under another one. O(trunks × pins).
+  var crossings: Int {
+    var count = 0
+    for (index, strand) in strands.enumerated() {
+      let span = strand.span
+      for row in straightRows where span.contains(row) { count += 1 }
+      for (other, across) in strands.enumerated() where across.net != strand.net {
+        if tracks[other] > tracks[index] {
+          for row in across.left where span.contains(row) { count += 1 }
+        }
+        if tracks[other] < tracks[index] {
+          for row in across.right where span.contains(row) { count += 1 }
+        }
+        if let jog = across.jog, across.isLeftPart, let trunk = trunks[across.net],
+          trunk.left < tracks[index], tracks[index] < trunk.right, span.contains(jog)
+        {
+          count += 1
+        }
+      }
+    }
+    return count
+  }
+
+  /// What a reader pays: crossings most, then bends, then the length of the trunks.
+  var cost: Int {
+    crossings * 256 + strands.count * 24 + trackCount * 8
+      + strands.reduce(0) { $0 + $1.span.count }
   }
 
   // MARK: Constraints
@@ -101,12 +135,34 @@ struct ChannelRouter {
     return nil
   }
 
-  /// Breaks a circle at the net with the fewest pins.
+  /// Breaks a circle where that costs the fewest crossings.
   private mutating func split(_ cycle: [Int]) {
     func pinCount(_ index: Int) -> Int { strands[index].left.count + strands[index].right.count }
-    guard let chosen = cycle.min(by: { (pinCount($0), $0) < (pinCount($1), $1) }) else { return }
+    let candidates = cycle.sorted { (pinCount($0), $0) < (pinCount($1), $1) }.prefix(4)
+    var best: (cost: Int, strand: Int, jog: Int)?
+    for index in candidates {
+      let span = strands[index].span
+      var tried: Set<Int> = []
+      for row in [(span.lowerBound + span.upperBound) / 2, span.lowerBound, span.upperBound] {
+        let jog = freeRow(near: row)
+        guard tried.insert(jog).inserted else { continue }
+        var trial = self
+        trial.split(index, at: jog)
+        // Further circles are broken without a choice, or the work would multiply.
+        while let cycle = trial.findCycle(), let next = cycle.first {
+          let span = trial.strands[next].span
+          trial.split(next, at: trial.freeRow(near: (span.lowerBound + span.upperBound) / 2))
+        }
+        trial.assignTracks(trial.order())
+        if trial.cost < best?.cost ?? .max { best = (trial.cost, index, jog) }
+      }
+    }
+    guard let best else { return }
+    split(best.strand, at: best.jog)
+  }
+
+  private mutating func split(_ chosen: Int, at jog: Int) {
     let strand = strands[chosen]
-    let jog = freeRow(near: (strand.span.lowerBound + strand.span.upperBound) / 2)
     usedRows.insert(jog)
     for isLeft in [true, false] {
       var part = strand
@@ -186,7 +242,7 @@ struct ChannelRouter {
 
   /// Left-edge compaction: strands whose rows do not meet may share a track.
   private mutating func assignTracks(_ order: [Int]) {
-    var tracks = Array(repeating: 0, count: strands.count)
+    tracks = Array(repeating: 0, count: strands.count)
     for (place, index) in order.enumerated() {
       for other in order[..<place]
       where strands[other].span.overlaps(strands[index].span)

@@ -1,5 +1,20 @@
 /// Plans the picture of a heap.
 enum GraphLayout {
+  /// How much the search for fewer crossings may try.
+  struct Patience: Sendable {
+    /// Exchanges of neighbours for a first order of each picture that is tried for its fit.
+    var firstExchanges = LayerOrdering.effort
+    /// Exchanges of neighbours in the search, of all parts together.
+    var exchanges = 12_000
+    /// Pictures of a part of ten objects; fewer of a larger one, by the square.
+    var pictures = 40
+
+    /// Pictures of a part of so many objects.
+    func pictures(ofObjects count: Int) -> Int {
+      pictures == 0 ? 0 : max(2, min(pictures, pictures * 100 / max(1, count * count)))
+    }
+  }
+
   /// The plan of a graph in a view.
   ///
   /// Without a wish the first rung of the ladder that fits the whole graph is taken: boxes, boxes
@@ -8,15 +23,16 @@ enum GraphLayout {
   ///   - size: the view, in cells. The plan may need more and says so; the caller scrolls.
   ///   - detail: the detail that the user wants; nil means the first that fits.
   static func plan(
-    _ graph: LayoutGraph, in size: CanvasSize, detail: CanvasDetail? = nil
+    _ graph: LayoutGraph, in size: CanvasSize, detail: CanvasDetail? = nil,
+    patience: Patience = Patience()
   ) -> CanvasPlan {
-    var plan = unchecked(graph, in: size, detail: detail)
+    var plan = unchecked(graph, in: size, detail: detail, patience)
     plan.fits = plan.size.width <= size.width && plan.size.height <= size.height
     return plan
   }
 
   private static func unchecked(
-    _ graph: LayoutGraph, in size: CanvasSize, detail: CanvasDetail?
+    _ graph: LayoutGraph, in size: CanvasSize, detail: CanvasDetail?, _ patience: Patience
   ) -> CanvasPlan {
     if detail == .outline { return OutlineLayout.plan(graph, width: size.width) }
     let details = detail.map { [$0] } ?? [.boxes, .chips]
@@ -26,7 +42,7 @@ enum GraphLayout {
     }
     let components = GraphComponents(graph)
     for detail in details {
-      if let plan = folded(graph, components, detail, in: size) { return plan }
+      if let plan = folded(graph, components, detail, in: size, patience) { return plan }
     }
     guard let detail else { return OutlineLayout.plan(graph, width: size.width) }
     return scrolling(graph, components, detail, in: size)
@@ -35,7 +51,7 @@ enum GraphLayout {
   /// The plan of a detail with as few folds as fit, or nil.
   private static func folded(
     _ graph: LayoutGraph, _ components: GraphComponents, _ detail: CanvasDetail,
-    in size: CanvasSize
+    in size: CanvasSize, _ patience: Patience
   ) -> CanvasPlan? {
     let depth = components.depth
     var widest = depth
@@ -44,7 +60,7 @@ enum GraphLayout {
       for hasInlineNames in detail == .boxes ? [false, true] : [false] {
         let style = LayeredLayout.Style(
           detail: detail, fold: fold, hasInlineNames: hasInlineNames)
-        switch attempt(graph, components, style, in: size) {
+        switch attempt(graph, components, style, in: size, patience) {
         case .plan(let plan): return plan
         case .tooTall: continue
         case .tooWide(let width):
@@ -64,12 +80,13 @@ enum GraphLayout {
 
   private static func attempt(
     _ graph: LayoutGraph, _ components: GraphComponents, _ style: LayeredLayout.Style,
-    in size: CanvasSize
+    in size: CanvasSize, _ patience: Patience
   ) -> Attempt {
     var pictures: [LayeredLayout.Picture] = []
     for part in components.parts {
       switch LayeredLayout.outcome(
-        part.graph, part.layers, style, height: size.height, limit: size)
+        part.graph, part.layers, style, height: size.height, limit: size,
+        effort: patience.firstExchanges)
       {
       case .picture(let picture): pictures.append(picture)
       case .tooWide(let width): return .tooWide(width)
@@ -79,7 +96,10 @@ enum GraphLayout {
     var width = 0
     for gap in [1, 0] {
       let plan = components.pack(pictures, of: graph, height: size.height, gap: gap, style)
-      if plan.size.width <= size.width { return .plan(plan) }
+      if plan.size.width <= size.width {
+        let search = Search(style: style, size: size, gap: gap, patience: patience)
+        return .plan(search.polished(plan, pictures, graph, components))
+      }
       width = plan.size.width
     }
     return .tooWide(width)

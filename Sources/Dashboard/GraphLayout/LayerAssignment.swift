@@ -11,6 +11,17 @@ struct LayerAssignment: Equatable {
     let roots = Self.roots(of: graph, adjacency)
     layers = Self.distances(from: roots, adjacency)
     ranks = Self.depthFirstRanks(from: roots, adjacency)
+    shift(graph)
+  }
+
+  /// Moves the nodes that the user wants elsewhere; no column is left empty.
+  private mutating func shift(_ graph: LayoutGraph) {
+    guard graph.nodes.contains(where: { $0.shift.columns != 0 }) else { return }
+    for (index, node) in graph.nodes.enumerated() { layers[index] += node.shift.columns }
+    let used = Set(layers).sorted()
+    var places: [Int: Int] = [:]
+    for (place, layer) in used.enumerated() { places[layer] = place }
+    layers = layers.map { places[$0] ?? 0 }
   }
 
   /// Out- and in-neighbours by kind, in the order of the edges.

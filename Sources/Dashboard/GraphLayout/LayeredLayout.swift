@@ -8,6 +8,26 @@ struct LayeredLayout {
     var netCount: Int
     /// The left edge of the boxes of the first column.
     var anchor: Int
+
+    /// Cells in which one net passes under another one.
+    var crossings: Int { crossingCells.count }
+
+    private var crossingCells: [LineCell] {
+      CanvasPlan(
+        detail: .boxes, isFolded: false, size: size, fits: true, nodes: [], routes: routes
+      ).cells { _ in .living }.filter { $0.crossed != nil }
+    }
+
+    /// The edges whose nets cross others, those of the net with the most crossings first.
+    var crossedEdges: [Int] {
+      var counts: [Int: Int] = [:]
+      for cell in crossingCells {
+        counts[cell.net, default: 0] += 1
+        if let crossed = cell.crossed { counts[crossed.net, default: 0] += 1 }
+      }
+      return routes.indices.filter { counts[routes[$0].net] != nil }
+        .sorted { (-(counts[routes[$0].net] ?? 0), $0) < (-(counts[routes[$1].net] ?? 0), $1) }
+    }
   }
 
   /// How a picture is made.
@@ -40,16 +60,23 @@ struct LayeredLayout {
   }
 
   /// The picture, unless it cannot fit in `limit`.
-  /// - Parameter height: rows within which boxes may move apart for straighter lines.
+  /// - Parameters:
+  ///   - height: rows within which boxes may move apart for straighter lines.
+  ///   - lines: choices for single edges.
+  ///   - order: the order of the columns where it has been searched already; then ports are
+  ///     searched too.
+  ///   - effort: exchanges of neighbours that the search for an order may try.
   static func outcome(
     _ graph: LayoutGraph, _ layers: LayerAssignment, _ style: Style, height: Int,
-    limit: CanvasSize? = nil
+    limit: CanvasSize? = nil, lines: LineChoices = LineChoices(), order: [[Int]]? = nil,
+    effort: Int = LayerOrdering.effort
   ) -> Outcome {
-    var layout = LayeredLayout(graph, layers, style)
+    var layout = LayeredLayout(graph, layers, style, lines)
     let limit = limit ?? CanvasSize(width: .max, height: .max)
     if layout.model.leastHeight > limit.height { return .tooTall }
     if layout.leastWidth > limit.width { return .tooWide(layout.leastWidth) }
-    layout.model.columns = LayerOrdering.order(layout.model)
+    layout.model.columns = order ?? LayerOrdering.order(layout.model, effort: effort).columns
+    layout.shift(graph)
     layout.model = PortPlacement.place(RowPlacement.stack(layout.model))
     layout.model = PortPlacement.place(RowPlacement.stack(layout.model))
     if layout.model.leastHeight > limit.height { return .tooTall }
@@ -59,43 +86,32 @@ struct LayeredLayout {
       layout.model = PortPlacement.straighten(layout.model)
     }
     layout.model = RowPlacement.place(layout.model, within: height, sweeps: 16)
+    if order != nil { layout.model = PortExchange.improve(layout.model) }
     layout.route()
     if layout.height > limit.height { return .tooTall }
     if layout.width > limit.width { return .tooWide(layout.width) }
     return .picture(layout.picture())
   }
 
-  private init(_ graph: LayoutGraph, _ layers: LayerAssignment, _ style: Style) {
+  private init(
+    _ graph: LayoutGraph, _ layers: LayerAssignment, _ style: Style, _ lines: LineChoices
+  ) {
     self.style = style
     edges = graph.edges
-    let places = layers.layers.map { layer -> Int in
-      guard let fold = style.fold else { return layer }
-      let turn = layer % (2 * fold)
-      return turn < fold ? turn : 2 * fold - 1 - turn
-    }
-    let bands = layers.layers.map { $0 / (style.fold ?? Int.max) }
-    let metrics = graph.nodes.indices.map {
-      BoxMetrics(
-        graph.nodes[$0], style.detail, canDock: places[$0] == 0,
-        hasInlineNames: style.hasInlineNames)
-    }
-    let nets = LineNets(graph, hasRows: style.detail == .boxes) { edge in
-      let from = places[edge.source]
-      let to = places[edge.target]
-      if from < to { return (.right, .left) }
-      if from > to { return (.left, .right) }
-      // The snake turns at its left end there.
-      let isLeft = from == 0 && bands[edge.source] != bands[edge.target]
-      return isLeft ? (.left, .left) : (.right, .right)
-    }
-    let order = graph.nodes.indices.sorted {
-      (bands[$0], layers.ranks[$0]) < (bands[$1], layers.ranks[$1])
-    }
-    model = LayeredModel(metrics: metrics, places: places, order: order, nets: nets.nets)
-    for item in model.items.indices {
-      if let node = model.items[item].node {
-        model.items[item].height =
-          max(metrics[node].rowCount + 1, metrics[node].flags.count) + 2 * metrics[node].border
+    model = LayeredModel(graph, layers, style, lines)
+  }
+
+  /// Moves the boxes that the user wants elsewhere within their columns.
+  private mutating func shift(_ graph: LayoutGraph) {
+    for column in model.columns.indices {
+      for item in model.columns[column] {
+        guard let node = model.items[item].node, graph.nodes[node].shift.places != 0,
+          let place = model.columns[column].firstIndex(of: item)
+        else { continue }
+        model.columns[column].remove(at: place)
+        let wanted = place + graph.nodes[node].shift.places
+        model.columns[column].insert(
+          item, at: max(0, min(wanted, model.columns[column].count)))
       }
     }
   }
@@ -113,17 +129,7 @@ struct LayeredLayout {
   // MARK: Columns of cells
 
   private mutating func route() {
-    routers = model.channelGroups.map { groups in
-      ChannelRouter(
-        groups.map { group in
-          let pins = model.groups[group]
-          let net = model.pins[pins[0]].net
-          func rows(_ side: BoxSide) -> [Int] {
-            pins.filter { model.pins[$0].side == side }.map { model.row(of: $0) }.sorted()
-          }
-          return ChannelRouter.Wire(net: net, left: rows(.right), right: rows(.left))
-        })
-    }
+    routers = model.channelGroups.indices.map { model.router(ofChannel: $0) }
     height = model.items.map { $0.row + $0.height }.max() ?? 0
     for router in routers {
       for trunk in router.trunks.values { height = max(height, (trunk.jog ?? 0) + 1) }

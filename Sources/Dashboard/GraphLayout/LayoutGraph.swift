@@ -29,6 +29,8 @@ struct LayoutGraph: Equatable, Sendable {
     var footerWidth: Int
     /// Names that ever point to the object, oldest first.
     var names: [Label]
+    /// How far the user has moved it from where the layout would put it.
+    var shift = Shift()
 
     init(_ title: Label, rows: [Label] = [], footerWidth: Int = 0, names: [Label] = []) {
       self.title = title
@@ -36,6 +38,12 @@ struct LayoutGraph: Equatable, Sendable {
       self.footerWidth = footerWidth
       self.names = names
     }
+  }
+
+  /// A wish of the user's: so many columns to the right, so many places down in the column.
+  struct Shift: Hashable, Sendable {
+    var columns = 0
+    var places = 0
   }
 
   /// A reference that exists at some time.

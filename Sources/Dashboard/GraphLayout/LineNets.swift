@@ -18,21 +18,37 @@ struct LineUnit: Equatable {
   var target: LineEnd
 }
 
+/// What is chosen for single edges to save crossings.
+struct LineChoices: Hashable {
+  struct Sides: Hashable {
+    var source: BoxSide
+    var target: BoxSide
+  }
+
+  /// The sides of edges that do not take the shortest way.
+  var sides: [Int: Sides] = [:]
+  /// Edges that share no net.
+  var alone: Set<Int> = []
+}
+
 /// Groups edges into nets. A net is a star, fan-out or fan-in but never both, so that its joins
 /// can be read in one way only.
 struct LineNets {
   /// The lines of each net.
   private(set) var nets: [[LineUnit]] = []
   private let graph: LayoutGraph
+  private let choices: LineChoices
   private var pending: [LineUnit] = []
 
   /// - Parameter sides: the sides at which an edge leaves its source and enters its target.
   init(
-    _ graph: LayoutGraph, hasRows: Bool, sides: (LayoutGraph.Edge) -> (BoxSide, BoxSide)
+    _ graph: LayoutGraph, hasRows: Bool, _ choices: LineChoices = LineChoices(),
+    sides: (LayoutGraph.Edge) -> (BoxSide, BoxSide)
   ) {
     self.graph = graph
+    self.choices = choices
     let units = graph.edges.enumerated().map { index, edge in
-      let (out, into) = sides(edge)
+      let (out, into) = choices.sides[index].map { ($0.source, $0.target) } ?? sides(edge)
       return LineUnit(
         edge: index,
         source: LineEnd(node: edge.source, side: out, row: hasRows ? edge.sourceRow : nil),
@@ -129,6 +145,7 @@ struct LineNets {
     let edge = graph.edges[unit.edge]
     let back = unit.back.map { graph.edges[$0] }
     if let back, back.kind == edge.kind { return [] }
+    if choices.alone.contains(unit.edge) { return [] }
     return [true, false].map { isHubSource in
       Star(
         hub: isHubSource ? unit.source : unit.target, isHubSource: isHubSource, kind: edge.kind,

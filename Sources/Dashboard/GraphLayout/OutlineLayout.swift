@@ -5,6 +5,8 @@ struct OutlineLayout {
   /// The node that each node is indented under; nil for those that begin a branch.
   private var parents: [Int?]
   private var treeEdges: [Int?]
+  /// The reference from each node back to its parent that its branch shows.
+  private var backEdges: [Int?]
   private var depths: [Int]
   private var continuations: Set<Int> = []
   /// Nodes from top to bottom.
@@ -15,6 +17,7 @@ struct OutlineLayout {
   static func plan(_ graph: LayoutGraph, width: Int) -> CanvasPlan {
     var layout = OutlineLayout(graph)
     layout.growTree(maxDepth: max(1, width / 4))
+    layout.findBackEdges()
     return layout.plan()
   }
 
@@ -22,6 +25,7 @@ struct OutlineLayout {
     self.graph = graph
     parents = Array(repeating: nil, count: graph.nodes.count)
     treeEdges = parents
+    backEdges = parents
     depths = Array(repeating: 0, count: graph.nodes.count)
   }
 
@@ -71,6 +75,21 @@ struct OutlineLayout {
     }
   }
 
+  private mutating func findBackEdges() {
+    for kind in [LineKind.strong, .weak] {
+      for (index, edge) in graph.edges.enumerated()
+      where edge.kind == kind && edge.source != edge.target
+        && parents[edge.source] == edge.target && backEdges[edge.source] == nil
+      {
+        backEdges[edge.source] = index
+      }
+    }
+  }
+
+  /// Columns of one step of the indentation. A branch with a reference back needs room for a head
+  /// at each end.
+  private var step: Int { backEdges.contains { $0 != nil } ? 3 : 2 }
+
   // MARK: The gutter
 
   /// Lines of one kind to one object; they share a lane.
@@ -104,9 +123,7 @@ struct OutlineLayout {
   /// Whether an edge is a connector of the tree, or leads back along one.
   private func isInTree(_ index: Int) -> Bool {
     let edge = graph.edges[index]
-    guard edge.source != edge.target else { return false }
-    if parents[edge.source] == edge.target { return true }
-    return parents[edge.target] == edge.source
+    return treeEdges[edge.target] == index || backEdges[edge.source] == index
   }
 
   /// Gives every line of the gutter a row of its own at each of its ends. Returns the first row
@@ -165,14 +182,15 @@ struct OutlineLayout {
     var nets = gutterNets()
     let (rows, height) = placeRows(&nets)
     let lanes = assignLanes(&nets)
-    let nodes = graph.nodes.indices.map { node(at: $0, row: rows[$0]) }
+    let step = step
+    let nodes = graph.nodes.indices.map { node(at: $0, row: rows[$0], step: step) }
     let textEnd = nodes.map { $0.frame.columns.upperBound }.max() ?? 0
     let gutter = textEnd + 3
     var routes = graph.edges.map {
       CanvasPlan.Route(net: 0, kind: $0.kind, points: [], head: nil)
     }
-    for (index, edge) in graph.edges.enumerated() where isInTree(index) {
-      routes[index] = connector(edge, nodes)
+    for index in graph.edges.indices where isInTree(index) {
+      routes[index] = connector(index, nodes)
     }
     for (index, net) in nets.enumerated() {
       for edge in net.edges {
@@ -198,11 +216,11 @@ struct OutlineLayout {
       fits: false, nodes: nodes, routes: routes)
   }
 
-  private func node(at index: Int, row: Int) -> CanvasPlan.Node {
+  private func node(at index: Int, row: Int, step: Int) -> CanvasPlan.Node {
     let node = graph.nodes[index]
     let metrics = BoxMetrics(node, .outline, canDock: false)
     let isContinuation = continuations.contains(index)
-    let indent = 1 + 2 * depths[index]
+    let indent = 1 + step * depths[index]
     let title = CanvasPoint(column: indent + (isContinuation ? 1 : 0), row: row)
     return CanvasPlan.Node(
       frame: CanvasRect(
@@ -217,19 +235,28 @@ struct OutlineLayout {
     row == node.frame.row ? node.frame.columns.upperBound + 1 : node.frame.column + 2
   }
 
-  /// A branch of the tree. A reference back to the parent has its head where the branch begins.
-  private func connector(_ edge: LayoutGraph.Edge, _ nodes: [CanvasPlan.Node]) -> CanvasPlan.Route {
-    let isBack = parents[edge.source] == edge.target
+  /// A branch of the tree: without heads it leads to the child. Where there can be a reference
+  /// back, both have a head.
+  private func connector(_ index: Int, _ nodes: [CanvasPlan.Node]) -> CanvasPlan.Route {
+    let edge = graph.edges[index]
+    let isBack = backEdges[edge.source] == index
     let parent = isBack ? edge.target : edge.source
     let child = isBack ? edge.source : edge.target
     let trunk = nodes[parent].frame.column
     let row = nodes[child].frame.row
-    let points = [
-      CanvasPoint(column: trunk, row: nodes[parent].frame.row + 1),
-      CanvasPoint(column: trunk, row: row), CanvasPoint(column: trunk + 1, row: row),
-    ]
+    let end = CanvasPoint(column: nodes[child].frame.column - 1, row: row)
+    var head: CanvasPlan.Head?
+    if isBack {
+      head = CanvasPlan.Head(point: CanvasPoint(column: trunk + 1, row: row), direction: .left)
+    } else if backEdges[child] != nil {
+      head = CanvasPlan.Head(point: end, direction: .right)
+    }
     return CanvasPlan.Route(
-      net: parent, kind: edge.kind, points: points, firstTouch: .up, lastTouch: .right,
-      head: isBack ? CanvasPlan.Head(point: points[2], direction: .left) : nil)
+      net: parent, kind: edge.kind,
+      points: [
+        CanvasPoint(column: trunk, row: nodes[parent].frame.row + 1),
+        CanvasPoint(column: trunk, row: row), end,
+      ],
+      firstTouch: .up, lastTouch: .right, head: head)
   }
 }

@@ -15,13 +15,17 @@ struct ObjectFacts: Hashable, Sendable {
   var holders: [String]
   /// Every weak reference to it, with its callback.
   var weakHolders: [String]
-  /// The shortest way from a root; nil where nothing reaches it.
+  /// A way from a root, the shortest first; nil where nothing reaches it.
   var path: [SlotID]?
+  /// How many ways there are, as far as anybody has looked.
+  var pathCount = 0
   var pathText = ""
   /// What it refers to: labels and values.
   var fields: [Field]
   /// What a weak reference calls when its referent dies.
   var callback: String?
+  /// Whether the callback will be called, and if not why; empty where there is none.
+  var forecast = ""
   /// The micro-step in which its memory was released.
   var freed: Position?
   /// What ended its life: `last holder: name item, removed at line 21`; empty where nothing is
@@ -39,7 +43,8 @@ struct ObjectFacts: Hashable, Sendable {
 
   /// O(its references), and the search for a root.
   init(
-    _ object: ObjectID, timeline: Timeline, index: StoryIndex, isReachable: Bool?, glyphs: GlyphSet
+    _ object: ObjectID, timeline: Timeline, index: StoryIndex, reachable: Reachability?,
+    paths limit: Int = 1, pathIndex: Int = 0, glyphs: GlyphSet
   ) {
     let heap = timeline.heap
     self.object = object
@@ -47,25 +52,33 @@ struct ObjectFacts: Hashable, Sendable {
     type = heap.typeName(object)
     isNewborn = timeline.newborns.contains(object)
     appearance = Appearance(
-      object, in: heap, isReachable: isReachable, isNewborn: isNewborn)
+      object, in: heap, isReachable: reachable.map { $0[object] == .strong }, isNewborn: isNewborn)
     bytes = heap.shallowBytes(object)
     let isAlive = heap.isAlive(object)
     generation = isAlive ? timeline.inspector.generation(of: object, in: heap) : nil
     counts = Counts(
       strong: heap.referenceCount(object), weak: heap.weakReferenceCount(object))
     holders = heap.strongReferrers(object).prefix(Self.mostListed).map(heap.holderText)
-    weakHolders = Self.weakHolders(of: object, timeline, glyphs)
+    weakHolders = Self.weakHolders(of: object, timeline, reachable, glyphs)
     fields = isAlive ? Self.fields(of: object, heap) : []
     callback =
       heap.kind(object) == .weakReference && isAlive
       ? timeline.inspector.callbackName(of: object, in: heap) : nil
-    path = isAlive ? heap.retainingPath(to: object, .none).map { $0.steps.map(\.slot) } : nil
+    if callback != nil {
+      forecast =
+        CallbackForecast(of: object, in: heap, reachable: reachable)?.sentence(object, heap) ?? ""
+    } else if heap.kind(object) == .weakReference {
+      forecast = timeline.callSentence(of: object, index)
+    }
+    let paths = isAlive ? heap.retainingPaths(to: object, limit: limit, .none) : []
+    pathCount = paths.count
+    path = paths.isEmpty ? nil : paths[pathIndex % paths.count].steps.map(\.slot)
     pathText = path.map { heap.pathText($0, glyphs: glyphs) } ?? ""
     readDeath(timeline, index)
   }
 
   private static func weakHolders(
-    of object: ObjectID, _ timeline: Timeline, _ glyphs: GlyphSet
+    of object: ObjectID, _ timeline: Timeline, _ reachable: Reachability?, _ glyphs: GlyphSet
   ) -> [String] {
     let heap = timeline.heap
     var texts: [String] = []
@@ -81,6 +94,8 @@ struct ObjectFacts: Hashable, Sendable {
           text += "[\(entry.keyText)]"
         } else if let callback = timeline.inspector.callbackName(of: source, in: heap) {
           text += " \(glyphs.sign(.callback)) \(callback)"
+          let forecast = CallbackForecast(of: source, in: heap, reachable: reachable)
+          if forecast == .withReferent { text += " (never)" }
         }
         texts.append(text)
       }

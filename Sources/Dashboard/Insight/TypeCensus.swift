@@ -53,7 +53,7 @@ extension Timeline {
   mutating func move(to target: Position, keeping census: inout TypeCensus) {
     let target = normalized(target)
     let between = changes(between: position, and: target)
-    guard between.count < 2_000 || between.count * 4 < heap.objectCount else {
+    guard between.wordCount < 2_000 || between.wordCount * 4 < heap.objectCount else {
       move(to: target)
       census = TypeCensus(heap)
       return

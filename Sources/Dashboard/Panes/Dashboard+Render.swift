@@ -54,7 +54,7 @@ extension Dashboard {
       let mark = isFocused ? brush.glyphs.pick("▸", ">") : " "
       brush.put(
         [
-          Span(mark, .focusedTitle),
+          Span(mark, isFocused ? .focusedTitle : .paneTitle),
           Span(paneTitle(pane) + " ", isFocused ? .focusedTitle : .paneTitle),
         ], column: 1, row: 0, in: rule)
     }
@@ -145,14 +145,35 @@ extension Dashboard {
     if let progress {
       status.append(Span("\(progress.text) \(Int(progress.fraction * 100))%  ", .notice))
     }
+    if !options.warnings.isEmpty {
+      let count = options.warnings.count
+      status.append(Span("\(count) warning\(count == 1 ? "" : "s")  ", .notice))
+    }
     if !runtime.isEmpty { status.append(Span("\(runtime) \(brush.glyphs.separator) ", .faint)) }
     status.append(
       playback.isPlaying
-        ? Span("\(brush.glyphs.next) playing \(playback.text)", .now) : Span("paused", .faint))
+        ? Span(
+          "\(brush.glyphs.next) "
+            + (playback.run == nil ? "playing \(playback.text)" : "running"), .now)
+        : Span("paused", .faint))
     let width = status.reduce(0) { $0 + TextWidth.columns(of: $1.text) }
     let left = area.splitColumns(at: max(0, area.width - width - 2)).left
     brush.put(spans, row: 0, in: left)
     brush.put(status, column: max(0, area.width - width - 1), row: 0, in: area)
+  }
+
+  /// What the file's author probably did not mean: at the beginning, where there is no note yet.
+  private func paintWarnings(_ area: Rectangle, _ brush: inout Brush) {
+    let warnings = options.warnings
+    for (row, warning) in warnings.prefix(area.height).enumerated() {
+      let hidden = row == area.height - 1 ? warnings.count - area.height : 0
+      brush.put([Span("! ", .error), Span(warning, .notice)], row: row, in: area)
+      guard hidden > 0 else { continue }
+      let more = "  \(hidden) more: weakviz check"
+      brush.put(
+        [Span(more, .faint)], column: max(0, area.width - TextWidth.columns(of: more)), row: row,
+        in: area)
+    }
   }
 
   /// The chapter and the note of the step: the teaching.
@@ -167,12 +188,15 @@ extension Dashboard {
       }
       return
     }
-    guard position.step > 0 else {
+    // The note comes with the key, not at the end of what moves.
+    let step = destination.step
+    guard step > 0 else {
       brush.put([Span(timeline.narration.title, .chapter)], row: 0, in: inner)
+      paintWarnings(inner.splitRows(at: 1).bottom, &brush)
       return
     }
-    let description = timeline.narration.step(position.step)
-    let chapter = timeline.narration.chapters.last { $0.step <= position.step }?.heading ?? ""
+    let description = timeline.narration.step(step)
+    let chapter = timeline.narration.chapters.last { $0.step <= step }?.heading ?? ""
     var lead = ""
     if !chapter.isEmpty {
       lead = chapter + (description.note.isEmpty ? "" : "  ")

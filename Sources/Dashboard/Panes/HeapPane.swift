@@ -13,8 +13,12 @@ extension Dashboard {
       brush.put([Span(text, .faint)], column: 2, row: min(1, area.height - 1), in: area)
       return
     }
-    var painter = CanvasPainter(picture: picture, moment: moment)
+    var painter = CanvasPainter(picture: picture, moment: stage?.moment ?? moment)
     painter.selection = selectedNode
+    painter.panned = panned
+    painter.brightNodes = stage?.nodes ?? []
+    painter.brightNames = stage?.names ?? []
+    painter.brightEdges = stage?.edges ?? []
     painter.isTracing = isTracing
     if overlay == .answer { markPath(&painter, picture.union) }
     painter.paint(&brush, in: area)
@@ -33,7 +37,9 @@ extension Dashboard {
 
   /// Finds the nodes and edges of the path that keeps the selection alive.
   private func markPath(_ painter: inout CanvasPainter, _ union: UnionGraph) {
-    guard let path = insight.facts?.path else { return }
+    guard
+      let path = answers.question == .cut ? answers.slots : insight.facts?.path
+    else { return }
     let heap = timeline.heap
     if let node = union.nodeIndices[insight.selected] { painter.pathNodes.insert(node) }
     for slot in path {

@@ -1,10 +1,46 @@
 import TerminalFrame
 
 extension Dashboard {
-  var helpRowCount: Int { helpRows.count }
+  /// The help: the keys of the focused pane, what the signs mean, then all keys by what they belong
+  /// to. With a filter, only the rows that have it, and what heads them.
+  func helpRows(_ filter: String = "") -> [[Span]] {
+    let rows = paneRows + legendRows + keyRows
+    guard !filter.isEmpty else { return rows }
+    let wanted = filter.lowercased()
+    var found: [[Span]] = []
+    var heading: [Span]?
+    for row in rows {
+      if row.first?.role == .chapter { heading = row }
+      let text = row.map(\.text).joined().lowercased()
+      guard row.first?.role != .chapter, text.contains(wanted) else { continue }
+      if let line = heading {
+        if !found.isEmpty { found.append([]) }
+        found.append(line)
+        heading = nil
+      }
+      found.append(row)
+    }
+    return found.isEmpty ? [[Span("nothing about \(filter)", .faint)]] : found
+  }
 
-  /// The help: what the signs mean, then all keys by what they belong to.
-  var helpRows: [[Span]] { legendRows + keyRows }
+  /// What keys do in the focused pane only.
+  private var paneRows: [[Span]] {
+    var rows: [[Span]] = [[Span("In the \(focus.title) pane", .chapter)]]
+    for command in commands.commands {
+      let keys = command.bindings.filter { binding in
+        binding.scope != .everywhere && binding.scope.contains(focus)
+      }
+      .flatMap(\.keys)
+      guard !keys.isEmpty else { continue }
+      rows.append(keyRow(keys.map(\.description).joined(separator: ", "), command.help))
+    }
+    rows.append([])
+    return rows
+  }
+
+  private func keyRow(_ keys: String, _ help: String) -> [Span] {
+    [Span("  " + keys.padded(toColumns: max(26, keys.count + 1)), .key), Span(help)]
+  }
 
   private var legendRows: [[Span]] {
     let glyphs = options.glyphs
@@ -30,6 +66,13 @@ extension Dashboard {
     rows.append([
       Span("  \(glyphs.strongCount)2", .count), Span("  strong references to it    "),
       Span("\(glyphs.weakCount)1", .count), Span("  weak references to it"),
+    ])
+    rows.append([
+      Span("  gc 0", .count), Span("  while a collection counts: references from outside"),
+    ])
+    rows.append([
+      Span("  ?\(glyphs.sign(.finalizer))", .unreachable),
+      Span("    its finalizer has been run by the collection"),
     ])
     rows.append([])
     rows.append([Span("What the lines mean", .chapter)])
@@ -59,9 +102,7 @@ extension Dashboard {
         let keys = command.keyTexts.joined(separator: ", ")
         let name = ":\(command.name)\(command.argument.isEmpty ? "" : " " + command.argument)"
         let shown = keys.isEmpty ? name : keys
-        rows.append([
-          Span("  " + shown.padded(toColumns: max(26, shown.count + 1)), .key), Span(command.help),
-        ])
+        rows.append(keyRow(shown, command.help))
       }
     }
     return rows

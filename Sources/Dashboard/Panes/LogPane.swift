@@ -59,19 +59,26 @@ extension Dashboard {
     let padding = String(repeating: " ", count: max(0, width - row.number.count))
     let sign = row.words.sign
     let indent = String(repeating: area.width < 50 ? " " : "  ", count: row.depth)
-    let figure = row.words.figure
+    // What was made and is dead by now is struck.
+    let figure = row.isOver ? brush.glyphs.sign(.freed) : row.words.figure
     let room = figure.isEmpty ? 0 : TextWidth.columns(of: figure) + 1
     let textRole: Role =
-      !row.isCurrent ? .faint : sign == .created || sign == .removed ? .text : sign.role
+      row.isOver
+      ? .dead
+      : !row.isCurrent
+        ? .faint : sign == .created || sign == .removed ? .text : sign.role
     let content = area.splitColumns(at: max(0, area.width - room)).left
     brush.put(
       [
         Span(padding + row.number + " ", .faint), Span(indent),
-        Span(brush.glyphs.sign(sign) + " ", row.isCurrent ? sign.role : .faint),
+        Span(
+          brush.glyphs.sign(sign) + " ", row.isOver ? .dead : row.isCurrent ? sign.role : .faint),
         Span(row.words.text, textRole),
       ], row: line, in: content)
     if !figure.isEmpty {
-      brush.put([Span(figure, .faint)], column: area.width - room + 1, row: line, in: area)
+      brush.put(
+        [Span(figure, row.isOver ? .dead : .faint)], column: area.width - room + 1, row: line,
+        in: area)
     }
   }
 }

@@ -30,8 +30,11 @@ struct ScreenPlan: Hashable, Sendable {
   /// The panes in the order of the Tab key.
   var order: [Pane] { Pane.allCases.filter { panes[$0] != nil } }
 
-  init(_ size: Size, hasCaption: Bool, zoomed: Pane? = nil) {
+  private let sizes: PaneSizes
+
+  init(_ size: Size, hasCaption: Bool, zoomed: Pane? = nil, sizes: PaneSizes = PaneSizes()) {
     self.size = size
+    self.sizes = sizes
     let screen = Rectangle(column: 0, row: 0, width: size.width, height: size.height)
     title = screen.splitRows(at: 1).top
     caption = Rectangle(column: 0, row: 1, width: size.width, height: 0)
@@ -73,7 +76,8 @@ struct ScreenPlan: Hashable, Sendable {
       place(.selected, in: parts.bottom)
       arrangeLeft(parts.top)
     case .large:
-      let rightWidth = size.width >= 180 ? 46 : 38
+      let usual = size.width >= 180 ? 45 : 37
+      let rightWidth = 1 + max(20, min(sizes.right ?? usual, size.width - 60))
       let parts = body.splitColumns(at: body.width - rightWidth)
       arrangeLeft(parts.left)
       let (wall, right) = parts.right.splitColumns(at: 1)
@@ -83,7 +87,8 @@ struct ScreenPlan: Hashable, Sendable {
   }
 
   private mutating func arrangeLeft(_ area: Rectangle) {
-    let lower = kind == .medium ? max(6, min(8, area.height / 3 + 1)) : size.height >= 50 ? 14 : 8
+    let usual = kind == .medium ? max(6, min(8, area.height / 3 + 1)) : size.height >= 50 ? 14 : 8
+    let lower = max(3, min(sizes.lower.map { $0 + 1 } ?? usual, area.height - 5))
     let parts = area.splitRows(at: area.height - lower)
     place(.heap, in: parts.top)
     let halves = parts.bottom.splitColumns(at: area.width / 2 - 1)

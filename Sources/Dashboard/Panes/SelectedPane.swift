@@ -103,6 +103,10 @@ extension Dashboard {
     if let callback = facts.callback {
       row("callback", [Span("\(glyphs.sign(.callback)) \(callback)", .changed)])
     }
+    for (index, line) in wrapped(facts.forecast, columns: max(8, width - 9)).enumerated()
+    where !line.isEmpty {
+      row(index == 0 && facts.callback == nil ? "callback" : "", [Span(line, .faint)])
+    }
     for (index, line) in wrapped(whyAlive(facts), columns: max(8, width - 9)).enumerated() {
       row(
         index == 0 ? "why" : "",

@@ -10,12 +10,20 @@ public struct Picker: Sendable {
     public var title: String
     /// What it shows, in a paragraph.
     public var summary: String
+    /// The heading under which it stands; entries of a group are side by side.
+    public var group: String
+    /// Where the idea comes from, empty where nothing is said.
+    public var source: String
 
     /// A scenario of the list.
-    public init(name: String, title: String, summary: String) {
+    public init(
+      name: String, title: String, summary: String, group: String = "", source: String = ""
+    ) {
       self.name = name
       self.title = title
       self.summary = summary
+      self.group = group
+      self.source = source
     }
   }
 
@@ -42,7 +50,7 @@ public struct Picker: Sendable {
     return filter.isEmpty
       ? entries
       : entries.filter {
-        "\($0.name) \($0.title) \($0.summary)".lowercased().contains(wanted)
+        "\($0.name) \($0.title) \($0.group) \($0.summary)".lowercased().contains(wanted)
       }
   }
 
@@ -77,6 +85,8 @@ public struct Picker: Sendable {
     case "PageUp", "Ctrl-u": select(selected - page)
     case "g", "Home": select(0)
     case "G", "End": select(shown.count - 1)
+    case "Tab", "N", "}": select(firstOfGroup(1))
+    case "Shift-Tab", "P", "{": select(firstOfGroup(-1))
     case "/": isFiltering = true
     case "Esc":
       filter = ""
@@ -118,8 +128,10 @@ public struct Picker: Sendable {
     case .wheelUp: select(selected - 1)
     case .wheelDown: select(selected + 1)
     case .press(.left), .doubleClick(.left):
-      let index = event.point.row - 2 + firstShown
-      guard event.point.row >= 2, event.point.row < 2 + listHeight, shown.indices.contains(index)
+      let rows = Self.rows(of: shown)
+      let row = event.point.row - 2 + firstRow(rows)
+      guard event.point.row >= 2, event.point.row < 2 + listHeight, rows.indices.contains(row),
+        case .entry(let index) = rows[row]
       else { return [] }
       select(index)
       if case .doubleClick = event.action { return open() }
@@ -128,12 +140,14 @@ public struct Picker: Sendable {
     return []
   }
 
-  private var listHeight: Int { max(1, options.size.height - 3 - summaryHeight) }
+  var listHeight: Int { max(1, options.size.height - 3 - summaryHeight) }
 
-  private var summaryHeight: Int { options.size.height >= 16 ? 6 : 0 }
-
-  private var firstShown: Int {
-    max(0, min(selected - listHeight / 2, shown.count - listHeight))
+  var summaryHeight: Int {
+    switch options.size.height {
+    case ..<16: 0
+    case ..<24: 6
+    default: 8
+    }
   }
 
   /// The picture of the current state. O(cells).
@@ -141,51 +155,25 @@ public struct Picker: Sendable {
     var brush = Brush(size: options.size, theme: options.theme, glyphs: options.glyphs)
     let area = brush.frame.bounds
     guard area.width > 0, area.height > 2 else { return brush.frame }
-    let width = area.width
     brush.put(
       [Span("weakviz", .title), Span("  when objects die, and why they don't", .faint)], row: 0,
       in: area)
     let shown = self.shown
     let heading = filter.isEmpty && !isFiltering ? "scenarios" : "scenarios with \(filter)"
     rule(heading, row: 1, &brush)
-    let nameWidth = min(34, max(12, (entries.map(\.name.count).max() ?? 0) + 2))
-    let list = Rectangle(column: 0, row: 2, width: width, height: listHeight)
-    for (line, entry) in shown.dropFirst(firstShown).prefix(listHeight).enumerated() {
-      let isSelected = firstShown + line == selected
-      let end = brush.put(
-        [
-          Span(isSelected ? " \(brush.glyphs.next) " : "   ", .now),
-          Span(
-            entry.name.padded(toColumns: nameWidth, brush.glyphs.repertoire),
-            isSelected ? .next : .name), Span(entry.title, isSelected ? .next : .text),
-        ], row: line, in: list)
-      if isSelected {
-        brush.mark(
-          Rectangle(column: 3, row: list.row + line, width: max(0, end - 3), height: 1), .selection)
-        brush.frame.cursor = Point(column: 1, row: list.row + line)
-      }
-    }
-    if shown.isEmpty { brush.put([Span("   nothing found", .faint)], row: 0, in: list) }
+    let list = Rectangle(column: 0, row: 2, width: area.width, height: listHeight)
+    paintList(shown, in: list, &brush)
     paintSummary(shown, below: list.endRow, &brush)
     paintKeys(row: area.height - 1, &brush)
     return brush.frame
   }
 
-  private func rule(_ title: String, row: Int, _ brush: inout Brush) {
+  func rule(_ title: String, row: Int, _ brush: inout Brush) {
     brush.frame.fill(
       Rectangle(column: 0, row: row, width: options.size.width, height: 1),
       with: brush.glyphs == .ascii ? "-" : "─", style: brush.theme[.rule])
     brush.put(
       [Span(" \(title) ", .paneTitle)], column: 1, row: row, in: brush.frame.bounds)
-  }
-
-  private func paintSummary(_ shown: [Entry], below row: Int, _ brush: inout Brush) {
-    guard summaryHeight > 0, shown.indices.contains(selected) else { return }
-    rule(shown[selected].title, row: row, &brush)
-    let lines = wrapped(shown[selected].summary, columns: min(100, options.size.width - 4))
-    for (line, text) in lines.prefix(summaryHeight - 1).enumerated() {
-      brush.put([Span(text)], column: 2, row: row + 1 + line, in: brush.frame.bounds)
-    }
   }
 
   private func paintKeys(row: Int, _ brush: inout Brush) {
@@ -202,7 +190,8 @@ public struct Picker: Sendable {
     brush.put(
       [
         Span(" " + brush.glyphs.pick("⏎", "RET"), .key), Span(" open  ", .faint),
-        Span(brush.glyphs.pick("↑↓", "j k"), .key), Span(" choose  ", .faint), Span("/", .key),
+        Span(brush.glyphs.pick("↑↓", "j k"), .key), Span(" choose  ", .faint), Span("Tab", .key),
+        Span(" next kind  ", .faint), Span("/", .key),
         Span(" find  ", .faint), Span("q", .key), Span(" quit", .faint),
       ], row: row, in: area)
   }

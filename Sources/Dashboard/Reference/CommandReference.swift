@@ -13,16 +13,18 @@ extension CommandTable {
     return text
   }
 
-  /// The commands as sections of a manual page, in the roff language's `man` macros.
+  /// The commands as sections of a manual page, in the `mdoc` macros.
   public var manual: String {
     var text = ""
     for category in CommandCategory.allCases {
-      text += ".SS \(category.rawValue)\n"
+      text += ".Ss \(category.rawValue)\n.Bl -tag -width Ds\n"
       for command in commands where command.category == category {
         let keys = command.keyTexts.joined(separator: ", ")
-        let heading = keys.isEmpty ? Self.synopsis(command) : "\(keys) (\(Self.synopsis(command)))"
-        text += ".TP\n.B \(Self.roff(heading))\n\(Self.roff(command.help))\n"
+        let synopsis = "Ic \(Self.argument(Self.synopsis(command)))"
+        text += ".It \(keys.isEmpty ? synopsis : "Ic \(Self.argument(keys)) Pq \(synopsis)")\n"
+        text += Self.roff(command.help) + "\n"
       }
+      text += ".El\n"
     }
     return text
   }
@@ -36,6 +38,10 @@ extension CommandTable {
     "`\(text.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|"))`"
   }
 
+  /// One argument of a macro: the zero-width character keeps marks like `:` from being taken for
+  /// punctuation.
+  private static func argument(_ text: String) -> String { "\"\\&\(roff(text))\"" }
+
   /// A text whose characters mean themselves.
   private static func roff(_ text: String) -> String {
     var result = ""
@@ -43,6 +49,10 @@ extension CommandTable {
       switch character {
       case "\\": result += "\\e"
       case "-": result += "\\-"
+      case "\"": result += "\\(dq"
+      case "^": result += "\\(ha"
+      case "~": result += "\\(ti"
+      case "`": result += "\\(ga"
       case "'" where result.isEmpty: result += "\\(aq"
       case "." where result.isEmpty: result += "\\&."
       default: result.append(character)

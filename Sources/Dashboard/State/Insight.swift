@@ -2,6 +2,8 @@ import HeapModel
 
 /// What is derived from the position and the selection, so that a frame has only to paint it.
 struct Insight: Sendable {
+  /// The position that all this is about.
+  var position = Position.start
   /// Which objects a root reaches, by index; nil for heaps that are too big to ask at each step.
   var reachable: Reachability?
   /// What the last micro-step was about.

@@ -1,15 +1,33 @@
 /// What lies over the panes and takes the keys.
 enum Overlay: Hashable, Sendable {
-  /// The legend, then the keys; the first row that is shown.
-  case help(scroll: Int)
+  /// The keys of the pane, the legend, then all keys.
+  case help(HelpView)
   /// The chapters, with the selected one.
   case chapters(selected: Int)
+  /// All that was printed so far; the first row that is shown.
+  case output(scroll: Int)
+  /// The breakpoints, with the selected one.
+  case breakpoints(selected: Int)
   /// Why the selected object is alive, or how it died. Other keys still work.
   case answer
+  /// The dominator tree, or the types by what they retain.
+  case retained(RetainedView)
+  /// Arrow keys move the selected box. Nothing lies over the panes.
+  case moving
   /// The command line.
   case command(TextEntry)
   /// The line that finds objects.
   case find(TextEntry)
+}
+
+/// What of the help is shown.
+struct HelpView: Hashable, Sendable {
+  /// The first row that is shown.
+  var scroll = 0
+  /// Only rows with this text are shown, and those that head them.
+  var filter = TextEntry()
+  /// Whether the filter is being typed.
+  var isTyping = false
 }
 
 /// A line of text that is being typed.

@@ -1,3 +1,5 @@
+import HeapModel
+
 /// Whether and how fast the timeline plays.
 struct Playback: Hashable, Sendable {
   /// The speeds in micro-steps per 1,000 seconds.
@@ -6,6 +8,10 @@ struct Playback: Hashable, Sendable {
   var isPlaying = false
   /// An index into `speeds`.
   var speed = 3
+  /// Where a run stops; nil while the timeline plays micro-step by micro-step.
+  var run: Position?
+  /// Steps of a run from one tick to the next.
+  var stride = 1
   /// When the next micro-step is due; nil before the first tick.
   var due: Int?
 

@@ -9,6 +9,8 @@ struct LogRow: Hashable, Sendable {
   var words: EventText
   /// Whether the row belongs to the step that is being shown.
   var isCurrent: Bool
+  /// Whether what was made then is dead by now.
+  var isOver = false
 }
 
 extension Timeline {
@@ -36,12 +38,23 @@ extension Timeline {
         var row = LogRow(
           depth: depth(of: logged, inStep: step), words: words, isCurrent: isCurrent)
         if let change = counts?[step, index] { row.words.figure = change.text(glyphs) }
+        row.isOver = isOver(logged.event)
         if index == 0 { row.number = narration.step(step).gutter }
         rows.append(row)
       }
       step -= 1
     }
     return rows.reversed()
+  }
+
+  /// Whether an event made something that is dead by now.
+  private func isOver(_ event: Event) -> Bool {
+    switch event {
+    case .allocate(let object): !heap.isAlive(object)
+    case .bind(_, let value, _): value.object.map { !heap.isAlive($0) } ?? false
+    case .reference(let from, _, let to): !heap.isAlive(from) || !heap.isAlive(to)
+    default: false
+    }
   }
 
   /// How many events provoked each other down to this one, at most 4.

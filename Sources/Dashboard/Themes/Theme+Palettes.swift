@@ -53,7 +53,7 @@ extension Theme {
       case .chapter: Style(.palette(94, basic: .red), .bold)
       case .done: Style(.palette(29, basic: .green))
       case .dying: Style(.palette(130, basic: .red), .bold)
-      case .unreachable: Style(.palette(132, basic: .magenta))
+      case .unreachable: Style(.palette(126, basic: .magenta))
       case .resurrected: Style(.palette(25, basic: .blue), .bold)
       case .leaked: Style(.palette(160, basic: .red), .reverse)
       case .changed: Style(.palette(94, basic: .red), .bold)

@@ -40,20 +40,82 @@ extension Dashboard {
     return []
   }
 
-  /// Completes the name of a command as far as it is certain, and says what it may be.
+  /// Completes the last word as far as it is certain, and says what it may be.
   private mutating func complete(_ entry: inout TextEntry) {
-    guard !entry.text.contains(" ") else { return }
-    let names = commands.completions(of: entry.text)
+    let words = entry.text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    let last = words.last ?? ""
+    let candidates =
+      words.count <= 1
+      ? commands.completions(of: last)
+      : commands.command(named: words[0]).map { arguments(of: $0.action, after: words) } ?? []
+    let names = candidates.filter { $0.hasPrefix(last) }
     guard let first = names.first else {
-      notice = "no command begins with \(entry.text)"
+      notice = words.count <= 1 ? "no command begins with \(last)" : "nothing to complete"
       return
     }
     var common = first
     for name in names {
       while !name.hasPrefix(common) { common.removeLast() }
     }
-    entry = TextEntry(names.count == 1 ? common + " " : common)
-    notice = names.count == 1 ? "" : names.joined(separator: " ")
+    let head = words.dropLast().map { $0 + " " }.joined()
+    entry = TextEntry(head + (names.count == 1 ? common + " " : common))
+    notice = names.count == 1 ? "" : names.prefix(40).joined(separator: " ")
+  }
+
+  /// What may stand as the next word after a command.
+  private func arguments(of action: Action, after words: [String]) -> [String] {
+    switch (action, words.count) {
+    case (.theme, 2): Theme.all.map(\.name)
+    case (.glyphs, 2): GlyphSet.allCases.map(\.rawValue)
+    case (.nextPane, 2): Pane.allCases.map(\.title)
+    case (.resizePanes, 2): ["right", "lower"]
+    case (.find, 2), (.when, 2): objectNames
+    case (.when, 3): Self.whenVerbs
+    default: []
+    }
+  }
+
+  /// The names of objects and of variables, for completion.
+  private var objectNames: [String] {
+    let heap = timeline.heap
+    let variables = heap.slots(timeline.moduleFrame).prefix(1_000).map(heap.labelText)
+    let objects = union?.nodes.map(\.title) ?? []
+    return (variables + objects).sorted()
+  }
+
+  /// Gives a pane the focus; one for which the screen has no room takes all of it.
+  private mutating func showPane(_ name: String) {
+    guard let pane = Pane.allCases.first(where: { $0.title.hasPrefix(name) }) else {
+      notice = "no pane \(name): there are \(Pane.allCases.map(\.title).joined(separator: ", "))"
+      return
+    }
+    zoomed = nil
+    if plan.panes[pane] == nil { zoomed = pane }
+    setFocus(pane)
+    layOut()
+    look()
+  }
+
+  /// Writes the screen into a file, by default one that is named after the place in the timeline.
+  mutating func saveFrame(_ argument: String) -> [Effect] {
+    let place = position.isEndOfStep ? "\(position.step)" : "\(position.step).\(position.moment)"
+    let stem = options.fileName.split(separator: "/").last.map(String.init) ?? "weakviz"
+    let base = String(stem.drop { $0 == "@" }.prefix { $0 != "." })
+    let file = argument.isEmpty ? "\(base)-\(place).svg" : argument
+    let frame = render()
+    let text: String
+    switch file.split(separator: ".").last.map(String.init) {
+    case "txt": text = frame.plainText
+    case "ansi": text = frame.ansiText(depth: .palette)
+    case "svg":
+      text = frame.svg(
+        theme: options.theme.name == Theme.light.name ? .light : .dark,
+        title: timeline.narration.title, hasWindow: true)
+    default:
+      notice = "save-frame writes files that end in .svg, .txt or .ansi"
+      return []
+    }
+    return [.write(file: file, text: text)]
   }
 
   /// Runs a line of the command line.
@@ -76,13 +138,12 @@ extension Dashboard {
     case .gotoPosition: return goTo(argument)
     case .theme: chooseTheme(argument)
     case .glyphs: chooseGlyphs(argument)
+    case .when: return goWhen(argument)
+    case .resizePanes: resizePanes(argument)
+    case .saveFrame: return saveFrame(argument)
     case .find: find(argument)
     case .nextPane:
-      if let pane = plan.order.first(where: { $0.title.hasPrefix(argument) }) {
-        setFocus(pane)
-      } else {
-        notice = "no pane \(argument) on this screen"
-      }
+      showPane(argument)
     default:
       if command.isRepeatable, let count = Int(argument) {
         return perform(command, count: count)

@@ -11,13 +11,31 @@ extension Dashboard {
       picture = nil
       return
     }
-    picture = CanvasPicture(
-      union, heap: timeline.heap, view: area.size, detail: detail, glyphs: options.glyphs)
+    let picture = CanvasPicture(
+      union, heap: timeline.heap, view: area.size, detail: detail, glyphs: options.glyphs,
+      shifts: shifts)
+    self.picture = roomier(picture) ?? picture
+  }
+
+  /// The picture of a long run with places used again, where it shows more detail than one with a
+  /// place for each object.
+  private func roomier(_ picture: CanvasPicture) -> CanvasPicture? {
+    guard picture.union.nodes.count > UnionGraph.manyNodes,
+      picture.plan.detail == .outline || !picture.plan.fits
+    else { return nil }
+    var union = picture.union
+    guard union.reusePlaces(timeline) else { return nil }
+    let other = CanvasPicture(
+      union, heap: timeline.heap, view: picture.view, detail: detail, glyphs: options.glyphs,
+      shifts: shifts)
+    return other.plan.fits && !picture.plan.fits || other.plan.detail != picture.plan.detail
+      ? other : nil
   }
 
   /// Derives what a frame shows from the position and the selection.
   mutating func look() {
     let heap = timeline.heap
+    insight.position = position
     insight.reachable = heap.objectCount <= Self.mostSearched ? heap.reachability(.none) : nil
     let events = timeline.lastEvents
     insight.changed = Set(events.lazy.flatMap(\.subjects).prefix(1_000))
@@ -32,11 +50,21 @@ extension Dashboard {
     }
     lookAtSelection()
     if union == nil { layOutNeighbourhood() }
-    insight.moment = picture.map { picture in
-      CanvasMoment(
-        picture.union, timeline: timeline, reachable: insight.reachable, changed: insight.changed)
-    }
+    insight.moment = canvasMoment(changed: insight.changed)
     strikeLostEntries()
+  }
+
+  /// The canvas where the timeline stands. O(objects + slots).
+  func canvasMoment(changed: Set<ObjectID>) -> CanvasMoment? {
+    picture.map { picture in
+      let heap = timeline.heap
+      let reachable =
+        position == insight.position
+        ? insight.reachable
+        : heap.objectCount <= Self.mostSearched ? heap.reachability(.none) : nil
+      return CanvasMoment(
+        picture.union, timeline: timeline, reachable: reachable, changed: changed)
+    }
   }
 
   /// Shows the entries that weak collections have lost in this step, in their rows.
@@ -62,7 +90,8 @@ extension Dashboard {
     }
     insight.facts = ObjectFacts(
       selected, timeline: timeline, index: index,
-      isReachable: insight.reachable.map { $0[selected] == .strong }, glyphs: options.glyphs)
+      reachable: insight.reachable, paths: overlay == .answer ? 9 : 1, pathIndex: pathIndex,
+      glyphs: options.glyphs)
   }
 
   /// The object that the events are about: a function of the position alone.

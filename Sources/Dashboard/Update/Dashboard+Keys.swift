@@ -16,9 +16,24 @@ extension Dashboard {
     switch overlay {
     case .command(let entry): return type(key, into: entry, isCommand: true)
     case .find(let entry): return type(key, into: entry, isCommand: false)
-    case .help(let scroll): return pressInHelp(key, scroll)
+    case .help(let view): return pressInHelp(key, view)
     case .chapters(let selected): return pressInChapters(key, selected)
-    case .answer, nil: break
+    case .moving: return pressWhileMoving(key)
+    case .breakpoints(let selected): return pressInBreakpoints(key, selected)
+    case .output(let scroll):
+      if let moved = scrolled(scroll, by: key, rows: outputRows.count) {
+        overlay = .output(scroll: moved)
+        return []
+      }
+      if ["Esc", "q", "v", "Enter"].contains(key.description) {
+        overlay = nil
+        return []
+      }
+    case .retained(let view):
+      if let effects = pressInRetained(key, view) { return effects }
+    case .answer:
+      if pressInAnswer(key) { return [] }
+    case nil: break
     }
     if takeDigit(key) { return [] }
     let count = self.count
@@ -43,7 +58,7 @@ extension Dashboard {
   mutating func perform(_ command: Command, count: Int?) -> [Effect] {
     var effects: [Effect] = []
     if playback.isPlaying && command.category == .stepping
-      && ![.play, .slower, .faster].contains(command.action)
+      && ![.play, .slower, .faster, .run].contains(command.action)
     {
       effects += pause()
     }
@@ -58,7 +73,7 @@ extension Dashboard {
 
   private mutating func runApplication(_ action: Action) -> [Effect] {
     switch action {
-    case .help: overlay = .help(scroll: 0)
+    case .help: overlay = .help(HelpView())
     case .commandLine: overlay = .command(TextEntry())
     case .theme: chooseTheme("")
     case .glyphs: chooseGlyphs("")
@@ -98,18 +113,76 @@ extension Dashboard {
     look()
   }
 
-  private mutating func pressInHelp(_ key: Key, _ scroll: Int) -> [Effect] {
+  private mutating func pressInHelp(_ key: Key, _ view: HelpView) -> [Effect] {
+    var view = view
+    if view.isTyping {
+      filterHelp(key, &view)
+    } else if let moved = scrolled(view.scroll, by: key, rows: helpRows(view.filter.text).count) {
+      view.scroll = moved
+    } else if key == .character("/") {
+      view = HelpView(isTyping: true)
+    } else if key == .named(.escape), !view.filter.text.isEmpty {
+      view = HelpView()
+    } else if ["Esc", "q", "?", "F1", "Enter"].contains(key.description) {
+      overlay = nil
+      return []
+    } else {
+      notice = "/ searches the help, Esc closes it"
+    }
+    overlay = .help(view)
+    return []
+  }
+
+  private func filterHelp(_ key: Key, _ view: inout HelpView) {
+    switch key.description {
+    case "Esc", "Ctrl-g": view = HelpView()
+    case "Enter": view.isTyping = false
+    case "Backspace":
+      if view.filter.text.isEmpty { view.isTyping = false }
+      view.filter.deleteBackward()
+    default:
+      guard case .character(let character) = key.code, key.modifiers.isEmpty,
+        view.filter.text.count < 100
+      else { return }
+      view.filter.insert(String(character))
+    }
+    view.scroll = 0
+  }
+
+  /// Where a box of rows is scrolled to by a key; nil for keys that don't scroll.
+  private func scrolled(_ scroll: Int, by key: Key, rows: Int) -> Int? {
     let page = max(1, options.size.height - 6)
     switch key.description {
-    case "Esc", "q", "?", "F1", "Enter": overlay = nil
-    case "j", "Down": overlay = .help(scroll: min(scroll + 1, helpRowCount - 1))
-    case "k", "Up": overlay = .help(scroll: max(0, scroll - 1))
-    case "PageDown", "Space", "Ctrl-f", "Ctrl-d":
-      overlay = .help(scroll: max(0, min(scroll + page, helpRowCount - 1)))
-    case "PageUp", "Ctrl-b", "Ctrl-u": overlay = .help(scroll: max(0, scroll - page))
-    case "g", "Home": overlay = .help(scroll: 0)
-    case "G", "End": overlay = .help(scroll: max(0, helpRowCount - page))
-    default: notice = "Esc closes the help"
+    case "j", "Down": return max(0, min(scroll + 1, rows - 1))
+    case "k", "Up": return max(0, scroll - 1)
+    case "PageDown", "Space", "Ctrl-f", "Ctrl-d": return max(0, min(scroll + page, rows - 1))
+    case "PageUp", "Ctrl-b", "Ctrl-u": return max(0, scroll - page)
+    case "g", "Home": return 0
+    case "G", "End": return max(0, rows - page)
+    default: return nil
+    }
+  }
+
+  private mutating func pressInBreakpoints(_ key: Key, _ selected: Int) -> [Effect] {
+    let all = breakpoints.all
+    switch key.description {
+    case "j", "Down": overlay = .breakpoints(selected: min(selected + 1, max(0, all.count - 1)))
+    case "k", "Up": overlay = .breakpoints(selected: max(0, selected - 1))
+    case "d", "Delete":
+      guard all.indices.contains(selected) else { break }
+      _ = breakpoints.toggle(all[selected])
+      overlay =
+        breakpoints.all.isEmpty
+        ? nil : .breakpoints(selected: min(selected, breakpoints.all.count - 1))
+    case "Enter", "Space":
+      overlay = nil
+      guard all.indices.contains(selected) else { break }
+      switch all[selected] {
+      case .step(let step): go(to: Position(step: step - 1))
+      case .object(let object):
+        if Int(object.index) <= timeline.heap.objectCount { choose(object) }
+      }
+    default: overlay = nil
     }
     return []
   }

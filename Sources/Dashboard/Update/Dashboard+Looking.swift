@@ -6,8 +6,12 @@ extension Dashboard {
   mutating func look(_ action: Action) -> [Effect] {
     switch action {
     case .answer, .whyAlive:
-      overlay = overlay == .answer ? nil : insight.facts == nil ? nil : .answer
-      if insight.facts == nil { notice = "nothing is selected" }
+      ask(.life)
+      // More than one way is looked for only when somebody asks.
+      lookAtSelection()
+    case .minimumCut: ask(.cut)
+    case .retained: showRetained(.tree)
+    case .typeTable: showRetained(.types)
     case .release: release()
     case .followOut: follow(outward: true)
     case .followIn: follow(outward: false)
@@ -21,12 +25,34 @@ extension Dashboard {
     case .lessDetail: changeDetail(by: 1)
     case .fitDetail:
       detail = nil
+      unfoldEntries(false)
+      panned = nil
+      shifts = [:]
       layOut()
       look()
+    case .rows:
+      detail = .outline
+      layOut()
+      look()
+    case .canvas:
+      overlay = nil
+      detail = nil
+      layOut()
+      look()
+    case .nextPath: changePath(by: 1)
+    case .previousPath: changePath(by: -1)
+    case .output:
+      overlay = .output(scroll: max(0, outputRows.count - max(1, options.size.height - 4)))
+    case .saveFrame: return saveFrame("")
     case .copy:
       guard let facts = insight.facts else { return [] }
       notice = "copied"
-      return [.copy(facts.answer(options.glyphs))]
+      let isAnswered = overlay == .answer && !answers.lines.isEmpty
+      return [
+        .copy(
+          isAnswered && (answers.question == .cut || facts.appearance == .dead)
+            ? answers.text : facts.answer(options.glyphs))
+      ]
     default: break
     }
     return []
@@ -36,6 +62,8 @@ extension Dashboard {
   private mutating func release() {
     if overlay != nil {
       overlay = nil
+    } else if panned != nil {
+      panned = nil
     } else if isTracing {
       isTracing = false
     } else if zoomed != nil {
@@ -52,9 +80,51 @@ extension Dashboard {
     guard let picture else { return }
     let rungs: [CanvasDetail] = [.boxes, .chips, .outline]
     let here = rungs.firstIndex(of: picture.plan.detail) ?? 0
-    detail = rungs[max(0, min(rungs.count - 1, here + offset))]
+    if offset < 0, here == 0 {
+      unfoldEntries(true)
+    } else if offset > 0, unfoldsEntries {
+      unfoldEntries(false)
+    } else {
+      detail = rungs[max(0, min(rungs.count - 1, here + offset))]
+    }
     layOut()
     look()
+  }
+
+  /// Shows or hides what weak collections are made of.
+  private mutating func unfoldEntries(_ unfolds: Bool) {
+    guard unfolds != unfoldsEntries, union != nil,
+      !unfolds || timeline.heap.allObjects.contains(where: isWeakCollection)
+    else { return }
+    unfoldsEntries = unfolds
+    union = UnionGraph(timeline, unfoldsEntries: unfolds)
+    if unfolds {
+      detail = .boxes
+      notice = "weak collections show the weak references that they keep"
+    }
+  }
+
+  private func isWeakCollection(_ object: ObjectID) -> Bool {
+    timeline.heap.kind(object) == .weakCollection
+  }
+
+  /// Shows another way from a root to the selected object, in the answer and on the canvas.
+  private mutating func changePath(by offset: Int) {
+    let isNew = overlay != .answer || answers.question != .life
+    overlay = .answer
+    answers.question = .life
+    lookAtSelection()
+    guard let facts = insight.facts, facts.pathCount > 0 else {
+      notice = "no root reaches it"
+      return
+    }
+    if !isNew {
+      pathIndex = (pathIndex + offset + facts.pathCount) % facts.pathCount
+      lookAtSelection()
+    }
+    notice =
+      facts.pathCount == 1
+      ? "there is no other way" : "way \(pathIndex + 1) of \(facts.pathCount)"
   }
 
   private mutating func follow(outward: Bool) {
@@ -133,6 +203,14 @@ extension Dashboard {
   /// A click selects, the wheel scrolls, a click on the timeline goes there.
   mutating func point(_ event: MouseEvent) -> [Effect] {
     let plan = self.plan
+    if let effects = grip(event) { return effects }
+    // A mark above the timeline belongs to its column.
+    if event.action == .press(.left), let rule = plan.rules[.timeline], rule.contains(event.point),
+      let step = TimelineBar(self, width: rule.width).step(at: event.point.column - rule.column)
+    {
+      go(to: Position(step: step))
+      return []
+    }
     guard let pane = plan.order.first(where: { plan.panes[$0]?.contains(event.point) == true })
     else { return [] }
     switch event.action {
@@ -153,17 +231,47 @@ extension Dashboard {
     return []
   }
 
+  /// Dragging: an empty place of the canvas, or a border between panes. Nil for what is no drag.
+  private mutating func grip(_ event: MouseEvent) -> [Effect]? {
+    switch event.action {
+    case .press(.left):
+      if let border = border(at: event.point) {
+        grip = .border(border)
+        return []
+      }
+      grip = plan.panes[.heap]?.contains(event.point) == true ? .canvas(event.point) : nil
+      return nil
+    case .drag(.left):
+      switch grip {
+      case .border(let border): drag(border, to: event.point)
+      case .canvas(let last):
+        pan(columns: last.column - event.point.column, rows: last.row - event.point.row)
+        notice = ""
+        grip = .canvas(event.point)
+      case nil: return nil
+      }
+      return []
+    case .release:
+      grip = nil
+      return nil
+    default: return nil
+    }
+  }
+
   private mutating func wheel(_ pane: Pane, _ rows: Int) {
     if pane == .timeline {
       _ = step(rows > 0 ? .nextStep : .previousStep, count: 1)
-    } else if pane != .heap {
+    } else if pane == .heap {
+      pan(columns: 0, rows: rows)
+      notice = ""
+    } else {
       scrollPane(pane, by: rows)
     }
   }
 
   private mutating func chooseObject(at point: Point, in plan: ScreenPlan) {
     guard let picture, let moment = insight.moment, let area = plan.panes[.heap] else { return }
-    let origin = picture.origin(showing: selectedNode)
+    let origin = canvasOrigin ?? CanvasPoint(column: 0, row: 0)
     let cell = CanvasPoint(
       column: point.column - area.column + origin.column, row: point.row - area.row + origin.row)
     if let node = picture.plan.nodes.firstIndex(where: { $0.frame.contains(cell) }),

@@ -16,11 +16,22 @@ extension Dashboard {
     case .pageDown: page(times * max(1, rows - 1))
     case .pageUp: page(-times * max(1, rows - 1))
     case .top, .bottom: goToEdge(action == .top, count: count)
+    case .panLeft, .panRight:
+      let step = times * max(1, (plan.panes[.heap]?.width ?? 8) / 8)
+      pan(columns: action == .panLeft ? -step : step, rows: 0)
+    case .panUp, .panDown:
+      let step = times * max(1, (plan.panes[.heap]?.height ?? 4) / 4)
+      pan(columns: 0, rows: action == .panUp ? -step : step)
+    case .resizePanes: resizePanes("")
+    case .moveBox: beginMoving()
     case .nextPane: changePane(by: 1)
     case .previousPane: changePane(by: -1)
     case .zoom:
-      zoomed = zoomed == nil && focus != .timeline ? focus : nil
-      if zoomed == nil && focus == .timeline { zoomed = nil }
+      if zoomed == nil && focus == .timeline {
+        notice = "the timeline is as large as it gets: Tab chooses another pane"
+        return
+      }
+      zoomed = zoomed == nil ? focus : nil
       layOut()
       look()
     default: break
@@ -103,7 +114,9 @@ extension Dashboard {
     insight.selected = object
     scroll[.selected] = nil
     scroll[.history] = nil
+    pathIndex = 0
     if union == nil { look() } else { lookAtSelection() }
+    stopPanningIfHidden()
   }
 
   /// Scrolls a pane within what it holds.

@@ -8,18 +8,34 @@ extension Dashboard {
     case .nextStep:
       // From the middle of a step the first way on is to its end.
       let first = position.isEndOfStep ? position.step : position.step - 1
-      go(to: Position(step: min(first + times, timeline.stepCount)))
+      let target = Position(step: min(first + times, timeline.stepCount))
+      if times > 1 { go(to: target) }
+      let effects = travel(to: target)
       noteEnd()
+      return effects
     case .previousStep:
       // From the middle of a step the first way back is to its beginning.
       go(to: Position(step: max(0, position.step - times)))
     case .nextMoment:
-      goMoments(times, timeline.successor)
+      goMoments(times - 1, timeline.successor)
+      let effects = travel(to: timeline.successor(of: position))
       noteEnd()
+      return effects
     case .previousMoment: goMoments(times, timeline.predecessor)
-    case .finishStep: go(to: Position(step: position.step))
-    case .nextOfInterest: goToInterest(times, forward: true)
-    case .previousOfInterest: goToInterest(times, forward: false)
+    case .finishStep: return travel(to: Position(step: position.step))
+    case .nextOfInterest: return goToInterest(times, forward: true)
+    case .previousOfInterest: return goToInterest(times, forward: false)
+    case .nextOfSelection: return goToNextOfSelection(times, forward: true)
+    case .previousOfSelection: return goToNextOfSelection(times, forward: false)
+    case .run: return run()
+    case .breakpoint: toggleBreakpoint()
+    case .breakpoints:
+      if breakpoints.all.isEmpty {
+        notice = "there are no breakpoints: b sets one"
+      } else {
+        overlay = .breakpoints(selected: 0)
+      }
+    case .when: _ = goWhen("")
     case .firstStep: go(to: .start)
     case .lastStep: go(to: Position(step: timeline.stepCount))
     case .gotoPosition:
@@ -40,7 +56,7 @@ extension Dashboard {
   }
 
   private mutating func noteEnd() {
-    if position == Position(step: timeline.stepCount) { notice = "end of the scenario" }
+    if destination == Position(step: timeline.stepCount) { notice = "end of the scenario" }
   }
 
   private mutating func goMoments(_ times: Int, _ next: (Position) -> Position) {
@@ -53,14 +69,16 @@ extension Dashboard {
     go(to: target)
   }
 
-  private mutating func goToInterest(_ times: Int, forward: Bool) {
-    for _ in 0..<min(times, 1_000) {
+  private mutating func goToInterest(_ times: Int, forward: Bool) -> [Effect] {
+    for time in 1...max(1, min(times, 1_000)) {
       guard let target = nextOfInterest(forward: forward) else {
         notice = forward ? "no event of interest after this" : "no event of interest before this"
-        return
+        return []
       }
+      if time == times { return leap(to: target) }
       go(to: target)
     }
+    return []
   }
 
   /// The next position at which something of interest has just happened.
@@ -90,6 +108,7 @@ extension Dashboard {
 
   private mutating func togglePlay() -> [Effect] {
     if playback.isPlaying { return pause() }
+    playback.run = nil
     if timeline.successor(of: position) == position {
       guard timeline.stepCount > 0 else { return [] }
       go(to: .start)

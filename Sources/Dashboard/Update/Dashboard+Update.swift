@@ -6,13 +6,24 @@ extension Dashboard {
   ///
   /// - Returns: what is wanted from whoever runs the dashboard, in order.
   public mutating func update(_ message: Message) -> [Effect] {
+    let effects = handle(message)
+    return effects + settleAnswers()
+  }
+
+  private mutating func handle(_ message: Message) -> [Effect] {
     switch message {
-    case .input(let input): return take(input)
+    case .input(let input):
+      let effects = interruptAnimation(input)
+      return effects + take(input)
     case .tick(let milliseconds): return tick(milliseconds)
-    case .reloaded(let timeline): return reload(timeline)
+    case .reloaded(let timeline, let simulator, let warnings):
+      return reload(timeline, simulator, warnings)
     case .reloadFailed(let sentence):
       diagnostics = sentence
       layOut()
+    case .frameWasSlow: return reduceAnimation()
+    case .said(let sentence): notice = sentence
+    case .answered(let answer): take(answer)
     case .progress(let fraction, let text):
       progress = fraction >= 1 ? nil : (fraction, text)
     }
@@ -38,31 +49,58 @@ extension Dashboard {
     return []
   }
 
+  /// What a person does ends what moves; who steps on before the end is in a hurry.
+  private mutating func interruptAnimation(_ input: InputEvent) -> [Effect] {
+    guard animation != nil else { return [] }
+    if case .focus = input { return [] }
+    if case .mouse(let event) = input, case .release = event.action { return [] }
+    finishAnimation()
+    stillMoves = max(stillMoves, 1)
+    return playback.isPlaying ? [] : [.startTimer(milliseconds: 3 * Animation.interval)]
+  }
+
   private mutating func tick(_ now: Int) -> [Effect] {
-    guard playback.isPlaying else { return [.stopTimer] }
+    if animation != nil { return advanceAnimation(now) }
+    guard playback.isPlaying else {
+      stillMoves = stillMoves == 1 ? 0 : stillMoves
+      return [.stopTimer]
+    }
+    if let target = playback.run { return continueRun(to: target) }
     guard let due = playback.due else {
       playback.due = now + playback.interval
       return []
     }
     guard now >= due else { return [] }
     playback.due = now + playback.interval
-    let before = position
-    go(to: timeline.successor(of: before))
-    guard position != before, timeline.successor(of: position) != position else { return pause() }
-    return []
+    let next = timeline.successor(of: position)
+    let isEnd = next == position || timeline.successor(of: next) == next
+    if playback.interval >= 4 * Animation.interval {
+      _ = travel(to: next, isBrief: true)
+    } else {
+      go(to: next)
+    }
+    guard isEnd else { return [] }
+    let effects = pause()
+    return animation == nil ? effects : []
   }
 
   /// Stops playing.
   mutating func pause() -> [Effect] {
     guard playback.isPlaying else { return [] }
     playback.isPlaying = false
+    playback.run = nil
     playback.due = nil
     return [.stopTimer]
   }
 
   /// Takes over a new version of the file: the step is kept, and the chosen object where the same
   /// one exists.
-  private mutating func reload(_ new: Timeline) -> [Effect] {
+  private mutating func reload(
+    _ new: Timeline, _ simulator: (any Simulating)?, _ warnings: [String]
+  ) -> [Effect] {
+    finishAnimation()
+    answers = Answers()
+    answers.simulator = simulator
     let old = (position, chosen)
     var new = new
     if new.stepCount > 0 || position.step > 0 {
@@ -71,10 +109,11 @@ extension Dashboard {
     timeline = new
     chosen = Int(old.1.index) <= new.heap.objectCount ? old.1 : .none
     diagnostics = ""
-    notice = "read again"
+    options.warnings = warnings
+    notice = warnings.first.map { "read again; \($0)" } ?? "read again"
     matches = []
     index = StoryIndex(new)
-    union = UnionGraph(new)
+    union = UnionGraph(new, unfoldsEntries: unfoldsEntries)
     census = TypeCensus(new.heap)
     layOut()
     look()
@@ -86,12 +125,14 @@ extension Dashboard {
     timeline.move(to: target, keeping: &census)
     scroll[.log] = nil
     scroll[.source] = nil
+    pathIndex = 0
     look()
   }
 
   var isTyping: Bool {
     switch overlay {
     case .command, .find: true
+    case .help(let view): view.isTyping
     default: false
     }
   }

@@ -48,6 +48,12 @@ extension ScenarioReader {
         type: program.intern(type), message: constant.map { program.add(.constant($0)) })
     case .iterate: return readIterate(node, from: base)
     case .expect: return readExpect(node)
+    case .try: return readTry(verb, from: base)
+    case .partial:
+      let operands = [callee(node, "'partial'")] + arguments(.with, from: base)
+      return .partial(operands: program.append(operands), target: target(from: base))
+    case .frame: return readFrame(verb, from: base)
+    case .yield: return readYield(verb, from: base)
     case .exit: return .exit
     default: return nil
     }
@@ -66,7 +72,7 @@ extension ScenarioReader {
     return id
   }
 
-  private mutating func arguments(_ key: StepKey, from base: Int) -> [ExpressionID] {
+  mutating func arguments(_ key: StepKey, from base: Int) -> [ExpressionID] {
     value(key, from: base).map { expressions($0, "'\(key.name)'") } ?? []
   }
 

@@ -184,6 +184,8 @@ extension ScenarioReader {
       scope = NameScope(function: pending.function)
       scope.parameters = Set(program.functions[index].parameters)
       checkParameters(pending.parameters)
+      isGeneratorBody = hasYield(pending.node)
+      defer { isGeneratorBody = false }
       let statements = readBody(pending.node)
       program.functions[index].body = program.add(body: statements)
       bindings.close(scope)

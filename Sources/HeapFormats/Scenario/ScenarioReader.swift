@@ -22,8 +22,10 @@ struct ScenarioReader {
   var bindings = NameBindings()
   var sets = SetUses()
 
-  /// How many loops are open around the step that is being read.
+  /// How many loops and blocks are open around the step that is being read.
   var loopDepth = 0
+  /// Whether the body that is being read is that of a generator.
+  var isGeneratorBody = false
   /// The keys of the steps that are being read, the innermost last.
   var members: [StepMember] = []
 

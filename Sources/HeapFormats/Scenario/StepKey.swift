@@ -3,8 +3,10 @@ enum StepKey: UInt8, CaseIterable {
   // The verbs.
   case new, set, del, weakref, proxy, weakmethod, finalize, closure, call, `return`, global
   case print, collect, gc, raise, iterate, expect, exit
+  case `try`, partial, frame, yield
   // What a verb takes.
   case `as`, with, items, entries, value, to, callback, arguments, atexit, captures, message, `do`
+  case except
   // What every step may carry.
   case note, chapter, raises
 
@@ -30,6 +32,9 @@ enum StepKey: UInt8, CaseIterable {
     case .call: [.with, .as]
     case .raise: [.message]
     case .iterate: [.as, .do]
+    case .try: [.except, .as, .do]
+    case .partial: [.with, .as]
+    case .frame, .yield: [.as]
     default: []
     }
   }
@@ -40,6 +45,7 @@ enum StepKey: UInt8, CaseIterable {
     case .set: [.to]
     case .finalize: [.call]
     case .iterate: [.as, .do]
+    case .try: [.except]
     default: []
     }
   }

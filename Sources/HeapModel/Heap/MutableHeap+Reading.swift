@@ -139,6 +139,26 @@ extension MutableHeap {
   }
 }
 
+extension MutableHeap {
+  /// The object that a picture shows for an object: itself, or the one that a hidden one belongs
+  /// to; nil for frames, tables and what belongs to nobody. A part that outlives its owner goes to
+  /// whom holds it. O(1).
+  public func shownObject(for object: ObjectID) -> ObjectID? {
+    var object = object
+    for _ in 0..<8 {
+      if isVisible(object) { return object }
+      guard let owner = partOf(object) else { return nil }
+      if isAlive(owner) || !isAlive(object) {
+        object = owner
+      } else {
+        guard let slot = strongReferrers(object).first(where: { _ in true }) else { return nil }
+        object = source(slot)
+      }
+    }
+    return nil
+  }
+}
+
 /// The slots of an object, or the slots that refer to it.
 ///
 /// The list keeps the heap's slots as they are: changing the heap while one is held copies them.

@@ -5,7 +5,9 @@ extension MutableHeap {
     _ type: HeapTypeID, _ flags: ObjectState = [], detail: UInt32 = 0
   ) -> ObjectID {
     let kind = types[Int(type.index)].kind
-    apply(Change(.allocate, type.index, ObjectState(kind, flags).rawValue, detail))
+    apply(
+      PackedChange(
+        .allocate, object: type.index, b: ObjectState(kind, flags).rawValue, c: detail))
     return ObjectID(objectTotal)
   }
 
@@ -35,16 +37,19 @@ extension MutableHeap {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     func feed(_ word: UInt32) { hash = (hash ^ UInt64(word)) &* 0x100_0000_01b3 }
     // What was withdrawn leaves zeros behind, which must not count.
-    func feed<Record>(
-      _ records: ContiguousArray<Record>, words: (Record) -> [UInt32]
-    ) {
-      let used = records.lastIndex { words($0).contains { $0 != 0 } } ?? -1
-      feed(UInt32(used + 1))
-      for record in records[..<(used + 1)] { words(record).forEach(feed) }
+    func feed<Record>(_ records: ContiguousArray<Record>) {
+      records.withUnsafeBytes { bytes in
+        // Records are words, one after the other without gaps.
+        let words = bytes.bindMemory(to: UInt32.self)
+        var used = words.count
+        while used > 0, words[used - 1] == 0 { used -= 1 }
+        feed(UInt32(used))
+        for index in 0..<used { feed(words[index]) }
+      }
     }
-    feed(objectRecords, words: \.words)
-    feed(slotRecords, words: \.words)
-    for column in [typeCounts] + runtimeColumns { feed(column) { [$0] } }
+    feed(objectRecords)
+    feed(slotRecords)
+    for column in [typeCounts] + runtimeColumns { feed(column) }
     [firstRemovedSlot, objectTotal, slotTotal].forEach(feed)
     return hash
   }
@@ -53,6 +58,8 @@ extension MutableHeap {
 extension MutableHeap {
   /// Writes a word of the runtime in the heap of the beginning.
   public mutating func setInitialWord(_ column: Int, _ index: Int, _ value: UInt32) {
-    apply(Change(.word, id: UInt32(column), UInt32(index), runtimeWord(column, index), value))
+    apply(
+      PackedChange(
+        .word, object: UInt32(index), id: UInt32(column), b: runtimeWord(column, index), c: value))
   }
 }

@@ -1,77 +1,110 @@
-/// One reversible mutation of a heap: 16 bytes.
-///
-/// The list of kinds is closed. Each change carries what its inverse needs, so that applying a
-/// change and then its inverse gives the same heap, bit for bit; what both directions can derive
-/// (the number of a new object, the free list of slots, reference counts, the order of the lists of
-/// referrers) is not stored.
+/// What one change of the journal is about, for whoever looks again at what a move has changed.
 public struct Change: Hashable, Sendable {
   /// The kinds of changes.
   public enum Kind: UInt8, Sendable, CaseIterable {
-    /// A word of an object's flags: index `a`, from `b` to `c`.
+    /// The flags of an object.
     case state
-    /// A new object of `id` bytes: type `a`, flags `b`, detail `c`.
+    /// A new object.
     case allocate
-    /// A new, empty slot `id` of the object `a`, with the label `b`, before the slot `c`.
+    /// A new slot of an object, empty or with a value.
     case addSlot
     /// As `addSlot`, with a number that was never used before.
     case addFreshSlot
-    /// An empty slot `id` is removed from the object `a`; label `b`, before the slot `c`.
+    /// A slot is removed, with what it holds.
     case removeSlot
-    /// The slot `id` changes its value from `a` to `b`; `c` is the neighbour in the list of
-    /// referrers: of the old referent where there is one, else of the new one.
+    /// A slot changes its value.
     case store
-    /// The object `a` moves within or between rings: from before `b` to before `c`; 0 is no ring.
+    /// An object moves within or between rings.
     case relink
-    /// The ring whose sentinel is `a` moves wholly to the end of the ring of sentinel `b`;
-    /// `c` is the first object that moves.
+    /// A ring moves wholly to the end of another one.
     case splice
-    /// A word of the runtime: column `id`, index `a`, from `b` to `c`.
+    /// A word of the runtime.
     case word
-    /// The shallow size of the object `a` changes from `b` to `c` bytes.
+    /// The shallow size of an object.
     case size
   }
 
-  /// Kind in the lower 4 bits, the slot, column or size in the upper 28.
-  @usableFromInline var head: UInt32
-  @usableFromInline var a: UInt32
-  @usableFromInline var b: UInt32
-  @usableFromInline var c: UInt32
-
-  @inlinable init(_ kind: Kind, id: UInt32 = 0, _ a: UInt32, _ b: UInt32, _ c: UInt32) {
-    head = UInt32(kind.rawValue) | id << 4
-    self.a = a
-    self.b = b
-    self.c = c
-  }
-
-  @inlinable var id: UInt32 { head >> 4 }
-
-  /// What an `allocate` can say of a size in bytes.
-  static func allocationBytes(_ bytes: Int) -> UInt32 { UInt32(min(max(bytes, 0), 1 << 28 - 1)) }
-
   /// What kind of change this is.
-  @inlinable public var kind: Kind {
-    Kind(rawValue: UInt8(truncatingIfNeeded: head & 0xF)) ?? .word
-  }
-
+  public let kind: Kind
   /// The slot that a change makes, removes or stores to; nil for other kinds.
-  public var slot: SlotID? {
-    switch kind {
-    case .addSlot, .addFreshSlot, .removeSlot, .store: SlotID(id)
-    default: nil
-    }
-  }
+  public let slot: SlotID?
+  /// The object that a change is about, where the change itself says it; a `store` does not, nor
+  /// does the removal of a slot that others of its object followed.
+  public let object: ObjectID?
+  /// What the slot holds after a `store` or an addition; nil for other kinds.
+  public let newValue: Value?
 
-  /// The object that a change is about, where the change itself says it; a `store` does not.
-  public var object: ObjectID? {
-    switch kind {
-    case .state, .addSlot, .addFreshSlot, .removeSlot, .relink, .size: ObjectID(a)
-    default: nil
-    }
+  init(_ change: PackedChange) {
+    kind = Kind(change.form)
+    slot = change.form.isAboutSlot ? SlotID(change.slot) : nil
+    object =
+      switch change.form {
+      case .insert, .insertFresh: ObjectID(change.a)
+      case .plant, .plantFresh: ObjectID(change.word)
+      case .pluck: change.removal.source == 0 ? nil : ObjectID(change.removal.source)
+      case .flags, .state, .link, .unlink, .relink, .grow, .size: ObjectID(change.object)
+      default: nil
+      }
+    newValue =
+      switch change.form {
+      case .fill: Value(word: change.word)
+      case .drain, .drainLast, .insert, .insertFresh: .empty
+      case .plant, .plantFresh: Value(word: change.a)
+      case .store: Value(word: change.b)
+      default: nil
+      }
   }
+}
 
-  /// What the slot held before a `store`, and what it holds afterwards; nil for other kinds.
-  public var values: (old: Value, new: Value)? {
-    kind == .store ? (Value(word: a), Value(word: b)) : nil
+extension Change.Kind {
+  init(_ form: PackedChange.Form) {
+    self =
+      switch form {
+      case .flags, .state: .state
+      case .make, .allocate: .allocate
+      case .insert, .plant: .addSlot
+      case .insertFresh, .plantFresh: .addFreshSlot
+      case .pluck: .removeSlot
+      case .fill, .drain, .drainLast, .store: .store
+      case .link, .unlink, .relink: .relink
+      case .splice: .splice
+      case .count, .word: .word
+      case .grow, .size: .size
+      }
+  }
+}
+
+/// Changes of a timeline, in the order in which they were made.
+///
+/// The list keeps the journal as it is: writing while one is held copies it.
+public struct ChangeList: Sequence, Sendable {
+  let journal: ContiguousArray<UInt64>
+  let range: Range<Int>
+
+  /// The number of 8-byte words of the journal that the changes take: as many as there are changes,
+  /// at most twice as many. O(1).
+  public var wordCount: Int { range.count }
+  /// Whether there is none. O(1).
+  public var isEmpty: Bool { range.isEmpty }
+
+  /// Walks the changes.
+  public func makeIterator() -> Iterator { Iterator(list: self, index: range.lowerBound) }
+
+  /// Walks the changes of a list.
+  public struct Iterator: IteratorProtocol, Sendable {
+    let list: ChangeList
+    var index: Int
+
+    /// The next change.
+    public mutating func next() -> Change? {
+      guard index < list.range.upperBound else { return nil }
+      var change = PackedChange(head: list.journal[index], tail: 0)
+      index += 1
+      if change.form.isLong {
+        change.tail = list.journal[index]
+        index += 1
+      }
+      return Change(change)
+    }
   }
 }

@@ -4,7 +4,7 @@ struct EventRecord: Hashable, Sendable {
   var head: UInt32
   var a: UInt32
   var b: UInt32
-  /// The number of changes of the timeline that were made when the event happened.
+  /// The number of words that the journal had when the event happened.
   var changeIndex: UInt32
 
   init(
@@ -20,5 +20,13 @@ struct EventRecord: Hashable, Sendable {
 
   var kind: Event.Kind { Event.Kind(rawValue: UInt8(truncatingIfNeeded: head & 0x3F)) ?? .output }
   var flag: Bool { head & 1 << 6 != 0 }
+  /// Where the event's own part of the details begins; nil where it has none.
+  var firstDetail: Int? {
+    switch kind {
+    case .reference, .unreference, .unreachable, .collectEnd, .unraisable, .expect: Int(a)
+    case .bind, .unbind: flag ? Int(a) : nil
+    default: nil
+    }
+  }
   var cause: Int? { head >> 8 == 0 ? nil : Int(head >> 8) - 1 }
 }

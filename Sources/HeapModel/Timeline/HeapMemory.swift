@@ -53,17 +53,28 @@ extension MutableHeap {
 
   /// Does what a new change says, with memory for what it makes. O(1) amortized.
   @inline(__always)
-  mutating func apply(_ change: Change) {
-    switch change.kind {
-    case .allocate:
-      if Int(objectTotal) + 1 == objectRecords.count { objectRecords.append(ObjectRecord()) }
+  mutating func apply(_ change: PackedChange) {
+    switch change.form {
+    case .make, .allocate:
+      if Int(objectTotal) + 1 == objectRecords.count {
+        precondition(objectTotal < PackedChange.objectLimit - 1, "a heap of too many objects")
+        objectRecords.append(ObjectRecord())
+      }
       withMemory { $0.apply(change) }
-    case .addFreshSlot:
-      if Int(slotTotal) + 1 == slotRecords.count { slotRecords.append(SlotRecord()) }
+    case .insertFresh, .plantFresh:
+      if Int(slotTotal) + 1 == slotRecords.count {
+        precondition(slotTotal < PackedChange.slotLimit - 1, "a heap of too many slots")
+        slotRecords.append(SlotRecord())
+      }
       withRecordMemory { $0.apply(change) }
-    case .state: objectRecords[Int(change.a)].state = change.c
-    case .size: objectRecords[Int(change.a)].bytes = change.c
-    case .word: setWord(Int(change.id), Int(change.a), change.c)
+    case .flags: objectRecords[Int(change.object)].state ^= change.bits
+    case .state: objectRecords[Int(change.object)].state = change.c
+    case .grow: objectRecords[Int(change.object)].bytes &+= change.difference
+    case .size: objectRecords[Int(change.object)].bytes = change.c
+    case .count:
+      let (column, index) = (Int(change.column), Int(change.object))
+      setWord(column, index, runtimeWord(column, index) &+ change.step)
+    case .word: setWord(Int(change.id), Int(change.object), change.c)
     default: withRecordMemory { $0.apply(change) }
     }
   }
@@ -75,24 +86,44 @@ extension MutableHeap {
     runtimeColumns[column][index] = value
   }
 
-  /// Applies recorded changes in order. O(changes).
-  mutating func apply(_ changes: UnsafeBufferPointer<Change>) {
+  /// Applies the changes of a part of a journal in order. O(changes).
+  mutating func apply(
+    _ journal: UnsafeBufferPointer<UInt64>, _ range: Range<Int>, _ readAhead: inout ReadAhead
+  ) {
     withMemory { memory in
-      var index = 0
-      while index < changes.count {
-        memory.apply(changes[index])
-        index &+= 1
+      var index = range.lowerBound
+      while index < range.upperBound {
+        let end = min(range.upperBound, readAhead.end(forwardFrom: index, journal, memory))
+        while index < end {
+          var change = PackedChange(head: journal[index], tail: 0)
+          index &+= 1
+          if change.form.isLong {
+            change.tail = journal[index]
+            index &+= 1
+          }
+          memory.apply(change)
+        }
       }
     }
   }
 
-  /// Undoes changes, the last one first. O(changes).
-  mutating func revert(_ changes: UnsafeBufferPointer<Change>) {
+  /// Undoes the changes of a part of a journal, the last one first. O(changes).
+  mutating func revert(
+    _ journal: UnsafeBufferPointer<UInt64>, _ range: Range<Int>, _ readAhead: inout ReadAhead
+  ) {
     withMemory { memory in
-      var index = changes.count
-      while index > 0 {
-        index &-= 1
-        memory.revert(changes[index])
+      var index = range.upperBound
+      while index > range.lowerBound {
+        let end = max(range.lowerBound, readAhead.end(backwardFrom: index, journal, memory))
+        while index > end {
+          index &-= 1
+          var change = PackedChange(head: journal[index], tail: 0)
+          if change.head & 1 == 1 {
+            index &-= 1
+            change = PackedChange(head: journal[index], tail: change.head)
+          }
+          memory.revert(change)
+        }
       }
     }
   }

@@ -13,6 +13,10 @@ public protocol RuntimeInspecting: Sendable {
   /// lists, the youngest generation first; empty where the runtime has no collector. O(objects).
   func collectorLists(in heap: MutableHeap) -> [[ObjectID]]
 
+  /// What a cyclic collection of a generation, which starts with the heap as it is, counts and finds;
+  /// nil where the runtime has no such collector. O(objects of the generation + their references).
+  func collectorCounts(ofGeneration generation: Int, in heap: MutableHeap) -> CollectorCounts?
+
   /// The entries of a weak collection, live ones and those whose object died but which are not
   /// removed yet, in the collection's order; nil for what is not a weak collection. O(entries).
   func entries(of collection: ObjectID, in heap: MutableHeap) -> [WeakEntry]?
@@ -23,11 +27,49 @@ public protocol RuntimeInspecting: Sendable {
 
   /// A value as the runtime's language prints it. O(size of what is printed).
   func representation(of value: Value, in heap: MutableHeap) -> String
+
+  /// How statements of the module get at what a slot holds, and whether one can remove it. O(1).
+  func access(_ slot: SlotID, in heap: MutableHeap) -> SlotAccess
+
+  /// What people call a root that is no frame: `weakref.finalize`, `function on_gone`. O(1).
+  func rootName(_ root: ObjectID, in heap: MutableHeap) -> String
+}
+
+extension RuntimeInspecting {
+  /// The way that the slot's label names.
+  public func access(_ slot: SlotID, in heap: MutableHeap) -> SlotAccess {
+    SlotAccess(slot, of: heap)
+  }
+
+  /// The name of its type.
+  public func rootName(_ root: ObjectID, in heap: MutableHeap) -> String {
+    heap.kind(root) == .frame ? heap.name(root) : heap.typeName(root)
+  }
 }
 
 extension RuntimeInspecting {
   /// No lists: the runtime has no cyclic collector.
   public func collectorLists(in heap: MutableHeap) -> [[ObjectID]] { [] }
+
+  /// No collector.
+  public func collectorCounts(
+    ofGeneration generation: Int, in heap: MutableHeap
+  ) -> CollectorCounts? { nil }
+}
+
+/// How a cyclic collector tells garbage from the rest: by what is left of the reference counts when
+/// the references between its candidates are taken off.
+public struct CollectorCounts: Hashable, Sendable {
+  /// For each candidate, the number of references from outside the candidates.
+  public var outside: [ObjectID: Int]
+  /// The candidates that none with a reference from outside leads to.
+  public var unreached: Set<ObjectID>
+
+  /// Counts.
+  public init(outside: [ObjectID: Int], unreached: Set<ObjectID>) {
+    self.outside = outside
+    self.unreached = unreached
+  }
 }
 
 /// An entry of a collection that holds its keys or its values weakly.

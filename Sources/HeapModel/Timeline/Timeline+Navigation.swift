@@ -61,7 +61,7 @@ extension Timeline {
     position = target
   }
 
-  /// The number of changes that were made up to a position. O(events of the step).
+  /// The number of words of the journal up to a position. O(events of the step).
   func changeIndex(at position: Position) -> Int {
     if position.isEndOfStep { return Int(stepStarts[position.step].change) }
     let happened = happenedCount(at: position)
@@ -70,11 +70,11 @@ extension Timeline {
   }
 
   private mutating func moveChanges(to target: Int) {
-    changes.withUnsafeBufferPointer { changes in
+    journal.withUnsafeBufferPointer { journal in
       if target >= appliedCount {
-        heap.apply(UnsafeBufferPointer(rebasing: changes[appliedCount..<target]))
+        heap.apply(journal, appliedCount..<target, &readAhead)
       } else {
-        heap.revert(UnsafeBufferPointer(rebasing: changes[target..<appliedCount]))
+        heap.revert(journal, target..<appliedCount, &readAhead)
       }
     }
     appliedCount = target
@@ -82,9 +82,9 @@ extension Timeline {
 
   /// The changes between two positions, in the order in which they were made: what a screen has
   /// to look at again after a move. O(1).
-  public func changes(between a: Position, and b: Position) -> ArraySlice<Change> {
+  public func changes(between a: Position, and b: Position) -> ChangeList {
     let low = changeIndex(at: normalized(min(a, b)))
     let high = changeIndex(at: normalized(max(a, b)))
-    return ArraySlice(changes[low..<high])
+    return ChangeList(journal: journal, range: low..<high)
   }
 }

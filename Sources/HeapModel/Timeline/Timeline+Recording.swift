@@ -2,10 +2,12 @@
 // the position must be the end of the last step.
 extension Timeline {
   @inline(__always)
-  private mutating func record(_ change: Change) {
+  private mutating func record(_ change: PackedChange) {
     heap.apply(change)
-    changes.append(change)
-    appliedCount &+= 1
+    journal.append(change.head)
+    if change.form.isLong { journal.append(change.tail) }
+    appliedCount = journal.count
+    changeCount &+= 1
   }
 
   /// Makes an object. `detail` is the object that a hidden one belongs to, or the text of a
@@ -14,9 +16,10 @@ extension Timeline {
     _ type: HeapTypeID, _ flags: ObjectState = [], detail: UInt32 = 0, bytes: Int = 0
   ) -> ObjectID {
     let kind = heap.types[Int(type.index)].kind
-    let size = Change.allocationBytes(bytes)
+    let size = PackedChange.allocationBytes(bytes)
     record(
-      Change(.allocate, id: size, type.index, ObjectState(kind, flags).rawValue, detail))
+      PackedChange(
+        type: type.index, state: ObjectState(kind, flags).rawValue, detail: detail, bytes: size))
     let object = ObjectID(heap.objectTotal)
     if Int(size) != bytes { setShallowBytes(object, bytes) }
     return object
@@ -25,7 +28,13 @@ extension Timeline {
   /// Changes the flags of an object. O(1).
   public mutating func setState(_ object: ObjectID, _ state: ObjectState) {
     let old = heap.objectRecords[Int(object.index)].state
-    if old != state.rawValue { record(Change(.state, object.index, old, state.rawValue)) }
+    let difference = old ^ state.rawValue
+    if difference == 0 { return }
+    if difference < 1 << 29 {
+      record(PackedChange(.flags, object: object.index, bits: difference))
+    } else {
+      record(PackedChange(.state, object: object.index, b: old, c: state.rawValue))
+    }
   }
 
   /// Adds flags to an object. O(1).
@@ -42,30 +51,58 @@ extension Timeline {
   public mutating func setShallowBytes(_ object: ObjectID, _ bytes: Int) {
     let old = heap.objectRecords[Int(object.index)].bytes
     let new = UInt32(clamping: bytes)
-    if old != new { record(Change(.size, object.index, old, new)) }
-  }
-
-  /// Adds an empty slot to an object, at the end or before another one of its slots. O(1).
-  public mutating func addSlot(
-    to object: ObjectID, _ label: Label, before successor: SlotID = .none
-  ) -> SlotID {
-    let removed = heap.firstRemovedSlot
-    if removed != 0 {
-      record(Change(.addSlot, id: removed, object.index, label.word, successor.index))
-      return SlotID(removed)
+    if old == new { return }
+    let difference = Int64(new) - Int64(old)
+    if abs(difference) < 1 << 28 {
+      let bits = UInt32(truncatingIfNeeded: difference) & 0x1FFF_FFFF
+      record(PackedChange(.grow, object: object.index, bits: bits))
+    } else {
+      record(PackedChange(.size, object: object.index, b: old, c: new))
     }
-    let fresh = heap.slotTotal + 1
-    record(Change(.addFreshSlot, id: fresh, object.index, label.word, successor.index))
-    return SlotID(fresh)
   }
 
-  /// Removes an empty slot. O(1).
+  /// Adds an empty slot to an object, before another one of its slots. O(1).
+  public mutating func addSlot(
+    to object: ObjectID, _ label: Label, before successor: SlotID
+  ) -> SlotID {
+    if successor == .none { return addSlot(to: object, label) }
+    let (form, slot) = nextSlot(.insert, .insertFresh)
+    record(
+      PackedChange(form, slot: slot, word: successor.index, a: object.index, b: label.word))
+    return SlotID(slot)
+  }
+
+  /// Adds a slot to an object, at the end, empty or with a value. A reference goes to the end of
+  /// its referent's referrers. O(1).
+  public mutating func addSlot(
+    to object: ObjectID, _ label: Label, holding value: Value = .empty
+  ) -> SlotID {
+    let (form, slot) = nextSlot(.plant, .plantFresh)
+    record(PackedChange(form, slot: slot, word: object.index, a: value.word, b: label.word))
+    return SlotID(slot)
+  }
+
+  /// The number of the next slot, and in which form it is added.
+  @inline(__always)
+  private func nextSlot(
+    _ reused: PackedChange.Form, _ fresh: PackedChange.Form
+  ) -> (PackedChange.Form, UInt32) {
+    let removed = heap.firstRemovedSlot
+    return removed != 0 ? (reused, removed) : (fresh, heap.slotTotal + 1)
+  }
+
+  /// Removes a slot with what it holds. O(1).
   public mutating func removeSlot(_ slot: SlotID) {
-    let index = Int(slot.index)
-    let source = heap.slotRecords[index].source
-    let next = heap.slotRecords[index].nextOut
-    let successor = next == heap.objectRecords[Int(source)].firstOut ? 0 : next
-    record(Change(.removeSlot, id: slot.index, source, heap.slotRecords[index].label, successor))
+    let record = heap.slotRecords[Int(slot.index)]
+    let isLast = record.nextOut == heap.objectRecords[Int(record.source)].firstOut
+    let neighbour =
+      record.value & 1 == 1 ? heap.referrerSuccessor(slot.index, of: record.value >> 1) : 0
+    self.record(
+      PackedChange(
+        removing: slot.index, label: record.label,
+        PackedChange.Removal(
+          successor: isLast ? 0 : record.nextOut, source: record.source, neighbour: neighbour,
+          value: record.value)))
   }
 
   /// Stores a value in a slot. A strong slot goes to the end of its new referent's referrers; a
@@ -76,29 +113,46 @@ extension Timeline {
     let old = heap.slotRecords[Int(slot.index)].value
     let neighbour =
       old & 1 == 1 ? heap.referrerSuccessor(slot.index, of: old >> 1) : successor.index
-    record(Change(.store, id: slot.index, old, value.word, neighbour))
+    if old == 0 && neighbour == 0 {
+      record(PackedChange(.fill, slot: slot.index, word: value.word))
+    } else if value.isEmpty {
+      if old & 1 == 1 && neighbour != 0 {
+        record(PackedChange(.drain, slot: slot.index, word: neighbour))
+      } else {
+        record(PackedChange(.drainLast, slot: slot.index, word: old))
+      }
+    } else {
+      record(PackedChange(.store, slot: slot.index, word: neighbour, a: old, b: value.word))
+    }
   }
 
   /// Moves an object to the end of a ring, or out of its ring. O(1).
   public mutating func move(_ object: ObjectID, toEndOf sentinel: ObjectID) {
     let next = heap.objectRecords[Int(object.index)].ringNext
-    // An object that is the last of the ring stays.
-    if next == sentinel.index && sentinel != .none { return }
-    if next == 0 && sentinel == .none { return }
-    record(Change(.relink, object.index, next, sentinel.index))
+    // An object that is the last of the ring stays, and one outside all rings stays outside.
+    if next == sentinel.index { return }
+    if next == 0 {
+      record(PackedChange(.link, object: object.index, bits: sentinel.index))
+    } else if sentinel == .none {
+      record(PackedChange(.unlink, object: object.index, bits: next))
+    } else {
+      record(PackedChange(.relink, object: object.index, b: next, c: sentinel.index))
+    }
   }
 
   /// Moves all of a ring to the end of another one; a ring that is both stays. O(1).
   public mutating func splice(_ from: ObjectID, toEndOf to: ObjectID) {
     let first = heap.objectRecords[Int(from.index)].ringNext
-    if first != from.index && from != to { record(Change(.splice, from.index, to.index, first)) }
+    if first != from.index && from != to {
+      record(PackedChange(.splice, object: from.index, b: to.index, c: first))
+    }
   }
 
   /// Writes a word of the runtime. O(1) amortized.
   public mutating func setWord(_ column: Int, _ index: Int, _ value: UInt32) {
     let old = heap.runtimeWord(column, index)
     if old != value {
-      record(Change(.word, id: UInt32(column), UInt32(index), old, value))
+      record(PackedChange(column: UInt32(column), index: UInt32(index), from: old, to: value))
     }
   }
 
@@ -177,7 +231,7 @@ extension Timeline {
     }
     events.append(
       EventRecord(
-        event.kind, flag: flag, cause: currentCause, a, b, changeIndex: changes.count))
+        event.kind, flag: flag, cause: currentCause, a, b, changeIndex: journal.count))
   }
 
   private mutating func add(_ x: UInt32, _ y: UInt32, _ z: UInt32) -> UInt32 {
@@ -192,7 +246,7 @@ extension Timeline {
     causes.removeAll(keepingCapacity: true)
     stepStarts.append(
       StepStart(
-        event: UInt32(events.count), change: UInt32(changes.count),
+        event: UInt32(events.count), change: UInt32(journal.count),
         object: heap.objectTotal + 1))
     position = Position(step: stepCount)
   }
@@ -202,8 +256,14 @@ extension Timeline {
   public mutating func truncate(afterStep step: Int) {
     precondition(position == Position(step: step), "a branch begins at the current position")
     let start = stepStarts[step]
+    // Details lie in the order of their events.
+    if let first = events[Int(start.event)...].lazy.compactMap(\.firstDetail).first {
+      details.removeSubrange(first...)
+    }
     stepStarts.removeSubrange((step + 1)...)
     events.removeSubrange(Int(start.event)...)
-    changes.removeSubrange(Int(start.change)...)
+    changeCount -= journal[Int(start.change)...].count { $0 & 1 == 0 }
+    journal.removeSubrange(Int(start.change)...)
+    readAhead = ReadAhead()
   }
 }

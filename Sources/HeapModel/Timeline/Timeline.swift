@@ -11,13 +11,17 @@ public struct Timeline: Sendable {
   /// What only the runtime can tell about the heap.
   public var inspector: any RuntimeInspecting
 
-  var changes: ContiguousArray<Change> = []
+  /// The changes as `PackedChange` says, heads and tails.
+  var journal: ContiguousArray<UInt64> = []
   var events: ContiguousArray<EventRecord> = []
   var details: ContiguousArray<UInt32> = []
   /// Where each step begins, and a last entry where the next one would.
   var stepStarts: ContiguousArray<StepStart>
-  /// The number of changes that `heap` has.
+  /// The number of words of the journal that `heap` has.
   var appliedCount = 0
+  var readAhead = ReadAhead()
+  /// The number of changes that the journal holds.
+  public internal(set) var changeCount = 0
   /// The current position.
   public internal(set) var position = Position.start
   /// The events that are the reason of what happens now, as indices within the step.
@@ -45,20 +49,18 @@ public struct Timeline: Sendable {
   public mutating func reserveSteps(_ count: Int) {
     let count = min(count, 1 << 20)
     stepStarts.reserveCapacity(stepStarts.count + count)
-    changes.reserveCapacity(changes.count + 12 * count)
+    journal.reserveCapacity(journal.count + 16 * count)
     events.reserveCapacity(events.count + 4 * count)
     details.reserveCapacity(details.count + 8 * count)
   }
 
   /// The number of steps that the journal holds. O(1).
   public var stepCount: Int { stepStarts.count - 1 }
-  /// The number of changes that the journal holds. O(1).
-  public var changeCount: Int { changes.count }
   /// The number of events that the journal holds. O(1).
   public var eventCount: Int { events.count }
   /// The bytes that the journal takes: changes, events, their details, the starts of steps. O(1).
   public var journalBytes: Int {
-    changes.count * MemoryLayout<Change>.stride + events.count * MemoryLayout<EventRecord>.stride
+    journal.count * MemoryLayout<UInt64>.stride + events.count * MemoryLayout<EventRecord>.stride
       + details.count * MemoryLayout<UInt32>.stride
       + stepStarts.count * MemoryLayout<StepStart>.stride
   }

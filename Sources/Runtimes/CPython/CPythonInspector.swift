@@ -9,7 +9,7 @@ struct CPythonInspector: RuntimeInspecting {
   let library: Library
   let functionNames: [String]
 
-  private func representation(_ heap: MutableHeap) -> Representation {
+  func representation(_ heap: MutableHeap) -> Representation {
     Representation(heap: heap, types: types, core: core, codeColumn: well.code, codes: codes)
   }
 
@@ -52,6 +52,14 @@ struct CPythonInspector: RuntimeInspecting {
       }
       return objects
     }
+  }
+
+  func collectorCounts(
+    ofGeneration generation: Int, in heap: MutableHeap
+  ) -> CollectorCounts? {
+    guard well.generations.indices.contains(generation) else { return nil }
+    let traits = types.indices.map { CollectorTraits(types[$0], type: $0, core: core) }
+    return CollectorCounts(ring: well.generations[generation], in: heap, traits: traits)
   }
 
   func entries(of collection: ObjectID, in heap: MutableHeap) -> [WeakEntry]? {

@@ -13,7 +13,7 @@ public struct StatementLimitExceeded: Error, Hashable, Sendable {
 /// All that the runtime knows between two steps is in the timeline, so a simulation can be resumed
 /// at any step that has been run.
 public struct Simulation: Sendable {
-  private var machine: Machine
+  var machine: Machine
 
   /// A simulation at the beginning of a program, as after a `gc.collect()`.
   ///
@@ -41,6 +41,10 @@ public struct Simulation: Sendable {
   public func withTimeline<Result>(_ body: (Timeline) -> Result) -> Result {
     body(machine.timeline)
   }
+
+  /// Ends the simulation and gives its timeline to whoever wants to move in it: a timeline that was
+  /// only asked for shares its heap with the simulation, and is copied when it moves.
+  public consuming func finish() -> Timeline { machine.timeline }
 
   /// The program.
   public var program: Program {
@@ -99,6 +103,7 @@ extension Machine {
       release(error)
       timeline.endCause()
     }
+    endStatementFrame()
     timeline.endStep()
   }
 
@@ -126,11 +131,14 @@ extension Machine {
     calls = []
     putAside = []
     callbackHolders = []
+    handling = []
+    statementFrame = nil
     deallocationDepth = 0
     nestedDeaths = 0
     invocationDepth = 0
     expressionDepth = 0
     elementCursors = [:]
+    keyIndexes = [:]
     readCaches()
   }
 }

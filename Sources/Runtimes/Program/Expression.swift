@@ -86,4 +86,17 @@ public enum Query: String, Hashable, Sendable, CaseIterable {
   case refcount
   /// The number of weak references to an object: `weakref.getweakrefcount(x)`.
   case weakrefcount
+  /// The address of an object while it lives.
+  case id
+  /// Runs a generator up to its next `yield`.
+  case next
+
+  /// Whether nothing else may have its name. The others are queries only where something stands
+  /// in their parentheses: they came later, and names like them were in use.
+  public var isReserved: Bool {
+    switch self {
+    case .len, .list, .dict, .sorted, .refcount, .weakrefcount: true
+    case .id, .next: false
+    }
+  }
 }

@@ -54,6 +54,14 @@ public enum Action: Hashable, Sendable {
   case raising(type: Symbol, message: ExpressionID?)
   /// `for key in users: …`
   case iterate(ExpressionID, target: ExpressionID, body: BodyID)
+  /// `try: … except ValueError as e: …`
+  case attempt(body: BodyID, exception: Symbol, target: ExpressionID?, handler: BodyID)
+  /// `here = sys._getframe()`, in bodies only.
+  case frame(target: ExpressionID?)
+  /// `p = functools.partial(f, a)`; the operands are function, arguments …
+  case partial(operands: PoolRange, target: ExpressionID?)
+  /// `x = yield value`, at the top of a body only: the function makes generators.
+  case yielding(ExpressionID, target: ExpressionID?)
   /// Assertions: the operands are expression, expected, expression, expected …
   case expect(PoolRange)
   /// The interpreter shuts down.

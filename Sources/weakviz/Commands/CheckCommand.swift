@@ -13,7 +13,7 @@ struct CheckCommand: ParsableCommand {
 
       EXAMPLES
         weakviz check mine.json
-        weakviz check Scenarios/*.json && echo all is well
+        weakviz check Scenarios/*/*.json && echo all is well
       """)
 
   @Argument(help: ScenarioArgument.help, completion: ScenarioArgument.completion)
@@ -64,7 +64,7 @@ struct CheckCommand: ParsableCommand {
     do {
       while !simulation.isFinished {
         try simulation.advance()
-        report.add(step: simulation.timeline.stepCount, of: simulation.timeline)
+        simulation.withTimeline { report.add(step: $0.stepCount, of: $0) }
       }
     } catch {
       throw CommandFailure(RunFailure.sentence(scenario, limit: limit.statementLimit))

@@ -1,7 +1,5 @@
 import ArgumentParser
 import Dashboard
-import HeapModel
-import Runtimes
 import TerminalFrame
 
 /// `weakviz frame`: one picture of the dashboard.
@@ -31,42 +29,27 @@ struct FrameCommand: ParsableCommand {
       valueName: "n[.m]"))
   var step: PositionArgument?
 
-  @Option(help: ArgumentHelp("Columns and rows.", valueName: "wxh"))
-  var size = SizeArgument(size: Size(width: 120, height: 36))
-
   @Option(help: "As text, with escape sequences, or as a drawing.")
   var format = Format.text
 
   @Option(help: ArgumentHelp("Keys to press first, for example 'n n Tab'.", valueName: "keys"))
   var keys = KeysArgument()
 
-  @Option(help: ArgumentHelp("The colours: \(Self.themeNames).", valueName: "name"))
-  var theme: String?
-
-  @Flag(help: "Nothing but ASCII.")
-  var ascii = false
-
+  @OptionGroup var looks: PictureOptions
   @OptionGroup var limit: LimitOptions
 
-  private static var themeNames: String { Theme.all.map(\.name).joined(separator: ", ") }
-
-  mutating func validate() throws {
-    if let theme, Theme.named(theme) == nil {
-      throw ValidationError("There is no theme '\(theme)'; there are \(Self.themeNames).")
-    }
-  }
-
   mutating func run() throws {
-    let scenario = try LoadedScenario(ScenarioSource(argument: file))
-    var timeline = try simulate(scenario)
-    timeline.move(to: try position(in: timeline, of: scenario))
-    var dashboard = Dashboard(
-      timeline: timeline,
-      options: Dashboard.Options(
-        fileName: scenario.source.name, theme: theme.flatMap { Theme.named($0) } ?? .dark,
-        glyphs: ascii ? .ascii : .unicode, size: size.size, isAnimated: false))
-    for key in keys.keys { _ = dashboard.update(.input(.key(key))) }
-    try StandardOutput.write(text(of: dashboard.render(size.size), scenario))
+    let run = try SimulatedScenario(ScenarioSource(argument: file), limit)
+    let scenario = run.scenario
+    let timeline = try run.timeline(at: step)
+    let options = looks.dashboardOptions(name: scenario.source.name)
+    var dashboard = Dashboard(timeline: timeline, options: options, simulator: run.simulation)
+    for key in keys.keys {
+      for case .work(let number) in dashboard.update(.input(.key(key))) {
+        if let job = dashboard.job(number) { _ = dashboard.update(.answered(job.run())) }
+      }
+    }
+    try StandardOutput.write(text(of: dashboard.render(), scenario))
   }
 
   private func text(of frame: Frame, _ scenario: LoadedScenario) -> String {
@@ -74,39 +57,7 @@ struct FrameCommand: ParsableCommand {
     case .text: frame.plainText
     case .ansi: frame.ansiText(depth: .palette)
     case .svg:
-      frame.svg(
-        theme: theme == Theme.light.name ? .light : .dark, title: scenario.program.title,
-        hasWindow: true)
+      frame.svg(theme: looks.svgTheme, title: scenario.program.title, hasWindow: true)
     }
-  }
-
-  private func simulate(_ scenario: LoadedScenario) throws(CommandFailure) -> Timeline {
-    var simulation = Simulation(
-      program: scenario.program, statementLimit: limit.statementLimit,
-      stackBytes: WorkerThread.stackBytes)
-    do {
-      try simulation.run()
-    } catch {
-      throw CommandFailure(RunFailure.sentence(scenario, limit: limit.statementLimit))
-    }
-    return simulation.timeline
-  }
-
-  private func position(
-    in timeline: Timeline, of scenario: LoadedScenario
-  ) throws(CommandFailure) -> Position {
-    guard let step else { return Position(step: timeline.stepCount) }
-    let wanted = step.position
-    guard wanted.step <= timeline.stepCount else {
-      throw CommandFailure(
-        "\(scenario.source.name) has \(timeline.stepCount) steps; there is no step \(wanted.step)")
-    }
-    let moments = timeline.momentCount(ofStep: wanted.step)
-    guard wanted.isEndOfStep || wanted.moment <= moments else {
-      throw CommandFailure(
-        "step \(wanted.step) of \(scenario.source.name) has \(moments) events, not \(wanted.moment)"
-      )
-    }
-    return wanted
   }
 }

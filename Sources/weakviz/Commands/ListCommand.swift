@@ -6,7 +6,7 @@ import TerminalFrame
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "Names the built-in scenarios, in the order of a course.",
+    abstract: "Names the built-in scenarios: a course, and a library of bugs by kind.",
     discussion: """
       EXAMPLES
         weakviz list
@@ -20,12 +20,19 @@ struct ListCommand: ParsableCommand {
     let scenarios = BuiltInScenario.all
     let width = scenarios.map(\.name.count).max() ?? 0
     var text = ""
+    var group = ""
     for scenario in scenarios {
-      text += "@\(scenario.name)"
-      if !names {
-        let title = (try? ScenarioDecoder.decode(scenario.bytes))?.program.title ?? ""
-        text += String(repeating: " ", count: width - scenario.name.count + 2) + title.sanitized()
+      guard !names else {
+        text += "@\(scenario.name)\n"
+        continue
       }
+      if scenario.group != group {
+        text += (group.isEmpty ? "" : "\n") + scenario.group + "\n"
+        group = scenario.group
+      }
+      let title = (try? ScenarioDecoder.decode(scenario.bytes))?.program.title ?? ""
+      text += "  @\(scenario.name)"
+      text += String(repeating: " ", count: width - scenario.name.count + 2) + title.sanitized()
       text += "\n"
     }
     try StandardOutput.write(text)

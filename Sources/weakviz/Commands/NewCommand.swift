@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 
 /// `weakviz new`: the beginning of a scenario.
 struct NewCommand: ParsableCommand {
@@ -32,32 +31,13 @@ struct NewCommand: ParsableCommand {
         "'\(file)' would name a built-in scenario; choose a file, and '--from \(file)' to begin with it"
       )
     }
-    try write(bytes, to: file)
+    try FileWriter.write(
+      bytes, toNew: file, existing: "'\(file)' is there already; choose another name")
     StandardError.say("'\(file)' is there; look at it with: weakviz \(file)")
   }
 
   private func beginning() throws(CommandFailure) -> [UInt8] {
     guard let from else { return BuiltInScenario.template.bytes }
     return try BuiltInScenario.named(from.hasPrefix("@") ? String(from.dropFirst()) : from).bytes
-  }
-
-  private func write(_ bytes: [UInt8], to path: String) throws(CommandFailure) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else {
-      throw errno == EEXIST
-        ? CommandFailure("'\(path)' is there already; choose another name")
-        : CommandFailure("'\(path)' cannot be made: \(SystemError.text(errno))")
-    }
-    defer { close(descriptor) }
-    var done = 0
-    while done < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        Glibc.write(descriptor, $0.baseAddress?.advanced(by: done), $0.count - done)
-      }
-      if count < 0 && errno != EINTR {
-        throw CommandFailure("'\(path)' cannot be written: \(SystemError.text(errno))")
-      }
-      done += max(0, count)
-    }
   }
 }

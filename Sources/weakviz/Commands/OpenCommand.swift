@@ -1,6 +1,4 @@
 import ArgumentParser
-import Glibc
-import Terminal
 
 /// `weakviz FILE`: the dashboard.
 struct OpenCommand: ParsableCommand {
@@ -16,6 +14,12 @@ struct OpenCommand: ParsableCommand {
         weakviz @callback
         weakviz mine.json --theme light
         generate-scenario | weakviz -
+
+      SETTINGS
+        $XDG_CONFIG_HOME/weakviz/settings.json (else ~/.config/weakviz/settings.json), all keys \
+      optional:
+        { "theme": "light", "ascii": false, "animation": true, "mouse": true,
+          "panes": { "right": 46, "lower": 12 } }
       """)
 
   @Argument(
@@ -23,47 +27,16 @@ struct OpenCommand: ParsableCommand {
     completion: ScenarioArgument.completion)
   var file: String?
 
+  @Flag(help: "No screen: a line of text for each step, for those who listen to the terminal.")
+  var plain = false
+
   @OptionGroup var appearance: AppearanceOptions
   @OptionGroup var limit: LimitOptions
 
   mutating func run() throws {
-    guard StandardOutput.isTerminal else {
-      throw CommandFailure(
-        TerminalError.outputIsNotATerminal.description, status: ExitStatus.badUsage)
-    }
-    if let status = ProcessGuard.supervise() {
-      if status != ExitStatus.fine { throw ExitCode(status) }
-      return
-    }
-    let status = try show()
+    let launch = DashboardLaunch(file: file, statementLimit: limit.statementLimit)
+    let status =
+      plain ? try launch.runWithoutScreen() : try launch.run { appearance.appearance($0) }
     if status != ExitStatus.fine { throw ExitCode(status) }
-  }
-
-  private func show() throws(CommandFailure) -> Int32 {
-    let loader: ScenarioLoader
-    do {
-      loader = try ScenarioLoader(statementLimit: limit.statementLimit)
-    } catch {
-      throw CommandFailure(error.description)
-    }
-    let source = file.map { ScenarioSource(argument: $0) }
-    var early: [ScenarioLoader.Outcome] = []
-    if let source {
-      // Read before the screen is up: a pipe may have to be waited for, and complaints belong on
-      // the terminal as it is.
-      loader.start(source, document: try source.read())
-      early = waitForShortLoad(loader)
-      for case .failed(let lines) in early { throw CommandFailure(lines: lines) }
-    }
-    var session = try DashboardSession(source, loader: loader, appearance: appearance)
-    try session.take(early)
-    return try session.run()
-  }
-
-  /// Waits a tenth of a second: most scenarios are loaded by then, or found to be wrong.
-  private func waitForShortLoad(_ loader: ScenarioLoader) -> [ScenarioLoader.Outcome] {
-    var mail = pollfd(fd: loader.descriptor, events: Int16(POLLIN), revents: 0)
-    poll(&mail, 1, 100)
-    return loader.outcomes()
   }
 }

@@ -11,10 +11,13 @@ enum ScenarioArgument {
 
 /// The option that every verb has that runs a scenario.
 struct LimitOptions: ParsableArguments {
+  /// The limit where nobody says another one.
+  static let usual = 10_000_000
+
   @Option(
     name: .customLong("max-statements"),
     help: ArgumentHelp("Give up after so many statements.", valueName: "n"))
-  var statementLimit = 10_000_000
+  var statementLimit = Self.usual
 
   mutating func validate() throws {
     guard statementLimit > 0 else {

@@ -5,10 +5,14 @@ import HeapFormats
 struct BuiltInScenario: Sendable {
   /// The name without the `@`.
   var name: String
+  /// The path from the folder of the scenarios, which names it too.
+  var path: String
+  /// The heading under which it is listed.
+  var group: String
   /// The document.
   var bytes: [UInt8]
 
-  /// All of them, in the order of the course.
+  /// All of them, in the order of the lists: those of a group are side by side.
   static var all: [BuiltInScenario] {
     (0..<cbuiltins_scenario_count()).map { BuiltInScenario(cbuiltins_scenario($0)) }
   }
@@ -20,13 +24,14 @@ struct BuiltInScenario: Sendable {
 
   /// The scenario of a name.
   static func named(_ name: String) throws(CommandFailure) -> BuiltInScenario {
-    if let found = all.first(where: { $0.name == name }) { return found }
+    if let found = all.first(where: { $0.name == name || $0.path == name }) { return found }
     let names = all.map(\.name)
-    if let meant = Suggestion.nearest(to: name, among: names) {
+    let last = name.split(separator: "/").last.map(String.init) ?? name
+    if let meant = Suggestion.nearest(to: last, among: names) {
       throw CommandFailure(
         "there is no built-in scenario '@\(name)'; did you mean '@\(meant)'?")
     }
-    let similar = names.filter { !name.isEmpty && $0.contains(name) }
+    let similar = names.filter { !last.isEmpty && $0.contains(last) }
     let hint =
       similar.isEmpty
       ? "'weakviz list' names them all"
@@ -36,6 +41,8 @@ struct BuiltInScenario: Sendable {
 
   private init(_ file: cbuiltins_file) {
     name = String(cString: file.name)
+    path = String(cString: file.path)
+    group = String(cString: file.group)
     bytes = Array(UnsafeBufferPointer(start: file.bytes, count: file.count))
   }
 }

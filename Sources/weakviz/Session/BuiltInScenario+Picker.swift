@@ -7,7 +7,8 @@ extension BuiltInScenario {
     all.map { scenario in
       let program = (try? ScenarioDecoder.decode(scenario.bytes))?.program
       return Picker.Entry(
-        name: "@" + scenario.name, title: program?.title ?? "", summary: program?.summary ?? "")
+        name: "@" + scenario.name, title: program?.title ?? "", summary: program?.summary ?? "",
+        group: scenario.group, source: program?.source ?? "")
     }
   }
 }

@@ -16,21 +16,24 @@ struct DashboardSession: ~Copyable {
 
   private var terminal: TerminalSession
   private let loader: ScenarioLoader
-  private let appearance: AppearanceOptions
+  private let desk: AnswerDesk
+  private let appearance: Appearance
   private var source: ScenarioSource?
   private var watcher: FileWatcher?
   private var screen: Screen
 
   /// Takes the terminal over. Without a source a picker is shown; with one it is being loaded.
   init(
-    _ source: ScenarioSource?, loader: ScenarioLoader, appearance: AppearanceOptions
+    _ source: ScenarioSource?, loader: ScenarioLoader, appearance: Appearance
   ) throws(CommandFailure) {
+    let desk = try AnswerDesk.made()
     do {
       terminal = try TerminalSession(appearance.terminalOptions)
     } catch {
       throw CommandFailure(error.description)
     }
     self.loader = loader
+    self.desk = desk
     self.appearance = appearance
     self.source = source
     if let source {
@@ -50,8 +53,8 @@ struct DashboardSession: ~Copyable {
   /// - Throws: why the first load failed, after the terminal was given back.
   mutating func run() throws(CommandFailure) -> Int32 {
     while true {
-      show()
-      var descriptors = [loader.descriptor]
+      try show()
+      var descriptors = [loader.descriptor, desk.descriptor]
       if let descriptor = watchedDescriptor { descriptors.append(descriptor) }
       for event in terminal.nextEvents(watching: descriptors) {
         do {
@@ -79,15 +82,27 @@ struct DashboardSession: ~Copyable {
     }
   }
 
-  private mutating func show() {
-    switch screen {
-    case .picker(let picker):
-      terminal.show(picker.render())
-    case .loading(let loading):
-      terminal.show(loading.render(terminal.size, terminal.repertoire))
-    case .dashboard(let dashboard):
-      terminal.show(dashboard.render(terminal.size))
-    }
+  /// What a frame may take before the terminal counts as slow.
+  private static let slowFrame: Int64 = 50_000_000
+
+  private mutating func show() throws(CommandFailure) {
+    let frame =
+      switch screen {
+      case .picker(let picker): picker.render()
+      case .loading(let loading): loading.render(terminal.size, terminal.repertoire)
+      case .dashboard(let dashboard): dashboard.render(terminal.size)
+      }
+    let start = csys_monotonic_nanoseconds()
+    terminal.show(frame)
+    guard csys_monotonic_nanoseconds() - start > Self.slowFrame,
+      case .dashboard(let dashboard) = screen, dashboard.isMoving
+    else { return }
+    _ = try update(.frameWasSlow)
+    terminal.show(dashboardFrame ?? frame)
+  }
+
+  private var dashboardFrame: Frame? {
+    if case .dashboard(let dashboard) = screen { dashboard.render(terminal.size) } else { nil }
   }
 
   private mutating func handle(_ event: TerminalEvent) throws(CommandFailure) -> Int32? {
@@ -99,6 +114,8 @@ struct DashboardSession: ~Copyable {
     case .readable(let descriptor):
       if descriptor == loader.descriptor {
         try take(loader.outcomes())
+      } else if descriptor == desk.descriptor {
+        for answer in desk.answers() { _ = try update(.answered(answer)) }
       } else if hasFileChanged(), let source {
         loader.start(source)
       }
@@ -148,9 +165,28 @@ struct DashboardSession: ~Copyable {
     case .stopTimer: terminal.tick(every: nil)
     case .copy(let text): terminal.copyToClipboard(text)
     case .redraw: terminal.invalidate()
+    case .work(let number):
+      if case .dashboard(let dashboard) = screen, let job = dashboard.job(number) {
+        desk.start(job)
+      }
+    case .write(let file, let text): save(text, in: file)
     case .openScenario(let name): open(.builtIn(String(name.drop { $0 == "@" })))
     }
     return nil
+  }
+
+  private mutating func save(_ text: String, in file: String) {
+    guard case .dashboard(var dashboard) = screen else { return }
+    let answer: String
+    do {
+      try FileWriter.write(
+        Array(text.utf8), toNew: file, existing: "'\(file)' is there already; choose another name")
+      answer = "the screen is in \(file)"
+    } catch {
+      answer = error.sentence
+    }
+    _ = dashboard.update(.said(answer))
+    screen = .dashboard(dashboard)
   }
 
   private mutating func open(_ source: ScenarioSource) {
@@ -180,9 +216,9 @@ struct DashboardSession: ~Copyable {
     if case .dashboard = screen {
       switch outcome {
       case .progress(let fraction, let text): _ = try update(.progress(fraction, text))
-      case .loaded(let timeline):
+      case .loaded(let timeline, let simulator, let warnings):
         _ = try update(.progress(1, ""))
-        _ = try update(.reloaded(timeline))
+        _ = try update(.reloaded(timeline, simulator: simulator, warnings: warnings))
       case .failed(let lines): _ = try update(.reloadFailed(lines.first ?? ""))
       }
       return
@@ -191,11 +227,13 @@ struct DashboardSession: ~Copyable {
     case .progress(let fraction, let text):
       let name = source?.name ?? ""
       screen = .loading(LoadingScreen(name: name, fraction: fraction, text: text))
-    case .loaded(let timeline):
-      let options = appearance.dashboardOptions(
+    case .loaded(let timeline, let simulator, let warnings):
+      var options = appearance.dashboardOptions(
         name: source?.name ?? "", terminal: terminal.size, repertoire: terminal.repertoire,
         depth: terminal.colorDepth)
-      screen = .dashboard(Dashboard(timeline: timeline, options: options))
+      options.warnings = warnings
+      screen = .dashboard(
+        Dashboard(timeline: timeline, options: options, simulator: simulator))
     case .failed(let lines): throw CommandFailure(lines: lines)
     }
   }

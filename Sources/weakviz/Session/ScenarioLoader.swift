@@ -12,8 +12,9 @@ final class ScenarioLoader: Sendable {
   enum Outcome: Sendable {
     /// How much is done, from 0 to 1, and a word about it.
     case progress(Double, String)
-    /// It is done; the position of the timeline is the start.
-    case loaded(Timeline)
+    /// It is done, with what can run it again and warnings about the file; the position of the
+    /// timeline is the start.
+    case loaded(Timeline, ProgramRerun, warnings: [String])
     /// The sentences why it could not be done.
     case failed([String])
   }
@@ -65,7 +66,12 @@ final class ScenarioLoader: Sendable {
           try LoadedScenario(source)
         }
       if let timeline = try simulate(load, scenario) {
-        mailbox.post(Letter(load: load, outcome: .loaded(timeline)))
+        let rerun = ProgramRerun(
+          program: scenario.program, statementLimit: statementLimit,
+          stackBytes: WorkerThread.stackBytes)
+        mailbox.post(
+          Letter(
+            load: load, outcome: .loaded(timeline, rerun, warnings: scenario.warnings)))
       }
     } catch {
       mailbox.post(Letter(load: load, outcome: .failed(error.lines)))
@@ -91,13 +97,13 @@ final class ScenarioLoader: Sendable {
       let now = csys_monotonic_nanoseconds()
       if now >= nextProgress {
         nextProgress = now + Self.firstProgress
-        let done = simulation.timeline.stepCount
+        let done = simulation.withTimeline { $0.stepCount }
         let outcome = Outcome.progress(
           Double(done) / Double(max(1, stepCount)), "step \(done) of \(stepCount)")
         mailbox.post(Letter(load: load, outcome: outcome))
       }
     }
-    var timeline = simulation.timeline
+    var timeline = (consume simulation).finish()
     timeline.move(to: .start)
     return isCurrent(load) ? timeline : nil
   }

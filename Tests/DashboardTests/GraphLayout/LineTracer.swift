@@ -29,27 +29,46 @@ struct LineTracer {
     var direction: LineDirections
   }
 
-  let grid: [[Character]]
-  let frames: [CanvasRect]
-  private let boxOf: [CanvasPoint: Int]
+  private let boxes: [[CanvasRect]]
+  private let width: Int
+  private let height: Int
+  /// The sides that each cell's character touches, and the box that owns the cell.
+  private let touched: [LineDirections]
+  private let boxOf: [Int]
+  private let characters: [Character]
 
   init(grid: [[Character]], frames: [CanvasRect]) {
-    self.grid = grid
-    self.frames = frames
-    var boxOf: [CanvasPoint: Int] = [:]
-    for (box, frame) in frames.enumerated() {
-      for row in frame.rows {
-        for column in frame.columns { boxOf[CanvasPoint(column: column, row: row)] = box }
+    self.init(grid: grid, boxes: frames.map { [$0] })
+  }
+
+  /// - Parameter boxes: the rectangles of each box; a row of an outline has several.
+  init(grid: [[Character]], boxes: [[CanvasRect]]) {
+    self.boxes = boxes
+    height = grid.count
+    width = grid.map(\.count).max() ?? 0
+    var characters: [Character] = []
+    for row in grid {
+      characters += row
+      characters += repeatElement(" ", count: width - row.count)
+    }
+    var owners = [Int](repeating: -1, count: characters.count)
+    for (box, frames) in boxes.enumerated() {
+      for frame in frames {
+        for row in frame.rows {
+          for column in frame.columns where column < width { owners[row * width + column] = box }
+        }
       }
     }
-    self.boxOf = boxOf
+    boxOf = owners
+    touched = characters.map { Self.connections($0) }
+    self.characters = characters
   }
 
   /// All references that the picture shows.
   func readings() throws -> Set<Reading> {
     var readings: Set<Reading> = []
     var seen: Set<CanvasPoint> = []
-    for (box, frame) in frames.enumerated() {
+    for (box, frame) in boxes.enumerated().flatMap({ box, all in all.map { (box, $0) } }) {
       for row in frame.rows {
         for (column, direction) in [
           (frame.column - 1, LineDirections.left), (frame.columns.upperBound, .right),
@@ -67,15 +86,21 @@ struct LineTracer {
     return readings
   }
 
+  private func index(_ cell: CanvasPoint) -> Int? {
+    cell.column >= 0 && cell.column < width && cell.row >= 0 && cell.row < height
+      ? cell.row * width + cell.column : nil
+  }
+
   private func character(at cell: CanvasPoint) -> Character {
-    guard grid.indices.contains(cell.row), grid[cell.row].indices.contains(cell.column) else {
-      return " "
-    }
-    return grid[cell.row][cell.column]
+    index(cell).map { characters[$0] } ?? " "
   }
 
   private func connections(at cell: CanvasPoint) -> LineDirections {
-    switch character(at: cell) {
+    index(cell).map { touched[$0] } ?? []
+  }
+
+  private static func connections(_ character: Character) -> LineDirections {
+    switch character {
     case "─", "╌", "▶", "▷", "◀", "◁", "✗": .horizontal
     case "│", "┊": .vertical
     case "╭": [.right, .down]
@@ -110,7 +135,7 @@ struct LineTracer {
         ? walker.direction : here.subtracting(walker.direction.opposite)
       for exit in [LineDirections.up, .down, .left, .right] where exits.contains(exit) {
         let next = walker.cell.stepped(exit)
-        if let box = boxOf[next] {
+        if let box = index(next).map({ boxOf[$0] }), box >= 0 {
           if exit == .up || exit == .down {
             throw Unreadable(description: "a line runs into a box at \(next)")
           }

@@ -18,6 +18,19 @@ import Testing
 enum Golden {
   private static let folder =
     #filePath.split(separator: "/").dropLast(2).map { "/" + $0 }.joined() + "/Goldens"
+  private static let root =
+    #filePath.split(separator: "/").dropLast(4).map { "/" + $0 }.joined()
+
+  /// Whether what differs is to be written anew.
+  static var isRecording: Bool {
+    getenv("WEAKVIZ_RECORD_GOLDENS").map { String(cString: $0) == "1" } ?? false
+  }
+
+  /// The text of a file of the repository; nil where it cannot be read.
+  static func file(_ path: String) -> String? { read("\(root)/\(path)") }
+
+  /// Writes a file of the repository.
+  static func write(_ text: String, toFile path: String) { write(text, to: "\(root)/\(path)") }
 
   static func check(
     _ dashboard: Dashboard, _ name: String, at location: SourceLocation = #_sourceLocation
@@ -33,7 +46,7 @@ enum Golden {
     _ text: String, _ name: String, at location: SourceLocation = #_sourceLocation
   ) {
     let path = "\(folder)/\(name).txt"
-    if let value = getenv("WEAKVIZ_RECORD_GOLDENS"), String(cString: value) == "1" {
+    if isRecording {
       write(text, to: path)
       Issue.record(
         "recorded \(name); look at it, then run without recording", sourceLocation: location)

@@ -15,28 +15,45 @@ enum Scenarios {
   private static let folder =
     #filePath.split(separator: "/").dropLast(4).map { "/" + $0 }.joined() + "/Scenarios"
 
-  /// The names of all scenarios, in alphabetical order.
-  static let names: [String] = {
-    guard let directory = opendir(folder) else { return [] }
+  /// The folder of each scenario, by its name.
+  private static let folders: [String: String] = {
+    var folders: [String: String] = [:]
+    collect(folder, into: &folders)
+    return folders
+  }()
+
+  private static func collect(_ folder: String, into folders: inout [String: String]) {
+    guard let directory = opendir(folder) else { return }
     defer { closedir(directory) }
-    var names: [String] = []
     while let entry = readdir(directory) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
       if name.hasSuffix(".json"), !name.hasSuffix(".schema.json") {
-        names.append(String(name.dropLast(5)))
+        folders[String(name.dropLast(5))] = folder
+      } else if !name.contains("."), name != "templates" {
+        collect("\(folder)/\(name)", into: &folders)
       }
     }
-    return names.sorted()
-  }()
+  }
+
+  /// The names of the scenarios of the course, in alphabetical order.
+  static let course = folders.filter { $0.value == folder }.keys.sorted()
+
+  /// The names of the scenarios of the library, in alphabetical order.
+  static let library = folders.filter { $0.value != folder }.keys.sorted()
+
+  /// The run of a scenario.
+  static func simulation(_ name: String) throws -> Simulation {
+    var simulation = Simulation(
+      program: try ScenarioDecoder.decode(bytes("\(folders[name] ?? folder)/\(name).json")).program)
+    try simulation.run()
+    return simulation
+  }
 
   /// The timeline of a scenario, at its beginning.
   static func timeline(_ name: String) throws -> Timeline {
-    var simulation = Simulation(
-      program: try ScenarioDecoder.decode(bytes("\(folder)/\(name).json")).program)
-    try simulation.run()
-    var timeline = simulation.timeline
+    var timeline = try simulation(name).timeline
     timeline.move(to: .start)
     return timeline
   }

@@ -64,10 +64,13 @@ struct RandomWalk {
     let strength = Strength.allCases[random.below(3) == 0 ? 1 + random.below(3) : 0]
     let others = Array(timeline.heap.slots(object))
     let place = random.below(others.count + 1)
-    let slot = timeline.addSlot(
-      to: object, Label(.element, 0, strength),
-      before: place < others.count ? others[place] : .none)
-    slots.append(slot)
+    let label = Label(.element, 0, strength)
+    if place < others.count {
+      slots.append(timeline.addSlot(to: object, label, before: others[place]))
+    } else {
+      let values = [.empty, Value(plain: 1), Value(randomObject())]
+      slots.append(timeline.addSlot(to: object, label, holding: values[random.below(3)]))
+    }
   }
 
   private mutating func store(in slot: SlotID, _ object: ObjectID) {
@@ -86,7 +89,7 @@ struct RandomWalk {
 
   private mutating func removeSlot(at index: Int) {
     let slot = slots[index]
-    if !timeline.heap.value(slot).isEmpty { timeline.store(.empty, in: slot) }
+    if random.below(2) == 0 { timeline.store(.empty, in: slot) }
     timeline.removeSlot(slot)
     slots[index] = slots[slots.count - 1]
     slots.removeLast()

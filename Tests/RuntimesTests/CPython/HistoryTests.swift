@@ -21,25 +21,6 @@ struct HistoryTests {
     }
   }
 
-  @Test("is the same heap at every moment, forward and backward", arguments: ScenarioFile.all)
-  func walking(_ file: ScenarioFile) throws {
-    var timeline = try Simulation.finished(file.program()).timeline
-    let last = timeline.heap.fingerprint
-    timeline.move(to: .start)
-    var fingerprints = [timeline.heap.fingerprint]
-    while timeline.position < Position(step: timeline.stepCount) {
-      timeline.move(to: timeline.successor(of: timeline.position))
-      fingerprints.append(timeline.heap.fingerprint)
-    }
-    #expect(fingerprints.removeLast() == last)
-    while let expected = fingerprints.popLast() {
-      timeline.move(to: timeline.predecessor(of: timeline.position))
-      #expect(timeline.heap.fingerprint == expected)
-      if timeline.heap.fingerprint != expected { return }
-    }
-    #expect(timeline.position == .start)
-  }
-
   @Test("counts at every moment what refers to an object", arguments: ScenarioFile.all)
   func invariants(_ file: ScenarioFile) throws {
     var timeline = try Simulation.finished(file.program()).timeline

@@ -29,13 +29,18 @@ struct ScenarioFile: CustomTestStringConvertible, Sendable {
     guard let stream = opendir("\(root)/\(directory)") else { return [] }
     defer { closedir(stream) }
     var names: [String] = []
+    var folders: [ScenarioFile] = []
     while let entry = readdir(stream) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if name.hasSuffix(".json") && !name.hasSuffix("schema.json") { names.append(name) }
+      if name.hasSuffix(".json") && !name.hasSuffix("schema.json") {
+        names.append(name)
+      } else if !name.contains("."), name != "templates" {
+        folders += files(in: "\(directory)/\(name)")
+      }
     }
-    return names.sorted().map { ScenarioFile(path: "\(directory)/\($0)") }
+    return names.sorted().map { ScenarioFile(path: "\(directory)/\($0)") } + folders
   }
 
   /// The bytes of the file.

@@ -28,6 +28,7 @@ final class PseudoTerminal {
   private let descriptor: Int32
   private let modesBefore: termios
   private var status: Int32?
+  private var isClosed = false
 
   /// Starts a program.
   ///
@@ -62,7 +63,7 @@ final class PseudoTerminal {
 
   deinit {
     if status == nil { kill(process, SIGKILL) }
-    close(descriptor)
+    if !isClosed { close(descriptor) }
     while status == nil {
       let ended = csys_exit_status(process)
       if ended >= 0 { break }
@@ -152,6 +153,24 @@ final class PseudoTerminal {
     readAvailable(for: 0)
     screen.resize(size)
     csys_set_window_size(descriptor, Int32(size.width), Int32(size.height))
+  }
+
+  /// Closes the terminal, as somebody who closes its window, and waits for the program's end.
+  ///
+  /// - Returns: its exit status in the shell's manner. Nothing else can be done afterwards.
+  func closeAndWait(seconds: Double = 10) throws -> Int32 {
+    close(descriptor)
+    isClosed = true
+    let end = csys_monotonic_nanoseconds() + Int64(seconds * 1e9)
+    while csys_monotonic_nanoseconds() < end {
+      let ended = csys_exit_status(process)
+      if ended >= 0 {
+        status = ended
+        return ended
+      }
+      usleep(1000)
+    }
+    throw Failure(description: "the program did not end with its terminal")
   }
 
   /// Sends a signal to the program.

@@ -38,11 +38,17 @@ final class TemporaryFolder {
   }
 
   /// The text of a file.
-  func read(_ name: String) throws -> String {
-    let file = try #require(fopen(path(name), "r"))
+  func read(_ name: String) throws -> String { try Self.text(of: path(name)) }
+
+  /// The text of any file.
+  static func text(of path: String) throws -> String {
+    let file = try #require(fopen(path, "r"))
     defer { fclose(file) }
     var text: [UInt8] = []
-    while case let byte = fgetc(file), byte != EOF { text.append(UInt8(truncatingIfNeeded: byte)) }
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while case let count = fread(&chunk, 1, chunk.count, file), count > 0 {
+      text += chunk[..<count]
+    }
     return String(decoding: text, as: UTF8.self)
   }
 }

@@ -30,8 +30,11 @@ struct Weakviz {
   }
 
   /// Runs a command of the shell, in which `$0` is the program.
-  static func run(shell command: String, directory: String? = nil) throws -> Weakviz {
-    try start("/bin/sh", ["-c", command, path], directory: directory)
+  static func run(
+    shell command: String, directory: String? = nil, environment: [String: String] = [:]
+  ) throws -> Weakviz {
+    try start(
+      "/bin/sh", ["-c", command, path], environment: environment, directory: directory)
   }
 
   /// Runs the program to its end.

@@ -23,6 +23,8 @@ struct Code: Sendable {
   /// Captured names, in alphabetical order.
   var captures: [Symbol]
   var body: BodyID
+  /// Whether a call makes a generator: the body has a `yield`.
+  var isGenerator = false
 }
 
 /// The codes of a program: one for each declared function, and one for each set of names with
@@ -88,6 +90,9 @@ struct CodeTable: Sendable {
       Code(
         function: id, qualifiedName: name, frameName: timeline.intern(name),
         parameterCount: function.parameters.count, locals: finder.locals, captures: captures,
-        body: function.body))
+        body: function.body,
+        isGenerator: program[function.body].contains {
+          if case .yielding = $0.action { true } else { false }
+        }))
   }
 }

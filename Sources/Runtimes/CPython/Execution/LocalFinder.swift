@@ -7,9 +7,9 @@ struct LocalFinder {
   let captures: [Symbol]
   var parameters: [Symbol] = []
   private var globals: Set<Symbol> = []
-  private var bound: Set<Symbol> = []
+  private(set) var bound: Set<Symbol> = []
   private var mentioned: [Symbol] = []
-  private var seen: Set<Symbol> = []
+  private(set) var seen: Set<Symbol> = []
 
   init(program: Program, captures: [Symbol]) {
     self.program = program
@@ -65,6 +65,17 @@ struct LocalFinder {
       visit(body: body)
     case .raising(_, let message):
       if let message { visit(message) }
+    case .attempt(let body, _, let target, let handler):
+      visit(body: body)
+      bind(target)
+      visit(body: handler)
+    case .frame(let target): bind(target)
+    case .partial(let operands, let target):
+      visit(operands)
+      bind(target)
+    case .yielding(let value, let target):
+      visit(value)
+      bind(target)
     case .collect, .collector, .exit: break
     }
   }
@@ -111,5 +122,20 @@ struct LocalFinder {
         pending += program.operands(range).reversed()
       }
     }
+  }
+}
+
+/// Which names a body uses.
+public struct NameUses: Sendable {
+  /// The names that it mentions at all.
+  public let mentioned: Set<Symbol>
+  /// The names that it binds or deletes.
+  public let bound: Set<Symbol>
+
+  /// Looks at a body and at the loops in it. O(size of the body).
+  public init(of body: BodyID, in program: Program) {
+    var finder = LocalFinder(program: program, captures: [])
+    finder.visit(body: body)
+    (mentioned, bound) = (finder.seen, finder.bound)
   }
 }

@@ -89,6 +89,9 @@ extension Machine {
         ? arityError(code, given: given)
         : PythonError("RecursionError", "maximum recursion depth exceeded")
     }
+    if code.isGenerator {
+      return pushGenerator(index, closure: closure, argumentsFrom: base, handover: handover)
+    }
     let frame = timeline.allocate(
       HeapTypeID(UInt32(core.frame)), .root, detail: code.frameName.index)
     var call = Call(frame: frame, code: index, locals: [])
@@ -106,17 +109,12 @@ extension Machine {
     stack.removeSubrange(base...)
     if let closure {
       for cell in cells(of: closure) {
-        let slot = timeline.addSlot(to: frame, special("free variable"))
-        timeline.store(Value(cell), in: slot)
+        let slot = timeline.addSlot(to: frame, special("free variable"), holding: Value(cell))
         call.locals.append(slot)
       }
-      let slot = timeline.addSlot(to: frame, special("running call"))
-      timeline.store(Value(closure), in: slot)
+      _ = timeline.addSlot(to: frame, special("running call"), holding: Value(closure))
     }
-    if let handover {
-      timeline.store(.empty, in: handover)
-      timeline.removeSlot(handover)
-    }
+    if let handover { timeline.removeSlot(handover) }
     calls.append(call)
     do throws(PythonError) {
       collectIfDue()
@@ -127,6 +125,7 @@ extension Machine {
       popAll(above: base)
       var error = error
       error.frames.append(frame)
+      if usesFrames { linkToCaller(frame) }
       throw error
     }
     calls.removeLast()
@@ -136,12 +135,12 @@ extension Machine {
 
   /// Ends the locals of a call in the order of their slots, then the call itself.
   mutating func releaseFrame(_ frame: ObjectID) {
+    if usesFrames && handOver(frame) { return }
     while true {
       let slot = timeline.heap.firstSlot(frame)
       guard slot != .none else { break }
       let value = timeline.heap.value(slot)
       let label = timeline.heap.label(slot)
-      if !value.isEmpty { timeline.store(.empty, in: slot) }
       timeline.removeSlot(slot)
       guard !value.isEmpty else { continue }
       if label.kind == .name {
@@ -169,6 +168,7 @@ extension Machine {
   /// Lets the frames go that the traceback of an exception keeps.
   mutating func release(_ error: PythonError) {
     for frame in error.frames { releaseFrame(frame) }
+    if let context = error.context { release(context) }
   }
 
   private func arityError(_ code: Code, given: Int) -> PythonError {

@@ -171,6 +171,8 @@ extension Machine {
         throw PythonError("TypeError", "refcount of a plain value")
       }
       push(integer(count(object) - 1))
+    case .id: push(address(of: stack[base]))
+    case .next: try pushNext(ofGeneratorAt: base)
     case .weakrefcount:
       guard let object = stack[base].object else {
         throw PythonError("TypeError", "weakrefcount of a plain value")

@@ -5,14 +5,20 @@ extension Machine {
   /// Executes a body; true when it returned, with the result pushed.
   mutating func execute(body: BodyID) throws(PythonError) -> Bool {
     for statement in program[body] {
-      let raises = statement.annotation.flatMap { program[$0].raises }
-      do throws(PythonError) {
-        if try execute(statement.action) { return true }
-        if let raises { check(raises, error: nil) }
-      } catch {
-        if let raises { check(raises, error: error) }
-        throw error
-      }
+      if try execute(statement) { return true }
+    }
+    return false
+  }
+
+  /// Executes a statement of a body and checks what it must raise; true when it returned.
+  mutating func execute(_ statement: Statement) throws(PythonError) -> Bool {
+    let raises = statement.annotation.flatMap { program[$0].raises }
+    do throws(PythonError) {
+      if try execute(statement.action) { return true }
+      if let raises { check(raises, error: nil) }
+    } catch {
+      if let raises { check(raises, error: error) }
+      throw error
     }
     return false
   }
@@ -29,6 +35,8 @@ extension Machine {
         return true
       case .iterate(let iterable, let target, let body):
         if try iterate(iterable, target, body, depth) { return true }
+      case .attempt(let body, let exception, let target, let handler):
+        if try attempt(body, exception, target, handler, depth) { return true }
       default:
         try perform(action)
       }
@@ -94,7 +102,15 @@ extension Machine {
       try expect(operands)
     case .exit:
       exit()
-    case .global, .returning, .iterate:
+    case .frame(let target):
+      if let call = calls.last { push(frameObject(of: call.frame)) } else { push(none) }
+      try assignResult(to: target)
+    case .partial(let operands, let target):
+      let base = stack.count
+      for operand in program.operands(operands) { try evaluate(operand) }
+      try library.makePartial(&self, base)
+      try assignResult(to: target)
+    case .global, .returning, .iterate, .attempt, .yielding:
       break
     }
   }
@@ -142,7 +158,9 @@ extension Machine {
     pop()
     let name = program.name(type)
     // `str` of a KeyError is the representation of its key.
-    return PythonError(name, name == "KeyError" ? PythonRepr.of(text) : text)
+    var error = PythonError(name, name == "KeyError" ? PythonRepr.of(text) : text)
+    error.argument = self.text(text)
+    return error
   }
 
   // MARK: print
@@ -157,10 +175,20 @@ extension Machine {
         text += try printed(stack[place])
       } catch {
         if !text.isEmpty { write(text, isPartial: true) }
+        endOperands(above: base)
         throw error
       }
     }
     write(text, isPartial: false)
+    endOperands(above: base)
+  }
+
+  /// Ends the references of what a function or an operator was given, the first one first (source:
+  /// Python/bytecodes.c, CALL and COMPARE_OP).
+  private mutating func endOperands(above base: Int) {
+    push(none)
+    keepTop(above: base)
+    pop()
   }
 
   /// Notes what was printed, one line an event.
@@ -214,7 +242,7 @@ extension Machine {
           expression: timeline.intern(text),
           expected: timeline.intern(representation(expected)),
           actual: timeline.intern(representation(actual)), holds: holds))
-      popAll(above: base)
+      endOperands(above: base)
     }
   }
 
@@ -222,6 +250,7 @@ extension Machine {
   /// with `==`.
   private func comparesByIdentity(_ expression: ExpressionID, _ value: Value) -> Bool {
     switch program[expression] {
+    case .query(.next, _): break
     case .list, .tuple, .set, .dict, .query: return false
     default: break
     }

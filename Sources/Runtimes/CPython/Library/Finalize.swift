@@ -197,8 +197,8 @@ extension Library {
       // The traceback keeps the locals of `__call__` until the exception was reported.
       let frame = machine.timeline.allocate(HeapTypeID(UInt32(machine.core.frame)), .root)
       for local in [finalizer, info] {
-        let slot = machine.timeline.addSlot(to: frame, machine.special("finalize.__call__"))
-        machine.timeline.store(Value(local), in: slot)
+        _ = machine.timeline.addSlot(
+          to: frame, machine.special("finalize.__call__"), holding: Value(local))
       }
       machine.letGo(holders[1])
       var error = error

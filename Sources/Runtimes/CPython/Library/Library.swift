@@ -14,6 +14,7 @@ struct Library: Sendable {
   var weakMethod = 0
   var finalizer = 0
   var finalizerInfo = 0
+  var partial = 0
 
   var removeValue = 0
   var removeKey = 0
@@ -29,6 +30,7 @@ struct Library: Sendable {
     library.installWeakCollections(&builder)
     library.installWeakMethod(&builder)
     library.installFinalizers(&builder)
+    library.installPartial(&builder)
     (types, functions, heap) = (builder.types, builder.functions, builder.heap)
     return library
   }

@@ -295,6 +295,7 @@ extension Library {
   ) throws(PythonError) -> SlotID {
     try machine.requireHashable(value)
     let data = data(machine, collection)
+    if let found = try machine.indexedSlot(data, ofReferentEqualTo: value) { return found }
     let isSet = machine.type(collection) == weakSet
     var slot = machine.timeline.heap.firstSlot(data)
     while slot != .none {

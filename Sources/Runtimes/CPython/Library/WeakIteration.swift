@@ -70,7 +70,7 @@ extension Library {
       machine.addPartFromStack(guardian, "weakcontainer")
     }
     let iterating = part(machine, collection, Part.iterating)
-    machine.add(Value(guardian), to: iterating, Machine.memberLabel)
+    machine.addNewMember(Value(guardian), to: iterating)
     machine.setLength(iterating, machine.length(iterating) + 1)
     machine.add(Value(guardian), to: generator, machine.special(Local.guardian))
     let size = machine.integer(expected)

@@ -104,8 +104,7 @@ extension Library {
       machine.assign(value, to: found)
     } else {
       if !machine.isTracked(data) { machine.track(data) }
-      machine.add(reference, to: data, Label(.key))
-      machine.add(value, to: data, Label(.entry, 0))
+      machine.addEntry(reference, value, to: data)
       machine.setLength(data, machine.length(data) + 1)
     }
     machine.popAll(above: base)

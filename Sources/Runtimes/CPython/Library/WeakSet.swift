@@ -72,7 +72,7 @@ extension Library {
     try machine.requireHashable(machine.stack[base])
     if try findLive(&machine, set, value) == .none {
       let data = data(machine, set)
-      machine.add(machine.stack[base], to: data, Machine.memberLabel)
+      machine.addNewMember(machine.stack[base], to: data)
       machine.setLength(data, machine.length(data) + 1)
     }
     machine.popAll(above: base)

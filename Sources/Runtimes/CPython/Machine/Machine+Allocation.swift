@@ -9,6 +9,7 @@ extension Machine {
     let object = timeline.allocate(
       HeapTypeID(UInt32(type)), owner == nil ? [] : .hidden, detail: owner?.index ?? 0,
       bytes: types[type].bytes)
+    if usesAddresses { givePlace(to: object) }
     if owner == nil { timeline.emit(.allocate(object)) }
     return object
   }

@@ -107,11 +107,15 @@ extension Machine {
     if type.attributes == .shared || type.layout == .attributeDict {
       forgetInsertions(into: object)
     }
+    if !keyIndexes.isEmpty && (type.layout == .dict || type.layout == .set) {
+      keyIndexes[object] = nil
+    }
     if isTracked(object) { untrack(object) }
     if type.isTracked && type.countsAllocations && register(.count0) > 0 {
       set(.count0, register(.count0) - 1)
     }
     timeline.setState(object, timeline.heap.state(object).subtracting(.dying).union(.freed))
+    if usesAddresses { takePlace(from: object) }
     if !isHidden(object) { timeline.emit(.free(object)) }
   }
 
@@ -123,7 +127,6 @@ extension Machine {
       timeline.insert(Self.finalizedFlag, into: object)
       let holder = hold(object, well.ownFinalizer)
       callFinalizer(finalizer, of: object)
-      timeline.store(.empty, in: holder)
       timeline.removeSlot(holder)
       if count(object) > 0 {
         timeline.setState(
@@ -174,6 +177,9 @@ extension Machine {
     }
   }
 
+  /// Whether a slot is let go after the attributes: elements, and the caller of a frame.
+  private func isLast(_ kind: Label.Kind) -> Bool { kind == .element || kind == .name }
+
   /// Ends the references of a weak reference's own slots, before its callback.
   mutating func releaseParts(of object: ObjectID) {
     while true {
@@ -192,7 +198,7 @@ extension Machine {
       var index = length(object)
       while true {
         let slot = timeline.heap.lastSlot(object)
-        guard slot != .none, timeline.heap.label(slot).kind == .element else { break }
+        guard slot != .none, isLast(timeline.heap.label(slot).kind) else { break }
         index -= 1
         remove(slot, index: index)
       }

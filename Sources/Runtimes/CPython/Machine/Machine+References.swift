@@ -82,15 +82,12 @@ extension Machine {
   }
 
   mutating func hold(_ object: ObjectID, _ holder: Label) -> SlotID {
-    let slot = timeline.addSlot(to: well.interpreter, holder)
-    timeline.store(Value(object), in: slot)
-    return slot
+    timeline.addSlot(to: well.interpreter, holder, holding: Value(object))
   }
 
   /// Ends what `hold` began.
   mutating func release(_ holder: SlotID) {
     let object = timeline.heap.value(holder).object
-    timeline.store(.empty, in: holder)
     timeline.removeSlot(holder)
     if let object { releaseIfUnreferenced(object) }
   }

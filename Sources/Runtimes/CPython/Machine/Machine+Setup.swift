@@ -12,6 +12,9 @@ extension Machine {
     Self.describeViews(&types, core)
     var functions: [NativeFunction] = []
     let library = Library.install(&types, &functions, &heap)
+    core.exceptions = Self.installExceptions(of: program, &types, &heap)
+    Self.describeFrames(&types, core)
+    Self.describeGenerators(&types, core)
     core.firstDeclared = types.count
     for declaration in program.types {
       let behavior = Self.behavior(declaration, program, profile, &heap)
@@ -48,6 +51,9 @@ extension Machine {
     well.insertionTables = heap.addRuntimeColumn()
     well.iterationMode = heap.addRuntimeColumn()
     well.givenCount = heap.addRuntimeColumn()
+    well.places = heap.addRuntimeColumn()
+    well.freedBefore = heap.addRuntimeColumn()
+    well.lastFreed = heap.addRuntimeColumn()
     let settings = program.collector
     let thresholds =
       settings.thresholds + profile.thresholds.dropFirst(settings.thresholds.count)
@@ -97,6 +103,7 @@ extension Machine {
     timeline.narration = ProgramNarration(program: program, runtimeName: profile.name)
     self.timeline = timeline
     self.program = program
+    constantCount = program.constants.count
     self.profile = profile
     let behaviors = types.map(TypeBehavior.init)
     self.types = behaviors
@@ -113,6 +120,8 @@ extension Machine {
     self.core = core
     self.library = library
     self.keyTables = keyTables
+    usesFrames = program.usesFrames
+    usesAddresses = program.usesAddresses
     none = value(.constant(.none))
     _ = (boolean(true), boolean(false))
     for index in program.functions.indices {

@@ -13,8 +13,13 @@ extension Machine {
     index: Int = 0
   ) -> SlotID {
     if successor != .none { forgetElementCursor(of: owner, label) }
-    let slot = timeline.addSlot(to: owner, label, before: successor)
-    if !value.isEmpty { timeline.store(value, in: slot) }
+    let slot: SlotID
+    if successor == .none {
+      slot = timeline.addSlot(to: owner, label, holding: value)
+    } else {
+      slot = timeline.addSlot(to: owner, label, before: successor)
+      if !value.isEmpty { timeline.store(value, in: slot) }
+    }
     if let object = value.object, let shown = shownLabel(slot, to: object, index: index) {
       timeline.emit(.reference(from: shown.owner, label: shown.label, to: object))
     }
@@ -43,7 +48,6 @@ extension Machine {
     let old = timeline.heap.value(slot)
     let ended = old.object.flatMap { shownLabel(slot, to: $0, index: index) }
     forgetElementCursor(of: timeline.heap.source(slot), timeline.heap.label(slot))
-    if !old.isEmpty { timeline.store(.empty, in: slot) }
     timeline.removeSlot(slot)
     end(old, ended)
   }

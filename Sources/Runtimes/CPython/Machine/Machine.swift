@@ -8,7 +8,12 @@ import HeapModel
 /// (the stack, the calls), or can be read again from the heap (`Machine+Resuming.swift`).
 struct Machine: Sendable {
   var timeline: Timeline
-  let program: Program
+  /// The program; edits add to it.
+  var program: Program
+  /// The places of the steps that were added, in order.
+  var edits: [Int] = []
+  /// How many constants the program had at the beginning: plain values begin with them.
+  let constantCount: Int
   let profile: VersionProfile
 
   /// How the objects of each type behave; the index is the heap's type.
@@ -41,6 +46,8 @@ struct Machine: Sendable {
   var readAhead: UInt32 = 0
   /// The element that was asked for last, of long lists and tuples.
   var elementCursors: [ObjectID: ElementCursor] = [:]
+  /// Where the entries of long dicts and sets are.
+  var keyIndexes: [ObjectID: KeyIndex] = [:]
   /// How many deallocations of types with a trashcan are nested, and how many C calls where the
   /// profile counts those (rule D8).
   var deallocationDepth = 0
@@ -59,6 +66,14 @@ struct Machine: Sendable {
   /// deallocation above all, is limited by its own depths and needs less than as much again.
   let stackBudget: UInt
   var failedExpectations = 0
+  /// The exceptions that are being handled, the innermost last.
+  var handling: [HandledException] = []
+  /// The frame object of the module for the running step, where one was asked for.
+  var statementFrame: (object: ObjectID, holder: SlotID)?
+  /// Whether the program can get hold of frames, so that each end of a call must ask.
+  let usesFrames: Bool
+  /// Whether the program asks for addresses, so that each object must have one.
+  let usesAddresses: Bool
 
   // Caches of what the heap says; see `Machine+Resuming.swift`.
   var globalSlots: ContiguousArray<SlotID> = []
@@ -115,6 +130,11 @@ struct WellKnown: Sendable {
   /// What an iterator over a dict gives, by object, and how many items it has given.
   var iterationMode = 0
   var givenCount = 0
+  /// Addresses: the place of an object, the object that was freed before it in its size class, and
+  /// the last freed object of a size class.
+  var places = 0
+  var freedBefore = 0
+  var lastFreed = 0
   /// Hidden objects that stand for declared functions and types where these are weakly referred to.
   var standIns = Range<UInt32>(uncheckedBounds: (0, 0))
 }
@@ -133,6 +153,8 @@ enum Register: Int {
   case hasExited
   /// Whether the module itself was frozen, so that it outlives the interpreter's end.
   case isModuleFrozen
+  /// How many places were given to objects.
+  case placeCount
 }
 
 /// A slot of an element, and its index.
@@ -154,6 +176,10 @@ struct PythonError: Error {
   var message: String
   /// The frames that the traceback keeps alive, innermost first.
   var frames: [ObjectID] = []
+  /// The exception's only argument; nil where that is its message, or where it has none.
+  var argument: Value?
+  /// What holds the exception that was being handled when this one was raised.
+  var context: SlotID?
 
   init(_ type: String, _ message: String) {
     self.type = type

@@ -142,6 +142,8 @@ struct Operations: Sendable {
     )?
   /// The methods that can be called: the arguments lie from `base` on; pushes the result.
   var methods: [String: Operation] = [:]
+  /// What `str` gives, where that is not how it is printed.
+  var text: (@Sendable (Machine, ObjectID) -> String)?
   /// How an object is printed.
   var represent: (@Sendable (Representation, ObjectID) -> String)?
   /// `==` between two weak references of the same type.

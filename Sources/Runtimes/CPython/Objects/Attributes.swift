@@ -188,9 +188,8 @@ extension Machine {
     guard !has(Self.unsharedFlag, dict) else { return }
     timeline.insert(Self.unsharedFlag, into: dict)
     for slot in attributesByInsertion(of: dict) {
-      let moved = timeline.addSlot(to: dict, timeline.heap.label(slot))
-      timeline.store(timeline.heap.value(slot), in: moved)
-      timeline.store(.empty, in: slot)
+      _ = timeline.addSlot(
+        to: dict, timeline.heap.label(slot), holding: timeline.heap.value(slot))
       timeline.removeSlot(slot)
     }
     forgetInsertions(into: dict)
@@ -236,9 +235,7 @@ extension Machine {
     for slot in attributesByInsertion(of: object) {
       let label = timeline.heap.label(slot)
       let value = timeline.heap.value(slot)
-      let moved = timeline.addSlot(to: dict, label)
-      timeline.store(value, in: moved)
-      timeline.store(.empty, in: slot)
+      _ = timeline.addSlot(to: dict, label, holding: value)
       timeline.removeSlot(slot)
       if mayBeTracked(value) && !isTracked(dict) { track(dict) }
     }

@@ -80,8 +80,7 @@ extension Machine {
       default:
         if behavior.hasBaseValue {
           let value = base < end ? try convert(stack[base], behavior) : defaultValue(behavior)
-          let slot = timeline.addSlot(to: instance, Self.memberLabel)
-          timeline.store(value, in: slot)
+          _ = timeline.addSlot(to: instance, Self.memberLabel, holding: value)
         }
       }
       for (offset, operand) in program.namedOperands(attributes).enumerated() {
@@ -92,8 +91,7 @@ extension Machine {
       // The unfinished object and its values are locals of the unwound `__init__`.
       let frame = timeline.allocate(HeapTypeID(UInt32(core.frame)), .root)
       for held in [place] + Array(end..<place) {
-        let slot = timeline.addSlot(to: frame, special("__init__"))
-        timeline.store(stack[held], in: slot)
+        _ = timeline.addSlot(to: frame, special("__init__"), holding: stack[held])
       }
       var error = error
       error.frames.append(frame)

@@ -33,6 +33,12 @@ struct CoreTypes: Sendable {
   /// What weak references to declared functions and types refer to.
   var functionStandIn = 0
   var typeStandIn = 0
+  /// Frames that the program got hold of, tracebacks, generators.
+  var frameObject = 0
+  var traceback = 0
+  var generator = 0
+  /// The types of exceptions, by name; none where the program keeps no exception.
+  var exceptions: [String: Int] = [:]
   /// The first declared type; those of the program follow in its order.
   var firstDeclared = 0
 }
@@ -131,6 +137,14 @@ extension CoreTypes {
       let index = add(view)
       if offset == 0 { core.dictViews = index }
     }
+    var frameObject = type("frame", "frame", .container, .instance, bytes: 160)
+    frameObject.isClearable = true
+    core.frameObject = add(frameObject)
+    core.traceback = add(type("traceback", "traceback", .container, .instance, bytes: 56))
+    var generator = type("generator", "generator", .container, .instance, bytes: 184)
+    generator.takesWeakReferences = true
+    generator.usesTrashcan = false
+    core.generator = add(generator)
     return core
   }
 }

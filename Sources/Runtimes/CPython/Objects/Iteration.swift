@@ -1,6 +1,6 @@
 import HeapModel
 
-// Iteration, length, membership, sorting. Source: Objects/listobject.c (listiter_next),
+// Iteration, length, membership, order. Source: Objects/listobject.c (listiter_next),
 // Objects/dictobject.c (dictiter_iternextkey), Objects/setobject.c (setiter_iternext).
 //
 // An iterator is a hidden object that holds its container (rule R1); its position is its length
@@ -178,42 +178,10 @@ extension Machine {
     }
   }
 
-  // MARK: sorted
+  // MARK: Order
 
-  /// Sorts a list in place. The comparisons are those of CPython's binary insertion sort, which
-  /// is what lists of up to 64 elements see.
-  mutating func sort(_ list: Value) throws(PythonError) {
-    guard let object = list.object else { return }
-    var values = elements(object)
-    if values.count > 1 {
-      // count_run: the first run, ascending or strictly descending.
-      var run = 2
-      if try isLess(values[1], values[0]) {
-        while run < values.count, try isLess(values[run], values[run - 1]) { run += 1 }
-        values[0..<run].reverse()
-      } else {
-        while run < values.count, try !isLess(values[run], values[run - 1]) { run += 1 }
-      }
-      while run < values.count {
-        let pivot = values[run]
-        var (left, right) = (0, run)
-        while left < right {
-          let middle = left + (right - left) / 2
-          if try isLess(pivot, values[middle]) { right = middle } else { left = middle + 1 }
-        }
-        values.remove(at: run)
-        values.insert(pivot, at: left)
-        run += 1
-      }
-    }
-    var slot = firstSlot(object, .element)
-    for value in values {
-      timeline.store(value, in: slot)
-      slot = timeline.heap.slot(after: slot)
-    }
-  }
-
-  private func isLess(_ a: Value, _ b: Value) throws(PythonError) -> Bool {
+  /// `a < b`. Source: Objects/object.c (PyObject_RichCompare).
+  func isLess(_ a: Value, _ b: Value) throws(PythonError) -> Bool {
     try requireStack(whileDoing: "comparison")
     if let x = a.object, types[type(x)].layout == .proxy {
       return try isLess(value(of: try liveReferent(ofProxy: x)), b)

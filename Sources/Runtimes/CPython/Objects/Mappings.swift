@@ -30,8 +30,10 @@ extension Machine {
       ? timeline.heap.value(timeline.heap.slot(before: slot)) : Value(plain: Int(label.payload))
   }
 
-  /// The slot of the value of an entry; `none` where the key is not there. O(entries).
+  /// The slot of the value of an entry; `none` where the key is not there. O(1), or O(entries) in
+  /// short dicts.
   func findEntry(_ dict: ObjectID, _ key: Value) throws(PythonError) -> SlotID {
+    if let found = try indexedSlot(dict, key) { return found }
     var slot = timeline.heap.firstSlot(dict)
     var object = Value.empty
     while slot != .none {
@@ -49,7 +51,7 @@ extension Machine {
   }
 
   /// Whether two keys need a comparison: what differs in kind never has the same hash.
-  private func mayBeEqual(_ a: Value, _ b: Value) throws(PythonError) -> Bool {
+  func mayBeEqual(_ a: Value, _ b: Value) throws(PythonError) -> Bool {
     guard let x = a.object, let y = b.object else { return true }
     return types[type(x)].layout == types[type(y)].layout
   }
@@ -58,12 +60,7 @@ extension Machine {
     let found = try findEntry(dict, key)
     if mayBeTracked(value) || mayBeTracked(key), !isTracked(dict) { track(dict) }
     if found != .none { return assign(value, to: found) }
-    if key.isObject {
-      add(key, to: dict, Label(.key))
-      add(value, to: dict, Label(.entry, 0))
-    } else {
-      add(value, to: dict, Label(.entry, UInt32(key.plain ?? 0)))
-    }
+    addEntry(key, value, to: dict)
     setLength(dict, length(dict) + 1)
   }
 
@@ -85,16 +82,13 @@ extension Machine {
   /// Takes the value from a slot that is removed, keeping it until `letGo`.
   mutating func takeOut(_ slot: SlotID) -> SlotID {
     let value = timeline.heap.value(slot)
-    let holder = timeline.addSlot(
-      to: well.interpreter, well.takenOut)
-    if !value.isEmpty { timeline.store(value, in: holder) }
+    let holder = timeline.addSlot(to: well.interpreter, well.takenOut, holding: value)
     remove(slot)
     return holder
   }
 
   mutating func letGo(_ holder: SlotID) {
     let value = timeline.heap.value(holder)
-    if !value.isEmpty { timeline.store(.empty, in: holder) }
     timeline.removeSlot(holder)
     if let object = value.object { releaseIfUnreferenced(object) }
   }
@@ -113,7 +107,11 @@ extension Machine {
     for holder in holders { letGo(holder) }
   }
 
-  func keyError(_ key: Value) -> PythonError { PythonError("KeyError", representation(key)) }
+  func keyError(_ key: Value) -> PythonError {
+    var error = PythonError("KeyError", representation(key))
+    if !key.isObject { error.argument = key }
+    return error
+  }
 
   // MARK: Hashes
 
@@ -161,7 +159,9 @@ extension Machine {
 
   static let memberLabel = Label(.member)
 
+  /// The slot of a member; `none` where it is not there. O(1), or O(members) in short sets.
   func findMember(_ set: ObjectID, _ value: Value) throws(PythonError) -> SlotID {
+    if let found = try indexedSlot(set, value) { return found }
     var slot = timeline.heap.firstSlot(set)
     while slot != .none {
       if timeline.heap.label(slot).kind == .member {
@@ -177,7 +177,7 @@ extension Machine {
   mutating func addMember(_ value: Value, to set: ObjectID) throws(PythonError) {
     try requireHashable(value)
     guard try findMember(set, value) == .none else { return }
-    add(value, to: set, Self.memberLabel)
+    addNewMember(value, to: set)
     setLength(set, length(set) + 1)
   }
 

@@ -8,6 +8,7 @@ extension Machine {
       if types[type(object)].layout == .proxy {
         return try printed(self.value(of: try liveReferent(ofProxy: object)))
       }
+      if let text = types[type(object)].operations.text { return text(self, object) }
       return representation(value)
     }
     if case .text(let text)? = constant(value) { return text.value }
@@ -90,7 +91,7 @@ struct Representation: Sendable {
     }
   }
 
-  private func word(_ object: ObjectID) -> Int {
+  func word(_ object: ObjectID) -> Int {
     Int(heap.runtimeWord(codeColumn, Int(object.index)))
   }
 

@@ -239,13 +239,12 @@ extension Machine {
         remove(slot, index: index)
         continue
       }
-      let holder = timeline.addSlot(to: well.interpreter, well.emptiedList)
-      if value.isObject { timeline.store(value, in: holder) }
+      let holder = timeline.addSlot(
+        to: well.interpreter, well.emptiedList, holding: value.isObject ? value : .empty)
       remove(slot, index: index)
       holders.append((holder, value))
     }
     for (holder, value) in holders {
-      if value.isObject { timeline.store(.empty, in: holder) }
       timeline.removeSlot(holder)
       if let object = value.object { releaseIfUnreferenced(object) }
     }

@@ -120,7 +120,6 @@ extension Machine {
     let slot = weakSlot(reference)
     guard slot != .none else { return }
     let referent = timeline.heap.value(slot).object
-    timeline.store(.empty, in: slot)
     timeline.removeSlot(slot)
     if let referent, !isHidden(reference) {
       timeline.emit(.clear(weakReference: reference, referent: referent))
@@ -130,10 +129,7 @@ extension Machine {
   /// Cuts a dying weak reference and ends its callback. Source: clear_weakref.
   mutating func clearWeakReference(_ reference: ObjectID) {
     let slot = weakSlot(reference)
-    if slot != .none {
-      timeline.store(.empty, in: slot)
-      timeline.removeSlot(slot)
-    }
+    if slot != .none { timeline.removeSlot(slot) }
     let callback = self.slot(reference, well.callback)
     if callback != .none { remove(callback) }
   }
@@ -164,10 +160,8 @@ extension Machine {
         // The callback leaves the weak reference; plain values are callbacks too (rule 15).
         let callback = timeline.heap.value(callbackSlot)
         callbackHolder = timeline.addSlot(
-          to: well.interpreter, well.callbackQueue)
-        timeline.store(callback, in: callbackHolder)
+          to: well.interpreter, well.callbackQueue, holding: callback)
         let shown = callback.object.flatMap { shownLabel(callbackSlot, to: $0, index: 0) }
-        timeline.store(.empty, in: callbackSlot)
         timeline.removeSlot(callbackSlot)
         if let shown, let function = callback.object {
           timeline.emit(.unreference(from: shown.owner, label: shown.label, to: function))
@@ -206,7 +200,6 @@ extension Machine {
   /// Ends a holder of an object or a plain value.
   private mutating func releaseValue(_ holder: SlotID) {
     let value = timeline.heap.value(holder)
-    timeline.store(.empty, in: holder)
     timeline.removeSlot(holder)
     if let object = value.object { releaseIfUnreferenced(object) }
   }

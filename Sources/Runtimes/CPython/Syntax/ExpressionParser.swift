@@ -183,6 +183,9 @@ extension ExpressionParser {
     let symbol = readIdentifier(into: &program)
     switch ruling(of: symbol, in: program) {
     case .allowed, .unknown:
+      if let operand = try readLaterQuery(program.name(symbol), from: start) {
+        return operand.value
+      }
       names.append(NameUse(name: symbol, offset: start))
       return Operand(id: program.add(.name(symbol)), isReference: true, offset: start)
     case .constant:
@@ -198,6 +201,25 @@ extension ExpressionParser {
     case .refused:
       throw refusal(of: program.name(symbol), at: start, isCalled: peek == UInt8(ascii: "("))
     }
+  }
+
+  /// Reads the opening parenthesis of a query whose name is not reserved; nil where it is a name.
+  private mutating func readLaterQuery(
+    _ name: String, from start: Int
+  ) throws(ExpressionSyntaxError) -> (value: Operand?, Void)? {
+    guard let query = Query(rawValue: name), !query.isReserved else { return nil }
+    let end = position
+    skipBlanks()
+    if peek == UInt8(ascii: "(") {
+      position += 1
+      skipBlanks()
+      if let byte = peek, byte != UInt8(ascii: ")") {
+        position = end
+        return (try readQuery(name, from: start), ())
+      }
+    }
+    position = end
+    return nil
   }
 
   /// Reads the opening parenthesis of `len(e)` and its like.
@@ -238,7 +260,7 @@ extension ExpressionParser {
   func judge(_ name: String) -> Ruling {
     switch name {
     case "None", "True", "False": .constant
-    case _ where Query(rawValue: name) != nil: .query
+    case _ where Query(rawValue: name)?.isReserved == true: .query
     default: PythonNames.objection(to: name) == nil ? .allowed : .refused
     }
   }

@@ -25,10 +25,7 @@ extension PythonPrinter {
       writeFinalize(operands, atexit, target, depth: depth)
     case .closure(let function, let captures, let target):
       write(target: target)
-      text += "closure("
-      text += source.name(source.functions[Int(function.index)].name)
-      write(named: captures, isFirst: false)
-      text += ")"
+      writeClosure(function, captures)
     case .call(let operands, let target):
       write(target: target)
       writeCall(operands)
@@ -40,7 +37,7 @@ extension PythonPrinter {
       writeList(names)
     case .print(let values):
       text += "print("
-      writeList(values)
+      writePrinted(values)
       text += ")"
     case .collect(let generation):
       text += "gc.collect(\(generation))"
@@ -48,7 +45,7 @@ extension PythonPrinter {
       write(settings, depth: depth)
     case .raising(let type, let message):
       text += "raise "
-      text += source.name(type)
+      text += dialect?.builtIn(source.name(type)) ?? source.name(type)
       if let message {
         text += "("
         write(message)
@@ -56,6 +53,29 @@ extension PythonPrinter {
       }
     case .iterate(let iterable, let target, let body):
       writeLoop(over: iterable, target, body, depth: depth)
+    case .attempt(let body, let exception, let target, let handler):
+      text += "try:"
+      write(body: body, depth: depth + 1)
+      newLine(depth)
+      text += "except \(source.name(exception))"
+      if let target {
+        text += " as "
+        write(target)
+      }
+      text += ":"
+      write(body: handler, depth: depth + 1)
+    case .frame(let target):
+      write(target: target)
+      text += "sys._getframe()"
+    case .partial(let operands, let target):
+      write(target: target)
+      text += "\(dialect?.functools ?? "functools").partial("
+      writeList(operands)
+      text += ")"
+    case .yielding(let value, let target):
+      write(target: target)
+      text += "yield "
+      write(value)
     case .expect(let operands):
       writeAssertions(operands, depth: depth)
     case .exit:
@@ -79,7 +99,7 @@ extension PythonPrinter {
   }
 
   /// `name=value` with commas between them.
-  private mutating func write(named range: PoolRange, isFirst: Bool) {
+  mutating func write(named range: PoolRange, isFirst: Bool) {
     var isFirst = isFirst
     for operand in source.namedOperands(range) {
       if !isFirst { text += ", " }
@@ -182,6 +202,10 @@ extension PythonPrinter {
       text += "["
       writeList(operands)
       text += "]"
+    case .tuple where dialect != nil && operands.count > 0 && isConstant(operands):
+      text += "tuple(["
+      writeList(operands)
+      text += "])"
     case .tuple:
       text += "("
       writeList(operands)
@@ -226,12 +250,18 @@ extension PythonPrinter {
     text += " in "
     write(iterable)
     text += ":"
+    if dialect != nil { return }
+    write(body: body, depth: depth + 1)
+  }
+
+  /// The statements of a body, each in a line of its own.
+  private mutating func write(body: BodyID, depth: Int) {
     for statement in source[body] {
       text += "\n"
-      write(statement.action, depth: depth + 1)
+      write(statement.action, depth: depth)
     }
     guard source[body].isEmpty else { return }
-    newLine(depth + 1)
+    newLine(depth)
     text += "pass"
   }
 

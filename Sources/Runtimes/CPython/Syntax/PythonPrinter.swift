@@ -3,6 +3,8 @@
 /// It keeps its own stack for expressions, so that a deeply nested one is written too.
 public struct PythonPrinter {
   private let shared: SharedProgram
+  /// How a program is written that is to be run; nil for the text that people read.
+  let dialect: PythonDialect?
   var text = ""
   private var pending: [Piece] = []
 
@@ -15,7 +17,10 @@ public struct PythonPrinter {
     case name(Symbol)
   }
 
-  private init(_ program: SharedProgram) { shared = program }
+  init(_ program: SharedProgram, dialect: PythonDialect? = nil) {
+    shared = program
+    self.dialect = dialect
+  }
 
   /// An expression as Python text. O(length of the text).
   public static func text(of expression: ExpressionID, in program: Program) -> String {
@@ -51,6 +56,7 @@ public struct PythonPrinter {
       case .none, .boolean: .identical
       default: .equal
       }
+    case .query(.next, _): .identical
     case .list, .tuple, .set, .dict, .query: .equal
     case .name, .attribute, .subscripted, .call, .comparison: .identical
     }
@@ -99,7 +105,7 @@ public struct PythonPrinter {
 
   private mutating func expand(_ expression: Expression, _ parenthesized: Bool) {
     switch expression {
-    case .constant(let id): text += PythonRepr.of(shared.program[id])
+    case .constant(let id): text += literal(shared.program[id])
     case .name(let symbol): text += shared.program.name(symbol)
     case .attribute(let base, let name):
       pending.append(.name(name))
@@ -114,13 +120,15 @@ public struct PythonPrinter {
       pending.append(.literal("()"))
       pending.append(.expression(callee, parenthesized: false))
     case .list(let range): bracket("[", range, "]")
+    case .tuple(let range) where dialect != nil && isConstant(range):
+      bracket("tuple([", range, "])")
     case .tuple(let range): bracket("(", range, range.count == 1 ? ",)" : ")")
     case .set(let range): bracket("{", range, "}")
     case .dict(let range): bracket("{", range, "}", isDict: true)
     case .query(let query, let argument):
-      text += query.rawValue
-      text += "("
-      pending.append(.literal(")"))
+      let (before, after) = form(of: query)
+      text += before
+      pending.append(.literal(after))
       pending.append(.expression(argument, parenthesized: false))
     case .comparison(let operation, let left, let right):
       if parenthesized {
@@ -135,7 +143,7 @@ public struct PythonPrinter {
 
   /// A tuple as a key stands without parentheses.
   private mutating func pushKey(_ key: ExpressionID) {
-    guard case .tuple(let range) = shared.program[key] else {
+    guard case .tuple(let range) = shared.program[key], dialect == nil || !isConstant(range) else {
       pending.append(.expression(key, parenthesized: false))
       return
     }

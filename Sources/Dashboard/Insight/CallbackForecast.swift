@@ -1,0 +1,73 @@
+import HeapModel
+
+/// Whether a weak reference will call its callback.
+enum CallbackForecast: Hashable, Sendable {
+  /// Its referent is alive, and so is it: when the referent dies.
+  case atDeath(of: ObjectID)
+  /// Its referent is garbage already: at the next collection.
+  case atCollection(of: ObjectID)
+  /// It is garbage itself, together with its referent: never.
+  case withReferent
+  /// It is garbage itself: only where the referent dies first.
+  case ifReferentIsFirst(ObjectID)
+  /// Its referent is dead, and the call is next.
+  case waiting
+
+  /// The forecast of a weak reference that has a callback; nil where it has no referent to speak of.
+  /// Rule: a weak reference that is found unreachable together with its referent is cleared without
+  /// a call (Modules/gcmodule.c, handle_weakrefs).
+  init?(of reference: ObjectID, in heap: MutableHeap, reachable: Reachability?) {
+    guard heap.isAlive(reference) else { return nil }
+    guard
+      let slot = heap.slots(reference).first(where: {
+        !heap.label($0).isStrong && heap.value($0).object != nil
+      }), let referent = heap.value(slot).object, heap.isAlive(referent)
+    else {
+      self = .waiting
+      return
+    }
+    func isReached(_ object: ObjectID) -> Bool { reachable.map { $0[object] == .strong } ?? true }
+    self =
+      switch (isReached(reference), isReached(referent)) {
+      case (true, true): .atDeath(of: referent)
+      case (true, false):
+        heap.referenceCount(referent) == 0 ? .waiting : .atCollection(of: referent)
+      case (false, false): .withReferent
+      case (false, true): .ifReferentIsFirst(referent)
+      }
+  }
+
+  /// In words: "called when Item#1 dies".
+  func sentence(_ reference: ObjectID, _ heap: MutableHeap) -> String {
+    let own = heap.name(reference)
+    func name(_ object: ObjectID) -> String { heap.shownObject(for: object).map(heap.name) ?? "it" }
+    return switch self {
+    case .atDeath(let referent): "called when \(name(referent)) dies"
+    case .atCollection(let referent):
+      "called at the next collection: no root reaches \(name(referent))"
+    case .withReferent: "never called: no root reaches \(own) either, and garbage is not told"
+    case .ifReferentIsFirst(let referent):
+      "called only if \(name(referent)) dies before a collection frees \(own)"
+    case .waiting: "waits to be called"
+    }
+  }
+}
+
+extension Timeline {
+  /// When the callback of a weak reference was called, or that it was not though the reference was
+  /// cleared; empty where neither has happened.
+  func callSentence(of reference: ObjectID, _ index: StoryIndex) -> String {
+    let happened = happenedCount(at: position)
+    var sentence = ""
+    for place in index.histories[reference] ?? [] {
+      let step = Int(place.step)
+      guard step < position.step || step == position.step && Int(place.index) < happened else {
+        break
+      }
+      if case .callback(_, let function) = event(Int(place.index), ofStep: step).event {
+        sentence = "\(heap.texts[function]) was called in step \(step)"
+      }
+    }
+    return sentence
+  }
+}

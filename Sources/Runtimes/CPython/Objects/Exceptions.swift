@@ -1,0 +1,161 @@
+import HeapModel
+
+/// An exception that a running `except` block handles.
+struct HandledException: Sendable {
+  var error: PythonError
+  /// The exception object, once somebody asked for it, and what holds it for the block.
+  var object: (id: ObjectID, holder: SlotID)?
+}
+
+// Exceptions as objects: rules E1-E3. Between the raise and the `except` an exception is a value
+// of the machine with the frames that it left; an object is made of it when an `except` block
+// gives it a name, or when another exception is raised in the block and remembers it.
+// Source: Objects/exceptions.c (BaseException_traverse, BaseException_clear), Python/errors.c
+// (_PyErr_SetObject: the context), Python/compile.c (compiler_try_except).
+extension Machine {
+  private enum Part {
+    static let arguments = "args"
+    static let traceback = "__traceback__"
+    static let context = "__context__"
+  }
+
+  /// Adds the types of exceptions to the tables, where the program can keep one.
+  static func installExceptions(
+    of program: Program, _ types: inout [TypeDescription], _ heap: inout MutableHeap
+  ) -> [String: Int] {
+    guard program.usesFrames else { return [:] }
+    var result: [String: Int] = [:]
+    for name in PythonNames.exceptions {
+      var type = TypeDescription(name: name, errorName: name, kind: .instance, layout: .instance)
+      type.attributes = .dict
+      type.bytes = 72
+      type.operations.text = { machine, object in machine.exceptionText(object) }
+      type.operations.represent = { reader, object in
+        "\(name)(\(exceptionArgument(reader.heap, object).map { reader.text($0) } ?? ""))"
+      }
+      type.operations.methods = [
+        "with_traceback": { machine, object, base throws(PythonError) in
+          try machine.requireArguments(1...1, "\(name).with_traceback", from: base)
+          try machine.setTraceback(of: object, at: base)
+        }
+      ]
+      result[name] = types.count
+      _ = heap.addType(HeapType(name: name, kind: type.kind))
+      types.append(type)
+    }
+    return result
+  }
+
+  /// The only argument of an exception; nil where it has none.
+  private static func exceptionArgument(_ heap: MutableHeap, _ object: ObjectID) -> Value? {
+    for slot in heap.slots(object) where heap.label(slot).kind == .special {
+      guard heap.texts[heap.label(slot).text] == Part.arguments,
+        let tuple = heap.value(slot).object
+      else { continue }
+      return heap.value(heap.firstSlot(tuple))
+    }
+    return nil
+  }
+
+  /// `str(e)`: the argument, for a KeyError as it is represented.
+  private func exceptionText(_ object: ObjectID) -> String {
+    guard let argument = Self.exceptionArgument(timeline.heap, object) else { return "" }
+    if types[type(object)].name == "KeyError" { return representation(argument) }
+    return (try? printed(argument)) ?? representation(argument)
+  }
+
+  private mutating func setTraceback(of object: ObjectID, at base: Int) throws(PythonError) {
+    let value = stack[base]
+    guard value == none || value.object.map({ type($0) == core.traceback }) == true else {
+      throw PythonError("TypeError", "__traceback__ must be a traceback or None")
+    }
+    let slot = slot(object, special(Part.traceback))
+    if slot != .none { assign(value == none ? .empty : value, to: slot) }
+    push(object)
+  }
+
+  // MARK: try
+
+  /// `try … except`: true when it returned from its function, with the result pushed.
+  mutating func attempt(
+    _ body: BodyID, _ kind: Symbol, _ target: ExpressionID?, _ handler: BodyID, _ depth: Int
+  ) throws(PythonError) -> Bool {
+    let caught: PythonError
+    do throws(PythonError) {
+      return try execute(body: body)
+    } catch {
+      popAll(above: depth)
+      guard !isStopped, PythonExceptions.isKind(error.type, of: program.name(kind)) else {
+        throw error
+      }
+      caught = error
+    }
+    handling.append(HandledException(error: caught))
+    if let target {
+      push(handledException(handling.count - 1))
+      try assign(toTarget: target)
+    }
+    let hasReturned: Bool
+    do throws(PythonError) {
+      hasReturned = try execute(body: handler)
+    } catch {
+      popAll(above: depth)
+      var error = error
+      if error.context == nil && !isStopped {
+        // An exception remembers the one that was being handled.
+        error.context = hold(handledException(handling.count - 1), by: "context")
+      }
+      try endHandling(target)
+      throw error
+    }
+    try endHandling(target)
+    return hasReturned
+  }
+
+  /// The object of an exception that is being handled.
+  private mutating func handledException(_ level: Int) -> ObjectID {
+    if let known = handling[level].object { return known.id }
+    var error = handling[level].error
+    if error.context == nil && level > 0 {
+      error.context = hold(handledException(level - 1), by: "context")
+    }
+    let object = pushException(error)
+    handling[level].object = (object, hold(object, by: "handled exception"))
+    pop()
+    return object
+  }
+
+  /// The block ended: the interpreter lets the exception go, then its name ends.
+  private mutating func endHandling(_ target: ExpressionID?) throws(PythonError) {
+    let handled = handling.removeLast()
+    if let object = handled.object { release(object.holder) } else { release(handled.error) }
+    guard let target else { return }
+    push(none)
+    try assign(toTarget: target)
+    try delete(target)
+  }
+
+  /// Pushes the object of an error: its argument in a tuple, its traceback, its context.
+  private mutating func pushException(_ error: PythonError) -> ObjectID {
+    let exception = make(core.exceptions[error.type] ?? core.exceptions["Exception"] ?? 0)
+    push(exception)
+    let argument = error.argument ?? (error.message.isEmpty ? nil : text(error.message))
+    if let argument {
+      let tuple = make(core.hiddenTuple, partOf: exception)
+      push(tuple)
+      addElement(argument, to: tuple)
+      track(tuple)
+      addPartFromStack(exception, Part.arguments)
+    }
+    track(exception)
+    pushTraceback(of: error)
+    addPartFromStack(exception, Part.traceback)
+    if let context = error.context {
+      if let object = timeline.heap.value(context).object {
+        add(Value(object), to: exception, special(Part.context))
+      }
+      release(context)
+    }
+    return exception
+  }
+}

@@ -1,0 +1,50 @@
+import HeapModel
+import Runtimes
+
+extension LoadedScenario {
+  /// The whole run.
+  ///
+  /// - Throws: a sentence if it executes more statements than it may.
+  func simulation(statementLimit: Int) throws(CommandFailure) -> Simulation {
+    var simulation = Simulation(
+      program: program, statementLimit: statementLimit, stackBytes: WorkerThread.stackBytes)
+    do {
+      try simulation.run()
+    } catch {
+      throw CommandFailure(RunFailure.sentence(self, limit: statementLimit))
+    }
+    return simulation
+  }
+
+  /// The timeline of the whole run.
+  ///
+  /// - Throws: a sentence if it executes more statements than it may.
+  func timeline(statementLimit: Int) throws(CommandFailure) -> Timeline {
+    let simulation = try simulation(statementLimit: statementLimit)
+    return (consume simulation).finish()
+  }
+
+  /// The statement of a step as people read it.
+  func statementText(_ step: Int) -> String {
+    PythonPrinter.text(of: program.steps[step - 1], in: program)
+  }
+
+  /// The position that an argument names; without one the end of the run.
+  ///
+  /// - Throws: a sentence if there is no such position.
+  func position(
+    _ wanted: PositionArgument?, in timeline: Timeline
+  ) throws(CommandFailure) -> Position {
+    guard let wanted = wanted?.position else { return Position(step: timeline.stepCount) }
+    guard wanted.step <= timeline.stepCount else {
+      throw CommandFailure(
+        "\(source.name) has \(timeline.stepCount) steps; there is no step \(wanted.step)")
+    }
+    let moments = timeline.momentCount(ofStep: wanted.step)
+    guard wanted.isEndOfStep || wanted.moment <= moments else {
+      throw CommandFailure(
+        "step \(wanted.step) of \(source.name) has \(moments) events, not \(wanted.moment)")
+    }
+    return wanted
+  }
+}

@@ -1,0 +1,168 @@
+import Glibc
+import Testing
+
+@Suite("The verb verify")
+struct VerifyTests {
+  /// The search path that the tests were started with.
+  private static let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
+  private static let environment = ["PATH": path]
+  /// Whether there is a CPython 3.11 to ask.
+  private static let hasInterpreter =
+    (try? Weakviz.run("verify", "@callback", environment: environment))?.status == 0
+
+  private static let root: String = {
+    var parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
+    parts.removeLast(3)
+    return parts.joined(separator: "/")
+  }()
+
+  @Test("agrees on every scenario and every rule of the project", .enabled(if: hasInterpreter))
+  func everything() throws {
+    let run = try Weakviz.run(
+      shell: #"find Scenarios Tests/Conformance/rules -name '*.json' "#
+        + #"! -name '*schema*' ! -path '*/templates/*' | sort | xargs "$0" verify --timeout 60"#,
+      directory: Self.root, environment: Self.environment)
+    let lines = run.output.split(separator: "\n") + run.complaints.split(separator: "\n")
+    #expect(lines.count > 200)
+    let others = lines.filter { !$0.contains(": agrees with CPython ") }
+    // The table of finalize is not in the collector's lists here, but in CPython it is.
+    let known = others.contains { $0.contains("WD8-arguments-lie-before-their-record") }
+    withKnownIssue("the place of what finalize holds", isIntermittent: true) {
+      #expect(!known)
+    }
+    #expect(known ? others.count <= 6 : others.isEmpty, "\(others.joined(separator: "\n"))")
+  }
+
+  @Test("an agreement is one line, for programs one object", .enabled(if: hasInterpreter))
+  func agreement() throws {
+    let run = try Weakviz.run("verify", "@callback", environment: Self.environment)
+    #expect(run.output.hasPrefix("@callback: agrees with CPython 3.11."))
+    #expect(run.output.hasSuffix(": 6 steps, 8 events\n"))
+    let json = try Weakviz.run(
+      "verify", "@callback", "--format", "json", environment: Self.environment)
+    #expect(json.output.hasPrefix(#"{"file":"@callback","outcome":"agrees","python":"3.11."#))
+    #expect(json.output.hasSuffix(#"","steps":6,"events":8}"# + "\n"))
+  }
+
+  @Test("one unusable file does not stop the others", .enabled(if: hasInterpreter))
+  func several() throws {
+    let run = try Weakviz.run(
+      "verify", "@callback", "nothing.json", "@proxy", environment: Self.environment)
+    #expect(run.status == 2)
+    #expect(run.complaints == "nothing.json: there is no file 'nothing.json'\n")
+    #expect(run.output.split(separator: "\n").count == 2)
+  }
+
+  @Test("an endless program is stopped", .enabled(if: hasInterpreter))
+  func endless() throws {
+    let scenario = """
+      {"weakviz": 1, "title": "", "steps": [{"set": "a", "to": "[0]"},
+        {"iterate": "a", "as": "x", "do": [{"call": "a.append", "with": ["1"]}]}]}
+      """
+    let run = try Weakviz.run(
+      "verify", "-", "--max-statements", "1000", input: scenario, environment: Self.environment)
+    #expect(run.status == 2)
+    #expect(run.complaints.contains("ran 1000 statements"))
+  }
+
+  @Test("hostile names and texts are compared like any other", .enabled(if: hasInterpreter))
+  func hostile() throws {
+    let names = ["id", "type", "setattr", "exec", "ast", "made", "show", "os", "self", "json"]
+    let scenario = """
+      {"weakviz": 1, "title": "\\u0000 ''' \\n coding: utf-7",
+       "types": {"object": {"base": "list"}, "P": {"finalizer": [{"print": "self"}]}},
+       "steps": [\(names.map { "{\"new\": \"P\", \"as\": \"\($0)\"}" }.joined(separator: ",")),
+         {"new": "object", "as": "o", "items": ["id"], "with": {"self": "os"}},
+         {"print": "'{\\"event\\": 1}\\\\n\\u0001 \\u202e'"},
+         {"del": "id", "note": "\\nraise SystemExit"},
+         {"del": "o"}, {"collect": 2}]}
+      """
+    let run = try Weakviz.run("verify", "-", input: scenario, environment: Self.environment)
+    #expect(run.status == 0, "\(run.output)\(run.complaints)")
+  }
+
+  // MARK: Interpreters that are none
+
+  private func verify(with script: String) throws -> Weakviz {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("python", "#!/bin/sh\n\(script)\n")
+    chmod(path, 0o755)
+    return try Weakviz.run("verify", "@callback", "--python", path, "--timeout", "1")
+  }
+
+  private static let hello = #"echo '{"python": [3, 11, 7], "implementation": "cpython"}';"#
+
+  @Test(
+    "an interpreter that cannot be used is said in a sentence, and ends with 3",
+    arguments: [
+      ("exit 9", "it ended with status 9"),
+      ("echo 'no such flag' >&2; exit 2", "it ended with status 2: no such flag"),
+      ("kill -SEGV $$", "it was ended by signal 11"),
+      ("sleep 30", "gave no sign of life within 1 s"),
+      ("sleep 30 & exec sleep 30", "gave no sign of life within 1 s"),
+      ("echo hello", "is no Python: it says 'hello'"),
+      ("echo '[1, 2'", "is no Python: it says '[1, 2'"),
+      ("echo 'too old: 2.7.18'", "is Python 2.7.18; 3.8 is the oldest that can be used"),
+      (#"echo '{"python": [3, 10, 1], "implementation": "pypy"}'"#, "is pypy"),
+      (hello + " exit 0", "went away"),
+      (hello + " read x; kill -ABRT $$", "went away"),
+      (hello + " read x; sleep 30", "gave no answer within 2 s"),
+      (hello + " read x; echo rubbish; sleep 30", "says something that the observer does not say"),
+      (hello + #" read x; echo '{"step": 7}'; sleep 30"#, "does not say: '{\"step\": 7}'"),
+      (hello + #" read x; echo '{"bad": "x"}'; echo '{"done": 0}'"#, "cannot run the program: x"),
+      (hello + #" read x; echo '{"step": 1}'; echo '{"done": 11}'"#, "by signal 11 in step 1"),
+    ])
+  func unusable(script: String, sentence: String) throws {
+    let run = try verify(with: script)
+    #expect(run.status == 3)
+    #expect(run.output == "")
+    #expect(run.complaints.contains(sentence), "\(run.complaints)")
+    #expect(run.complaints.hasPrefix("@callback: "))
+  }
+
+  @Test("a missing interpreter is said, with what was found instead")
+  func missing() throws {
+    let named = try Weakviz.run("verify", "@callback", "--python", "/nowhere/python3")
+    #expect(named.status == 3)
+    #expect(named.complaints == "@callback: there is no '/nowhere/python3'\n")
+
+    let folder = try TemporaryFolder()
+    let none = try Weakviz.run("verify", "@callback", environment: ["PATH": folder.path])
+    #expect(none.status == 3)
+    #expect(
+      none.complaints == """
+        @callback: there is no CPython 3.11 to ask: no Python is on the search path
+          Install one, or name one with '--python PATH'.
+
+        """)
+
+    let hello = Self.hello.replacing("3, 11, 7", with: "3, 9, 1")
+    let path = try folder.write("python3", "#!/bin/sh\n\(hello)\n")
+    chmod(path, 0o755)
+    let other = try Weakviz.run("verify", "@callback", environment: ["PATH": folder.path])
+    #expect(other.status == 3)
+    #expect(other.complaints.contains("'\(path)' is Python 3.9.1\n"))
+  }
+
+  @Test("the first difference is told with both sides, its place and the rule")
+  func difference() throws {
+    let answers = #"""
+      {"step": 1}
+      {"event": "output", "text": "something else"}
+      {"done": 0}
+      """#
+    let script = Self.hello + " read x; cat <<'END'\n\(answers)\nEND"
+    let run = try verify(with: script)
+    #expect(run.status == 1)
+    #expect(
+      run.output == """
+        @callback:13:5: step 1 differs from CPython 3.11.7:
+            item = Item()
+          event 1
+            CPython 3.11.7: prints 'something else'
+            weakviz: nothing more
+          the rule (D6): deaths nest: callbacks newest first, then attributes and elements in their order
+
+        """)
+  }
+}
