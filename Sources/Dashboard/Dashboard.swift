@@ -83,6 +83,8 @@ public struct Dashboard: Sendable {
   var shiftsBefore: [ObjectID: LayoutGraph.Shift] = [:]
   /// Which of the ways from a root the answer shows.
   var pathIndex = 0
+  /// What was asked about the heap, and what was answered.
+  var answers = Answers()
 
   // Derived from the timeline as a whole.
   var index: StoryIndex
@@ -95,8 +97,13 @@ public struct Dashboard: Sendable {
 
   /// A dashboard of a timeline, shown at the timeline's position.
   ///
+  /// - Parameter simulator: what can go on with the run, to find out what would happen; it is
+  ///   asked by jobs only.
   /// - Complexity: linear in the events, and the layout of one picture.
-  public init(timeline: Timeline, options: Options = Options()) {
+  public init(
+    timeline: Timeline, options: Options = Options(), simulator: (any Simulating)? = nil
+  ) {
+    answers.simulator = simulator
     self.timeline = timeline
     self.options = options
     index = StoryIndex(timeline)

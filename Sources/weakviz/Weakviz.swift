@@ -20,6 +20,8 @@ struct Weakviz: ParsableCommand {
         weakviz new mine.json       begin a scenario of your own
         weakviz run mine.json       what happens, as text
         weakviz check *.json        is every expectation true?
+        weakviz why mine.json item  why is it alive?
+        weakviz cut mine.json item  what would have to go?
         weakviz verify mine.json    does a live CPython do the same?
         weakviz export mine.json --to python
                                     the Python program that it stands for
@@ -31,7 +33,9 @@ struct Weakviz: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      OpenCommand.self, RunCommand.self, CheckCommand.self, VerifyCommand.self, FrameCommand.self,
+      OpenCommand.self, RunCommand.self, CheckCommand.self, VerifyCommand.self, WhyCommand.self,
+      CutCommand.self, ObituaryCommand.self, RetainedCommand.self, ShapesCommand.self,
+      FrameCommand.self,
       CastCommand.self, ExportCommand.self, ListCommand.self, NewCommand.self, SchemaCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)

@@ -37,6 +37,8 @@ struct ReferenceTests {
       ("`s` goes event by event", ["s": .nextMoment]),
       ("`Enter` on an object", ["Enter": .answer]),
       ("`y` shows the path", ["y": .whyAlive]),
+      ("`X` says what would have to go", ["X": .minimumCut]),
+      ("`D` who keeps how much alive, `T` the same", ["D": .retained, "T": .typeTable]),
       ("`N` and `P` jump", ["N": .nextOfInterest, "P": .previousOfInterest]),
       ("`Space` plays", ["Space": .play]),
       ("`/` finds an object, `Tab` goes", ["/": .find, "Tab": .nextPane]),

@@ -83,7 +83,10 @@ struct VerbTests {
 
   @Test(
     "every verb has help with an example",
-    arguments: ["open", "run", "check", "frame", "export", "verify", "list", "new", "schema"])
+    arguments: [
+      "open", "run", "check", "why", "cut", "obituary", "retained", "shapes", "frame", "export",
+      "verify", "list", "new", "schema",
+    ])
   func help(verb: String) throws {
     let run = try Weakviz.run(verb, "--help")
     #expect(run.status == 0)

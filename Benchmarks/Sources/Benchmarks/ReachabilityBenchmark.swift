@@ -80,7 +80,7 @@ enum ReachabilityBenchmark {
   }
 
   /// The same references as compressed rows, made without weakviz.
-  private static func rows(
+  static func rows(
     _ references: [FrozenHeap.Reference]
   ) -> (starts: [UInt32], targets: [UInt32]) {
     var starts = [UInt32](repeating: 0, count: objectCount + 2)
@@ -96,7 +96,7 @@ enum ReachabilityBenchmark {
   }
 
   /// A heap whose objects got their slots one after the other.
-  private static func mutableHeap(_ references: [FrozenHeap.Reference]) -> MutableHeap {
+  static func mutableHeap(_ references: [FrozenHeap.Reference]) -> MutableHeap {
     let rows = rows(references)
     var heap = MutableHeap()
     let type = heap.addType(HeapType(name: "Node", kind: .instance))

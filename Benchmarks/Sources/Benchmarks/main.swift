@@ -2,6 +2,7 @@
 let filter = CommandLine.arguments.dropFirst().first ?? ""
 let groups: [(name: String, make: () -> [Benchmark])] = [
   ("Reachability", ReachabilityBenchmark.benchmarks),
+  ("Answers", AnswersBenchmark.benchmarks),
   ("Replay", ReplayBenchmark.benchmarks),
   ("Steps", ReplayBenchmark.stepBenchmarks),
   ("Simulation", SimulationBenchmark.benchmarks),

@@ -122,7 +122,7 @@ extension CommandTable {
     [
       Command(
         .answer, "open", .looking, [Binding("Enter")], brief: "why",
-        "why the selected object is alive, or how it died"),
+        "why the selected object is alive, or who killed it"),
       Command(
         .whyAlive, "why", .looking, [Binding("y")],
         "why the selected object is alive: the shortest way from a root"),
@@ -155,6 +155,14 @@ extension CommandTable {
         .nextPath, "path", .looking, [Binding("]")],
         "the next way from a root to the selected object"),
       Command(.previousPath, "path-back", .looking, [Binding("[")], "the way before"),
+      Command(
+        .minimumCut, "cut", .looking, [Binding("X")],
+        "what would have to go so that the selected object dies, and what would happen"),
+      Command(
+        .retained, "dominators", .looking, [Binding("D")],
+        "who alone keeps how much alive: the dominator tree"),
+      Command(
+        .typeTable, "types", .looking, [Binding("T")], "the types by what their objects retain"),
       Command(.rows, "rows", .looking, [Binding("R")], "show the heap as rows: an outline"),
       Command(
         .canvas, "canvas", .looking, [Binding("C")], "back to the canvas, with the detail that fits"

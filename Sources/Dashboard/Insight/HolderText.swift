@@ -1,27 +1,6 @@
 import HeapModel
 
 extension MutableHeap {
-  /// Who holds an object by a slot, in words: `item`, `Node#1.next`, `self of __del__@2`.
-  func holderText(_ slot: SlotID) -> String {
-    let source = source(slot)
-    let label = label(slot)
-    if label.kind == .temporary {
-      let text = texts[label.text]
-      return text.isEmpty ? "the interpreter" : text
-    }
-    switch kind(source) {
-    case .frame:
-      let frame = name(source)
-      return frame.isEmpty ? labelText(slot) : "\(labelText(slot)) of \(frame)"
-    case .table: return typeName(source)
-    default:
-      guard let shown = shownObject(for: source) else { return typeName(source) }
-      let place = labelText(slot)
-      return place.first.map { ".[".contains($0) } == true
-        ? name(shown) + place : "\(name(shown)) \(place)"
-    }
-  }
-
   /// A way from a root in words: `item ─▶ Node#1.next ─▶ Node#2`.
   func pathText(_ slots: [SlotID], glyphs: GlyphSet) -> String {
     var text = ""

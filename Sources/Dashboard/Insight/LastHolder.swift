@@ -32,31 +32,10 @@ extension Timeline {
       let text = heap.texts[name]
       return .holder(function.isEmpty ? "name \(text)" : "\(text) of \(function)")
     case .unreference(let from, let label, let to) where to == object:
-      return .holder(place(from, label))
+      return .holder(heap.place(from, label))
     case .deallocate(let owner), .free(let owner): return .holder(heap.name(owner))
     case .collectStart, .collectPhase, .unreachable: return .collector
     default: return nil
     }
-  }
-
-  private func place(_ from: ObjectID, _ label: Label) -> String {
-    let place = heap.text(label, index: Int(label.payload))
-    return place.first.map { ".[".contains($0) } == true
-      ? heap.name(from) + place : "\(heap.name(from)) \(place)"
-  }
-
-  /// The micro-step in which an event of a step happens. O(events of the step × log of it).
-  func position(ofEvent index: Int, inStep step: Int) -> Position {
-    var low = 1
-    var high = momentCount(ofStep: step)
-    while low < high {
-      let middle = (low + high) / 2
-      if happenedCount(at: Position(step: step, moment: middle)) > index {
-        high = middle
-      } else {
-        low = middle + 1
-      }
-    }
-    return Position(step: step, moment: low)
   }
 }

@@ -37,7 +37,9 @@ extension Dashboard {
 
   /// Finds the nodes and edges of the path that keeps the selection alive.
   private func markPath(_ painter: inout CanvasPainter, _ union: UnionGraph) {
-    guard let path = insight.facts?.path else { return }
+    guard
+      let path = answers.question == .cut ? answers.slots : insight.facts?.path
+    else { return }
     let heap = timeline.heap
     if let node = union.nodeIndices[insight.selected] { painter.pathNodes.insert(node) }
     for slot in path {

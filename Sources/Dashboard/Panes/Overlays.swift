@@ -39,6 +39,7 @@ extension Dashboard {
         title: "breakpoints: d removes, Enter goes there", rows: rows,
         scroll: max(0, selected - 5), in: centred(width: 60, height: rows.count + 2, plan), &brush)
     case .answer: paintAnswer(plan, &brush)
+    case .retained(let view): paintRetained(view, &brush)
     case .moving, .command, .find, nil: break
     }
   }
@@ -49,72 +50,6 @@ extension Dashboard {
     return Rectangle(
       column: (plan.size.width - width) / 2, row: max(1, (plan.size.height - height) / 3),
       width: width, height: height)
-  }
-
-  /// Why the selected object is alive or how it died, at the foot of the canvas.
-  private func paintAnswer(_ plan: ScreenPlan, _ brush: inout Brush) {
-    guard let facts = insight.facts else { return }
-    let host = plan.panes[.source] ?? plan.panes[.heap] ?? brush.frame.bounds
-    let wall = plan.panes[.log].map { $0.endColumn } ?? host.endColumn
-    let top = plan.rules[.source]?.row ?? host.row
-    let area = Rectangle(
-      column: 0, row: top, width: wall, height: max(3, host.endRow - top))
-    let question =
-      facts.appearance == .dead
-      ? "how did \(facts.name) die?"
-      : facts.appearance == .live || facts.appearance == .resurrected
-        ? "why is \(facts.name) alive?" : "what holds \(facts.name)?"
-    paintBox(
-      title: question, rows: answerRows(facts, width: area.width - 4), scroll: 0, in: area, &brush)
-  }
-
-  private func answerRows(_ facts: ObjectFacts, width: Int) -> [[Span]] {
-    var rows: [[Span]] = []
-    let glyphs = options.glyphs
-    if facts.appearance == .dead {
-      if let freed = facts.freed {
-        let statement = timeline.narration.step(freed.step)
-        rows.append([
-          Span("freed in step \(freed.step): ", .faint), Span(statement.firstLine, .next),
-        ])
-      }
-      if !facts.death.isEmpty { rows.append([Span(facts.death, .name)]) }
-      rows += deathRows(facts)
-      return rows
-    }
-    if facts.path != nil {
-      if facts.pathCount > 1 {
-        rows.append([
-          Span("way \(pathIndex + 1) of \(facts.pathCount)", .faint),
-          Span("  ] next  [ back", .faint),
-        ])
-      }
-      for (index, line) in wrapped(facts.pathText, columns: width).enumerated() {
-        rows.append([Span(index == 0 ? "" : "  "), Span(line, .path)])
-      }
-    } else if facts.holders.isEmpty {
-      rows.append([Span("nothing holds it any more", facts.appearance.role)])
-    } else {
-      rows.append([
-        Span("no root reaches it: only a cyclic collection can free it", facts.appearance.role)
-      ])
-    }
-    rows.append([
-      Span("\(glyphs.strongCount)\(facts.counts.strong) ", .strong), Span("held by ", .faint),
-      Span(facts.holders.isEmpty ? "nothing" : facts.holders.joined(separator: ", "), .name),
-    ])
-    if facts.counts.weak > 0 {
-      rows.append([
-        Span("\(glyphs.weakCount)\(facts.counts.weak) ", .weak),
-        Span("without holding it: ", .faint), Span(facts.weakHolders.joined(separator: ", ")),
-      ])
-    }
-    return rows
-  }
-
-  /// The last events of an object that died.
-  private func deathRows(_ facts: ObjectFacts) -> [[Span]] {
-    historyRows(80).suffix(2).map { $0 }
   }
 
   /// A box with a title over everything else.

@@ -99,7 +99,7 @@ extension Dashboard {
       return [
         Span(name.padded(toColumns: nameWidth, glyphs.repertoire)),
         Span(Self.right("\(row.live)", 6), .next), Span(" " + dead.padded(toColumns: 5), .dead),
-        Span(Self.right(Self.bytes(row.bytes), 9), .faint),
+        Span(Self.right(sizeText(row.bytes), 9), .faint),
       ]
     }
   }
@@ -130,16 +130,5 @@ extension Dashboard {
   /// A text at the right of a field of blanks.
   static func right(_ text: String, _ columns: Int) -> String {
     String(repeating: " ", count: max(0, columns - text.count)) + text
-  }
-
-  /// Bytes for people: `512 B`, `3.1 KiB`.
-  static func bytes(_ count: Int) -> String {
-    guard count >= 1_024 else { return "\(count) B" }
-    var tenths = count * 10 / 1_024
-    for unit in ["KiB", "MiB", "GiB"] {
-      if tenths < 10_240 || unit == "GiB" { return "\(tenths / 10).\(tenths % 10) \(unit)" }
-      tenths /= 1_024
-    }
-    return "\(count) B"
   }
 }

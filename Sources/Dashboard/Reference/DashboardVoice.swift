@@ -86,6 +86,16 @@ public struct DashboardVoice: Sendable {
     return line
   }
 
+  /// All rows of a view that has just been opened, then the selected one only.
+  private static func rows(
+    of view: RetainedView, _ dashboard: Dashboard, instead old: Overlay?
+  ) -> [String] {
+    let rows = texts(dashboard.retainedRows(view, width: 76))
+    guard case .retained(let before) = old, before.mode == view.mode else { return rows }
+    let place = view.selected + (view.mode == .types ? 1 : 0)
+    return rows.dropFirst(place).prefix(1).map { $0 }
+  }
+
   private static func list(_ texts: [String]) -> String {
     texts.isEmpty ? "nothing" : texts.joined(separator: ", ")
   }
@@ -95,7 +105,10 @@ public struct DashboardVoice: Sendable {
     case (.help, .help), (.output, .output), (.command, .command), (.find, .find): []
     case (.help, _): texts(dashboard.helpRows())
     case (.output, _): texts(dashboard.outputRows)
-    case (.answer, _): [selected(dashboard)]
+    case (.answer, _):
+      [selected(dashboard)] + dashboard.answers.lines.map { $0.text.sanitized(.ascii) }
+    case (.retained(let view), let old):
+      Self.rows(of: view, dashboard, instead: old)
     case (.command, _): ["command:"]
     case (.find, _): ["find:"]
     case (.moving, _): []

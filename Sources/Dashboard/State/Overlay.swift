@@ -10,6 +10,8 @@ enum Overlay: Hashable, Sendable {
   case breakpoints(selected: Int)
   /// Why the selected object is alive, or how it died. Other keys still work.
   case answer
+  /// The dominator tree, or the types by what they retain.
+  case retained(RetainedView)
   /// Arrow keys move the selected box. Nothing lies over the panes.
   case moving
   /// The command line.

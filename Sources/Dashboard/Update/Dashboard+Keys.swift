@@ -29,7 +29,11 @@ extension Dashboard {
         overlay = nil
         return []
       }
-    case .answer, nil: break
+    case .retained(let view):
+      if let effects = pressInRetained(key, view) { return effects }
+    case .answer:
+      if pressInAnswer(key) { return [] }
+    case nil: break
     }
     if takeDigit(key) { return [] }
     let count = self.count

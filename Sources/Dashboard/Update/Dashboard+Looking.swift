@@ -6,10 +6,12 @@ extension Dashboard {
   mutating func look(_ action: Action) -> [Effect] {
     switch action {
     case .answer, .whyAlive:
-      overlay = overlay == .answer ? nil : insight.facts == nil ? nil : .answer
-      if insight.facts == nil { notice = "nothing is selected" }
+      ask(.life)
       // More than one way is looked for only when somebody asks.
       lookAtSelection()
+    case .minimumCut: ask(.cut)
+    case .retained: showRetained(.tree)
+    case .typeTable: showRetained(.types)
     case .release: release()
     case .followOut: follow(outward: true)
     case .followIn: follow(outward: false)
@@ -45,7 +47,12 @@ extension Dashboard {
     case .copy:
       guard let facts = insight.facts else { return [] }
       notice = "copied"
-      return [.copy(facts.answer(options.glyphs))]
+      let isAnswered = overlay == .answer && !answers.lines.isEmpty
+      return [
+        .copy(
+          isAnswered && (answers.question == .cut || facts.appearance == .dead)
+            ? answers.text : facts.answer(options.glyphs))
+      ]
     default: break
     }
     return []
@@ -103,8 +110,9 @@ extension Dashboard {
 
   /// Shows another way from a root to the selected object, in the answer and on the canvas.
   private mutating func changePath(by offset: Int) {
-    let isNew = overlay != .answer
+    let isNew = overlay != .answer || answers.question != .life
     overlay = .answer
+    answers.question = .life
     lookAtSelection()
     guard let facts = insight.facts, facts.pathCount > 0 else {
       notice = "no root reaches it"

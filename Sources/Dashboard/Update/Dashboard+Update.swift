@@ -6,17 +6,24 @@ extension Dashboard {
   ///
   /// - Returns: what is wanted from whoever runs the dashboard, in order.
   public mutating func update(_ message: Message) -> [Effect] {
+    let effects = handle(message)
+    return effects + settleAnswers()
+  }
+
+  private mutating func handle(_ message: Message) -> [Effect] {
     switch message {
     case .input(let input):
       let effects = interruptAnimation(input)
       return effects + take(input)
     case .tick(let milliseconds): return tick(milliseconds)
-    case .reloaded(let timeline, let warnings): return reload(timeline, warnings)
+    case .reloaded(let timeline, let simulator, let warnings):
+      return reload(timeline, simulator, warnings)
     case .reloadFailed(let sentence):
       diagnostics = sentence
       layOut()
     case .frameWasSlow: return reduceAnimation()
     case .said(let sentence): notice = sentence
+    case .answered(let answer): take(answer)
     case .progress(let fraction, let text):
       progress = fraction >= 1 ? nil : (fraction, text)
     }
@@ -88,8 +95,12 @@ extension Dashboard {
 
   /// Takes over a new version of the file: the step is kept, and the chosen object where the same
   /// one exists.
-  private mutating func reload(_ new: Timeline, _ warnings: [String]) -> [Effect] {
+  private mutating func reload(
+    _ new: Timeline, _ simulator: (any Simulating)?, _ warnings: [String]
+  ) -> [Effect] {
     finishAnimation()
+    answers = Answers()
+    answers.simulator = simulator
     let old = (position, chosen)
     var new = new
     if new.stepCount > 0 || position.step > 0 {

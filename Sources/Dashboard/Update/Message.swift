@@ -7,14 +7,16 @@ public enum Message: Sendable {
   case input(InputEvent)
   /// The timer went off, at a time in milliseconds of any clock that never goes back.
   case tick(milliseconds: Int)
-  /// The file was read again, with warnings about it.
-  case reloaded(Timeline, warnings: [String] = [])
+  /// The file was read again, with what can run it again and warnings about it.
+  case reloaded(Timeline, simulator: (any Simulating)? = nil, warnings: [String] = [])
   /// The file was read again and is not right: the sentence with its place.
   case reloadFailed(String)
   /// Writing a frame to the terminal took longer than an eye would wait.
   case frameWasSlow
   /// What was asked for is done, or why not, as a sentence.
   case said(String)
+  /// A job is done.
+  case answered(Answer)
   /// A long load goes on: from 0 to 1, and what is being done.
   case progress(Double, String)
 }
@@ -33,6 +35,9 @@ public enum Effect: Hashable, Sendable {
   case copy(String)
   /// Write a text into a file that is not there yet, and say a sentence about it.
   case write(file: String, text: String)
+  /// Do the job of this number, which ``Dashboard/job(_:)`` gives, on another thread, and send what
+  /// it answers.
+  case work(Int)
   /// Draw every cell anew.
   case redraw
   /// Open a built-in scenario.

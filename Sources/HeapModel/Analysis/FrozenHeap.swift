@@ -54,10 +54,14 @@ public struct FrozenHeap: Sendable {
       }
     }
     return states.withUnsafeBufferPointer { states in
-      lend(strongOut) { strong in
-        lend(weakOut) { weak in
-          lend(strongIn) { referrers in
-            body(FrozenRows(states: states, strong: strong, weak: weak, referrers: referrers))
+      bytes.withUnsafeBufferPointer { sizes in
+        lend(strongOut) { strong in
+          lend(weakOut) { weak in
+            lend(strongIn) { referrers in
+              body(
+                FrozenRows(
+                  states: states, sizes: sizes, strong: strong, weak: weak, referrers: referrers))
+            }
           }
         }
       }

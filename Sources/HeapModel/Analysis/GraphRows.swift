@@ -17,6 +17,15 @@ protocol GraphRows {
   func strongReferrers(_ object: UInt32) -> ReferrerRow
   /// The object that a slot belongs to, 0 where there is no such slot that holds a reference.
   func source(ofSlot slot: UInt32) -> UInt32
+  /// The number of strong references to an object.
+  func strongCount(_ object: UInt32) -> UInt32
+  /// The shallow size of an object in bytes.
+  func bytes(_ object: UInt32) -> UInt32
+  /// Where a walk over the strong references of an object begins: one word, so that a search that
+  /// is interrupted for each object can keep one.
+  func strongCursor(_ object: UInt32) -> UInt32
+  /// The object at the other end of the next strong reference, and its slot; 0 at the end.
+  func nextStrong(_ object: UInt32, _ cursor: inout UInt32) -> (target: UInt32, slot: UInt32)
 }
 
 /// A walk over references.
@@ -41,6 +50,7 @@ extension GraphRows {
 /// The rows of a `FrozenHeap`.
 struct FrozenRows: GraphRows {
   let states: UnsafeBufferPointer<ObjectState>
+  let sizes: UnsafeBufferPointer<UInt32>
   let strong: Direction
   let weak: Direction
   let referrers: Direction
@@ -83,6 +93,22 @@ struct FrozenRows: GraphRows {
   @inline(__always) func strongRow(_ object: UInt32) -> Row { Row(strong, object) }
   @inline(__always) func weakRow(_ object: UInt32) -> Row { Row(weak, object) }
   @inline(__always) func strongReferrers(_ object: UInt32) -> Row { Row(referrers, object) }
+  @inline(__always) func strongCount(_ object: UInt32) -> UInt32 {
+    referrers.starts[Int(object) &+ 1] &- referrers.starts[Int(object)]
+  }
+  @inline(__always) func bytes(_ object: UInt32) -> UInt32 { sizes[Int(object)] }
+  @inline(__always) func strongCursor(_ object: UInt32) -> UInt32 { strong.starts[Int(object)] }
+  @inline(__always) func nextStrong(
+    _ object: UInt32, _ cursor: inout UInt32
+  ) -> (target: UInt32, slot: UInt32) {
+    let place = Int(cursor)
+    guard cursor < strong.starts[Int(object) &+ 1] else { return (0, 0) }
+    cursor &+= 1
+    return (
+      strong.ends[place],
+      strong.slots.isEmpty ? strong.firstSlot &+ UInt32(place) : strong.slots[place]
+    )
+  }
 
   func source(ofSlot slot: UInt32) -> UInt32 {
     for direction in [strong, weak] {
@@ -174,6 +200,25 @@ struct LinkedRows: GraphRows {
   func weakReferrers(_ object: UInt32) -> ReferrerRow {
     let first = objects[Int(object)].firstWeakIn
     return ReferrerRow(slots: slots, first: first, following: first)
+  }
+  @inline(__always) func strongCount(_ object: UInt32) -> UInt32 {
+    objects[Int(object)].referenceCount
+  }
+  @inline(__always) func bytes(_ object: UInt32) -> UInt32 { objects[Int(object)].bytes }
+  @inline(__always) func strongCursor(_ object: UInt32) -> UInt32 {
+    objects[Int(object)].firstOut
+  }
+  @inline(__always) func nextStrong(
+    _ object: UInt32, _ cursor: inout UInt32
+  ) -> (target: UInt32, slot: UInt32) {
+    let first = objects[Int(object)].firstOut
+    while cursor != 0 {
+      let slot = cursor
+      let record = slots[Int(slot)]
+      cursor = record.nextOut == first ? 0 : record.nextOut
+      if record.value & 1 == 1 && record.isStrong { return (record.value >> 1, slot) }
+    }
+    return (0, 0)
   }
   func source(ofSlot slot: UInt32) -> UInt32 {
     // A removed slot is empty, and its source means something else.

@@ -18,6 +18,12 @@ public protocol HeapGraph: Sendable {
   /// object between their ends, shortest first, at most `limit`. Empty where no root reaches it.
   /// O(objects + references) each, less where a root is near.
   func retainingPaths(to target: ObjectID, limit: Int, _ edits: HeapEdits) -> [RetainingPath]
+  /// Who alone keeps whom alive. O((objects + references) × log objects), mostly linear.
+  func dominatorTree(_ edits: HeapEdits) -> DominatorTree
+  /// Whether an object would be unreachable if one of the references from `source` to it were cut.
+  /// Then all that it retains in the tree, which must be that of the heap as it is, would be; else
+  /// nothing would. O(references to the object), mostly less.
+  func isLost(_ object: ObjectID, cuttingFrom source: ObjectID, _ tree: DominatorTree) -> Bool
 }
 
 extension HeapGraph {
@@ -45,6 +51,16 @@ extension MutableHeap: HeapGraph {
   ) -> [RetainingPath] {
     withRows { RetainingPath.find(to: target, limit: limit, over: $0, edits) }
   }
+  /// Who alone keeps whom alive; see `HeapGraph`.
+  public func dominatorTree(_ edits: HeapEdits) -> DominatorTree {
+    withRows { DominatorTree.build(over: $0, edits) }
+  }
+  /// Whether an object would be unreachable without a reference; see `HeapGraph`.
+  public func isLost(
+    _ object: ObjectID, cuttingFrom source: ObjectID, _ tree: DominatorTree
+  ) -> Bool {
+    withRows { tree.loses(object.index, cutting: source.index, over: $0) }
+  }
 }
 
 extension FrozenHeap: HeapGraph {
@@ -63,5 +79,15 @@ extension FrozenHeap: HeapGraph {
     to target: ObjectID, limit: Int, _ edits: HeapEdits
   ) -> [RetainingPath] {
     withRows { RetainingPath.find(to: target, limit: limit, over: $0, edits) }
+  }
+  /// Who alone keeps whom alive; see `HeapGraph`.
+  public func dominatorTree(_ edits: HeapEdits) -> DominatorTree {
+    withRows { DominatorTree.build(over: $0, edits) }
+  }
+  /// Whether an object would be unreachable without a reference; see `HeapGraph`.
+  public func isLost(
+    _ object: ObjectID, cuttingFrom source: ObjectID, _ tree: DominatorTree
+  ) -> Bool {
+    withRows { tree.loses(object.index, cutting: source.index, over: $0) }
   }
 }

@@ -28,22 +28,42 @@ public struct RetainingPath: Hashable, Sendable {
   public var root: ObjectID { steps.first?.object ?? target }
 
   /// The path as a person writes it: `app.sessions['u77'].user`. It begins with the frame where
-  /// that is not the module's: `handler@1: request.user`. O(length of the path), more where
-  /// elements are counted.
+  /// that is not the module's: `handler@1: request.user`. What no expression names is told in
+  /// words: `app (cell seen)`. O(length of the path), more where elements are counted.
   ///
   /// The heap must be as it was when the path was found.
-  public func text(in heap: MutableHeap) -> String {
+  public func text(
+    in heap: MutableHeap, _ inspector: some RuntimeInspecting = PlainInspector()
+  ) -> String {
     guard let first = steps.first else { return heap.name(target) }
-    let frame = heap.name(first.object)
-    var text = frame.isEmpty ? "" : frame + ": "
+    var text = ""
+    if heap.kind(first.object) == .frame {
+      let frame = heap.name(first.object)
+      text = frame.isEmpty ? "" : frame + ": "
+    } else {
+      text = inspector.rootName(first.object, in: heap)
+    }
+    var isInside = heap.kind(first.object) != .frame
     for (index, step) in steps.enumerated() {
+      if isInside {
+        // Nothing in a table of the runtime has a name that says anything.
+        guard heap.isVisible(step.object) else { continue }
+        isInside = false
+        text += " -> " + heap.name(step.object)
+      }
+      // Inside an object there is nothing to name.
+      if let part = heap.value(step.slot).object, heap.state(part).contains(.hidden),
+        let owner = heap.partOf(part), owner == (heap.partOf(step.object) ?? step.object)
+      {
+        continue
+      }
       let label = heap.labelText(step.slot)
       switch heap.label(step.slot).kind {
       case .attribute, .element, .entry: text += label
-      case _ where index == 0: text += label
+      case .name where index == 0: text += label
       case .name: text += "." + label
-      // What no expression names is told in words.
-      case .member, .key, .cell, .special, .temporary: text += " (\(label))"
+      case .member, .key, .cell, .special, .temporary:
+        text += label.isEmpty ? "" : " (\(label))"
       }
     }
     return text
@@ -80,7 +100,7 @@ extension RetainingPath {
   }
 
   /// The strong slots of an object that refer to another one, with the edits taken into account.
-  fileprivate static func slots(
+  static func slots(
     of source: UInt32, to target: UInt32, limit: Int, _ rows: some GraphRows,
     _ filter: some EditFilter
   ) -> [SlotID] {

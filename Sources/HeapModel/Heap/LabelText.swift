@@ -27,11 +27,19 @@ extension MutableHeap {
       }
       return text(label, index: index)
     case .entry where label.payload == 0:
-      let key = value(self.slot(before: slot))
+      let key = keyShown(value(self.slot(before: slot)))
       return "[\(key.isObject ? "<\(text(key))>" : text(key))]"
     case .key:
       return "key \(text(value(slot)))"
     default: return text(label)
     }
+  }
+
+  /// What stands for a key: of a hidden weak reference its referent.
+  private func keyShown(_ key: Value) -> Value {
+    guard let object = key.object, state(object).contains(.hidden), kind(object) == .weakReference
+    else { return key }
+    let slot = slots(object).first { !label($0).isStrong && value($0).isObject }
+    return slot.map(value) ?? key
   }
 }

@@ -27,6 +27,24 @@ public protocol RuntimeInspecting: Sendable {
 
   /// A value as the runtime's language prints it. O(size of what is printed).
   func representation(of value: Value, in heap: MutableHeap) -> String
+
+  /// How statements of the module get at what a slot holds, and whether one can remove it. O(1).
+  func access(_ slot: SlotID, in heap: MutableHeap) -> SlotAccess
+
+  /// What people call a root that is no frame: `weakref.finalize`, `function on_gone`. O(1).
+  func rootName(_ root: ObjectID, in heap: MutableHeap) -> String
+}
+
+extension RuntimeInspecting {
+  /// The way that the slot's label names.
+  public func access(_ slot: SlotID, in heap: MutableHeap) -> SlotAccess {
+    SlotAccess(slot, of: heap)
+  }
+
+  /// The name of its type.
+  public func rootName(_ root: ObjectID, in heap: MutableHeap) -> String {
+    heap.kind(root) == .frame ? heap.name(root) : heap.typeName(root)
+  }
 }
 
 extension RuntimeInspecting {

@@ -9,7 +9,7 @@ struct CPythonInspector: RuntimeInspecting {
   let library: Library
   let functionNames: [String]
 
-  private func representation(_ heap: MutableHeap) -> Representation {
+  func representation(_ heap: MutableHeap) -> Representation {
     Representation(heap: heap, types: types, core: core, codeColumn: well.code, codes: codes)
   }
 

@@ -13,7 +13,7 @@ public struct StatementLimitExceeded: Error, Hashable, Sendable {
 /// All that the runtime knows between two steps is in the timeline, so a simulation can be resumed
 /// at any step that has been run.
 public struct Simulation: Sendable {
-  private var machine: Machine
+  var machine: Machine
 
   /// A simulation at the beginning of a program, as after a `gc.collect()`.
   ///

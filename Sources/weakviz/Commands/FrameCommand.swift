@@ -39,12 +39,16 @@ struct FrameCommand: ParsableCommand {
   @OptionGroup var limit: LimitOptions
 
   mutating func run() throws {
-    let scenario = try LoadedScenario(ScenarioSource(argument: file))
-    var timeline = try scenario.timeline(statementLimit: limit.statementLimit)
-    timeline.move(to: try scenario.position(step, in: timeline))
+    let run = try SimulatedScenario(ScenarioSource(argument: file), limit)
+    let scenario = run.scenario
+    let timeline = try run.timeline(at: step)
     let options = looks.dashboardOptions(name: scenario.source.name)
-    var dashboard = Dashboard(timeline: timeline, options: options)
-    for key in keys.keys { _ = dashboard.update(.input(.key(key))) }
+    var dashboard = Dashboard(timeline: timeline, options: options, simulator: run.simulation)
+    for key in keys.keys {
+      for case .work(let number) in dashboard.update(.input(.key(key))) {
+        if let job = dashboard.job(number) { _ = dashboard.update(.answered(job.run())) }
+      }
+    }
     try StandardOutput.write(text(of: dashboard.render(), scenario))
   }
 

@@ -5,7 +5,7 @@ extension LoadedScenario {
   /// The whole run.
   ///
   /// - Throws: a sentence if it executes more statements than it may.
-  func timeline(statementLimit: Int) throws(CommandFailure) -> Timeline {
+  func simulation(statementLimit: Int) throws(CommandFailure) -> Simulation {
     var simulation = Simulation(
       program: program, statementLimit: statementLimit, stackBytes: WorkerThread.stackBytes)
     do {
@@ -13,6 +13,14 @@ extension LoadedScenario {
     } catch {
       throw CommandFailure(RunFailure.sentence(self, limit: statementLimit))
     }
+    return simulation
+  }
+
+  /// The timeline of the whole run.
+  ///
+  /// - Throws: a sentence if it executes more statements than it may.
+  func timeline(statementLimit: Int) throws(CommandFailure) -> Timeline {
+    let simulation = try simulation(statementLimit: statementLimit)
     return (consume simulation).finish()
   }
 

@@ -16,6 +16,7 @@ struct DashboardSession: ~Copyable {
 
   private var terminal: TerminalSession
   private let loader: ScenarioLoader
+  private let desk: AnswerDesk
   private let appearance: Appearance
   private var source: ScenarioSource?
   private var watcher: FileWatcher?
@@ -25,12 +26,14 @@ struct DashboardSession: ~Copyable {
   init(
     _ source: ScenarioSource?, loader: ScenarioLoader, appearance: Appearance
   ) throws(CommandFailure) {
+    let desk = try AnswerDesk.made()
     do {
       terminal = try TerminalSession(appearance.terminalOptions)
     } catch {
       throw CommandFailure(error.description)
     }
     self.loader = loader
+    self.desk = desk
     self.appearance = appearance
     self.source = source
     if let source {
@@ -51,7 +54,7 @@ struct DashboardSession: ~Copyable {
   mutating func run() throws(CommandFailure) -> Int32 {
     while true {
       try show()
-      var descriptors = [loader.descriptor]
+      var descriptors = [loader.descriptor, desk.descriptor]
       if let descriptor = watchedDescriptor { descriptors.append(descriptor) }
       for event in terminal.nextEvents(watching: descriptors) {
         do {
@@ -111,6 +114,8 @@ struct DashboardSession: ~Copyable {
     case .readable(let descriptor):
       if descriptor == loader.descriptor {
         try take(loader.outcomes())
+      } else if descriptor == desk.descriptor {
+        for answer in desk.answers() { _ = try update(.answered(answer)) }
       } else if hasFileChanged(), let source {
         loader.start(source)
       }
@@ -160,6 +165,10 @@ struct DashboardSession: ~Copyable {
     case .stopTimer: terminal.tick(every: nil)
     case .copy(let text): terminal.copyToClipboard(text)
     case .redraw: terminal.invalidate()
+    case .work(let number):
+      if case .dashboard(let dashboard) = screen, let job = dashboard.job(number) {
+        desk.start(job)
+      }
     case .write(let file, let text): save(text, in: file)
     case .openScenario(let name): open(.builtIn(String(name.drop { $0 == "@" })))
     }
@@ -207,9 +216,9 @@ struct DashboardSession: ~Copyable {
     if case .dashboard = screen {
       switch outcome {
       case .progress(let fraction, let text): _ = try update(.progress(fraction, text))
-      case .loaded(let timeline, let warnings):
+      case .loaded(let timeline, let simulator, let warnings):
         _ = try update(.progress(1, ""))
-        _ = try update(.reloaded(timeline, warnings: warnings))
+        _ = try update(.reloaded(timeline, simulator: simulator, warnings: warnings))
       case .failed(let lines): _ = try update(.reloadFailed(lines.first ?? ""))
       }
       return
@@ -218,12 +227,13 @@ struct DashboardSession: ~Copyable {
     case .progress(let fraction, let text):
       let name = source?.name ?? ""
       screen = .loading(LoadingScreen(name: name, fraction: fraction, text: text))
-    case .loaded(let timeline, let warnings):
+    case .loaded(let timeline, let simulator, let warnings):
       var options = appearance.dashboardOptions(
         name: source?.name ?? "", terminal: terminal.size, repertoire: terminal.repertoire,
         depth: terminal.colorDepth)
       options.warnings = warnings
-      screen = .dashboard(Dashboard(timeline: timeline, options: options))
+      screen = .dashboard(
+        Dashboard(timeline: timeline, options: options, simulator: simulator))
     case .failed(let lines): throw CommandFailure(lines: lines)
     }
   }

@@ -1,6 +1,7 @@
 import Dashboard
 import Glibc
 import HeapModel
+import Runtimes
 import Terminal
 import TerminalFrame
 
@@ -16,7 +17,8 @@ struct PlainSession: ~Copyable {
 
   /// Begins with a scenario that was run.
   init(
-    _ timeline: Timeline, of source: ScenarioSource, loader: ScenarioLoader
+    _ timeline: Timeline, _ simulator: ProgramRerun, of source: ScenarioSource,
+    loader: ScenarioLoader
   ) throws(CommandFailure) {
     do {
       keyboard = try LineKeyboard(usesTerminal: source == .standardInput)
@@ -29,7 +31,8 @@ struct PlainSession: ~Copyable {
       timeline: timeline,
       options: Dashboard.Options(
         fileName: source.name, theme: .monochrome, glyphs: .ascii,
-        size: Size(width: 120, height: 36)))
+        size: Size(width: 120, height: 36)),
+      simulator: simulator)
     if case .file(let path) = source { watcher = FileWatcher(path: path) }
   }
 
@@ -75,11 +78,21 @@ struct PlainSession: ~Copyable {
         }
       case .copy(let text): try write(text)
       case .startTimer: try play()
+      case .work(let number):
+        answer(number)
       case .stopTimer, .redraw, .openScenario: break
       }
     }
     try say()
     return nil
+  }
+
+  /// Does a job at once: who listens waits for the answer. What would happen may need a deep stack.
+  private mutating func answer(_ number: Int) {
+    guard let job = dashboard.job(number) else { return }
+    nonisolated(unsafe) var answer: Answer?
+    WorkerThread.finish { answer = job.run() }
+    if let answer { _ = dashboard.update(.answered(answer)) }
   }
 
   /// Nobody waits for a line of text: what plays is told at once, to its end.
@@ -96,9 +109,9 @@ struct PlainSession: ~Copyable {
   private mutating func take(_ outcome: ScenarioLoader.Outcome) throws(CommandFailure) {
     switch outcome {
     case .progress: return
-    case .loaded(let timeline, let warnings):
+    case .loaded(let timeline, let simulator, let warnings):
       warnings.forEach { StandardError.say($0) }
-      _ = dashboard.update(.reloaded(timeline, warnings: warnings))
+      _ = dashboard.update(.reloaded(timeline, simulator: simulator, warnings: warnings))
     case .failed(let lines): _ = dashboard.update(.reloadFailed(lines.first ?? ""))
     }
     try say()

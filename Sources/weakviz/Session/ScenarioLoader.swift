@@ -12,8 +12,9 @@ final class ScenarioLoader: Sendable {
   enum Outcome: Sendable {
     /// How much is done, from 0 to 1, and a word about it.
     case progress(Double, String)
-    /// It is done, with warnings about the file; the position of the timeline is the start.
-    case loaded(Timeline, warnings: [String])
+    /// It is done, with what can run it again and warnings about the file; the position of the
+    /// timeline is the start.
+    case loaded(Timeline, ProgramRerun, warnings: [String])
     /// The sentences why it could not be done.
     case failed([String])
   }
@@ -65,7 +66,12 @@ final class ScenarioLoader: Sendable {
           try LoadedScenario(source)
         }
       if let timeline = try simulate(load, scenario) {
-        mailbox.post(Letter(load: load, outcome: .loaded(timeline, warnings: scenario.warnings)))
+        let rerun = ProgramRerun(
+          program: scenario.program, statementLimit: statementLimit,
+          stackBytes: WorkerThread.stackBytes)
+        mailbox.post(
+          Letter(
+            load: load, outcome: .loaded(timeline, rerun, warnings: scenario.warnings)))
       }
     } catch {
       mailbox.post(Letter(load: load, outcome: .failed(error.lines)))

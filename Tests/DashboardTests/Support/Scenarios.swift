@@ -43,12 +43,17 @@ enum Scenarios {
   /// The names of the scenarios of the library, in alphabetical order.
   static let library = folders.filter { $0.value != folder }.keys.sorted()
 
-  /// The timeline of a scenario, at its beginning.
-  static func timeline(_ name: String) throws -> Timeline {
+  /// The run of a scenario.
+  static func simulation(_ name: String) throws -> Simulation {
     var simulation = Simulation(
       program: try ScenarioDecoder.decode(bytes("\(folders[name] ?? folder)/\(name).json")).program)
     try simulation.run()
-    var timeline = simulation.timeline
+    return simulation
+  }
+
+  /// The timeline of a scenario, at its beginning.
+  static func timeline(_ name: String) throws -> Timeline {
+    var timeline = try simulation(name).timeline
     timeline.move(to: .start)
     return timeline
   }

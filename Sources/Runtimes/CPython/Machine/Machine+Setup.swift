@@ -101,6 +101,7 @@ extension Machine {
     timeline.narration = ProgramNarration(program: program, runtimeName: profile.name)
     self.timeline = timeline
     self.program = program
+    constantCount = program.constants.count
     self.profile = profile
     let behaviors = types.map(TypeBehavior.init)
     self.types = behaviors

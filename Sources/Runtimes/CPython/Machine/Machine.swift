@@ -8,7 +8,12 @@ import HeapModel
 /// (the stack, the calls), or can be read again from the heap (`Machine+Resuming.swift`).
 struct Machine: Sendable {
   var timeline: Timeline
-  let program: Program
+  /// The program; edits add to it.
+  var program: Program
+  /// The places of the steps that were added, in order.
+  var edits: [Int] = []
+  /// How many constants the program had at the beginning: plain values begin with them.
+  let constantCount: Int
   let profile: VersionProfile
 
   /// How the objects of each type behave; the index is the heap's type.

@@ -11,8 +11,12 @@ extension Machine {
     return constant
   }
 
-  /// The plain value of a constant of the program: they come first, in the program's order.
-  func value(_ constant: ConstantID) -> Value { Value(plain: Int(constant.index) + 1) }
+  /// The plain value of a constant of the program: those of the beginning come first, in the
+  /// program's order.
+  mutating func value(_ constant: ConstantID) -> Value {
+    Int(constant.index) < constantCount
+      ? Value(plain: Int(constant.index) + 1) : value(.constant(program[constant]))
+  }
 
   mutating func value(_ plain: Plain) -> Value {
     if let known = plainIDs[plain] { return known }

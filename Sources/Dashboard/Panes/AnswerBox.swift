@@ -1,0 +1,94 @@
+import HeapModel
+import TerminalFrame
+
+extension Dashboard {
+  /// The answer to the open question, at the foot of the canvas.
+  func paintAnswer(_ plan: ScreenPlan, _ brush: inout Brush) {
+    guard let facts = insight.facts else { return }
+    let host = plan.panes[.source] ?? plan.panes[.heap] ?? brush.frame.bounds
+    let wall = plan.panes[.log].map { $0.endColumn } ?? host.endColumn
+    let top = plan.rules[.source]?.row ?? host.row
+    let rows = answerRows(facts, width: wall - 4)
+    // A long answer takes of the canvas what it needs, up to two thirds of the screen.
+    let height = max(3, host.endRow - top, min(rows.count + 2, plan.size.height * 2 / 3))
+    let bottom = max(host.endRow, top + 3)
+    let first = max(plan.caption.endRow, bottom - height)
+    let area = Rectangle(column: 0, row: first, width: wall, height: bottom - first)
+    paintBox(title: question(facts), rows: rows, scroll: answers.scroll, in: area, &brush)
+  }
+
+  private func question(_ facts: ObjectFacts) -> String {
+    if answers.question == .cut { return "what would have to go so that \(facts.name) dies?" }
+    switch facts.appearance {
+    case .dead: return "how did \(facts.name) die?"
+    case .live, .resurrected: return "why is \(facts.name) alive?"
+    default: return "what holds \(facts.name)?"
+    }
+  }
+
+  /// The rows of the answer box.
+  func answerRows(_ facts: ObjectFacts, width: Int) -> [[Span]] {
+    let more = rows(of: answers.lines, width: width)
+    if answers.isWaiting { return [[Span("looking \(options.glyphs.ellipsis)", .faint)]] }
+    if answers.question == .cut || facts.appearance == .dead { return more }
+    let glyphs = options.glyphs
+    var rows: [[Span]] = []
+    if facts.path != nil {
+      if facts.pathCount > 1 {
+        rows.append([
+          Span("way \(pathIndex + 1) of \(facts.pathCount)", .faint),
+          Span("  ] next  [ back", .faint),
+        ])
+      }
+      for (index, line) in wrapped(facts.pathText, columns: width).enumerated() {
+        rows.append([Span(index == 0 ? "" : "  "), Span(line, .path)])
+      }
+    } else if facts.holders.isEmpty {
+      rows.append([Span("nothing holds it any more", facts.appearance.role)])
+    } else if answers.lines.isEmpty {
+      rows.append([
+        Span("no root reaches it: only a cyclic collection can free it", facts.appearance.role)
+      ])
+    }
+    if facts.path == nil { rows += more }
+    let holders = facts.holders.isEmpty ? "nothing" : facts.holders.joined(separator: ", ")
+    for (index, line) in wrapped(holders, columns: width - 12).enumerated() {
+      rows.append(
+        index == 0
+          ? [
+            Span("\(glyphs.strongCount)\(facts.counts.strong) ", .strong),
+            Span("held by ", .faint), Span(line, .name),
+          ] : [Span("   "), Span(line, .name)])
+    }
+    if facts.counts.weak > 0 {
+      rows.append([
+        Span("\(glyphs.weakCount)\(facts.counts.weak) ", .weak),
+        Span("without holding it: ", .faint), Span(facts.weakHolders.joined(separator: ", ")),
+      ])
+    }
+    if facts.path != nil { rows += more }
+    return rows
+  }
+
+  /// The lines of an answer, cut into rows of a width.
+  func rows(of lines: [AnswerLine], width: Int) -> [[Span]] {
+    lines.flatMap { line -> [[Span]] in
+      let indent = String(repeating: " ", count: 2 * line.depth)
+      return wrapped(line.text, columns: max(8, width - 2 * line.depth)).enumerated().map {
+        [Span(indent + ($0 == 0 ? "" : "  ")), Span($1, Self.role(of: line.kind))]
+      }
+    }
+  }
+
+  private static func role(of kind: AnswerLine.Kind) -> Role {
+    switch kind {
+    case .answer: .next
+    case .heading, .remark: .faint
+    case .path: .path
+    case .holder: .name
+    case .weak: .weak
+    case .event: .text
+    case .statement: .done
+    }
+  }
+}

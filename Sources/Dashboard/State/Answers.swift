@@ -1,0 +1,55 @@
+import HeapModel
+
+/// What is asked about the heap beyond what every frame shows, and what was answered.
+struct Answers: Sendable {
+  /// The questions.
+  enum Question: Hashable, Sendable {
+    /// Why the selected object is alive, or how it died.
+    case life
+    /// What would have to go so that it dies.
+    case cut
+    /// Who keeps how much alive.
+    case retained
+  }
+
+  /// What an answer is about.
+  struct Subject: Hashable, Sendable {
+    var question: Question
+    var object: ObjectID
+    var position: Position
+  }
+
+  /// What can go on with the run, to find out what would happen.
+  var simulator: (any Simulating)?
+  /// What the answer box shows.
+  var question = Question.life
+  /// What was asked last, and its number.
+  var asked: Subject?
+  var number = 0
+  /// The lines of the answer; empty while nobody has answered.
+  var lines: [AnswerLine] = []
+  var isWaiting = false
+  /// The references that the answer is about.
+  var slots: [SlotID] = []
+  /// The first line that is shown.
+  var scroll = 0
+  var report: RetainedReport?
+}
+
+/// An answer that was worked out elsewhere.
+public struct Answer: Sendable {
+  let number: Int
+  var lines: [AnswerLine] = []
+  var slots: [SlotID] = []
+  var report: RetainedReport?
+}
+
+/// Work that takes too long for a key press. It changes nothing, so any thread may do it.
+public struct Job: Sendable {
+  let number: Int
+  let work: @Sendable () -> Answer
+
+  /// Does the work. The answer goes back to the dashboard as a message, which drops it when it is
+  /// no longer asked for.
+  public func run() -> Answer { work() }
+}

@@ -1,0 +1,153 @@
+import HeapModel
+import TerminalFrame
+
+extension Dashboard {
+  /// Objects and places of them up to which a heap is asked at once; a bigger one is asked on
+  /// another thread.
+  private static let mostAsked = 20_000
+
+  /// Opens the answer box with a question, or closes it where it shows that one already.
+  mutating func ask(_ question: Answers.Question) {
+    let isShown = overlay == .answer && answers.question == question
+    overlay = isShown ? nil : .answer
+    if insight.facts == nil {
+      overlay = nil
+      notice = "nothing is selected"
+    }
+    answers.question = question
+    answers.scroll = 0
+  }
+
+  /// What an open question is about now; nil where none is open.
+  private var subject: Answers.Subject? {
+    switch overlay {
+    case .answer:
+      insight.selected == .none
+        ? nil
+        : Answers.Subject(
+          question: answers.question, object: insight.selected, position: position)
+    case .retained: Answers.Subject(question: .retained, object: .none, position: position)
+    default: nil
+    }
+  }
+
+  /// Asks again where the selection or the position has changed since.
+  mutating func settleAnswers() -> [Effect] {
+    guard let subject, subject != answers.asked else { return [] }
+    answers.asked = subject
+    answers.number += 1
+    answers.lines = []
+    answers.slots = []
+    answers.scroll = 0
+    let heap = timeline.heap
+    let isQuick =
+      heap.objectCount + heap.slotCount < Self.mostAsked
+      && (subject.question != .cut || answers.simulator == nil)
+    guard let job = job(answers.number) else { return [] }
+    if isQuick {
+      take(job.run())
+      return []
+    }
+    answers.isWaiting = true
+    return [.work(answers.number)]
+  }
+
+  /// Takes over an answer, unless something else was asked since.
+  mutating func take(_ answer: Answer) {
+    guard answer.number == answers.number else { return }
+    answers.isWaiting = false
+    answers.lines = answer.lines
+    answers.slots = answer.slots
+    if let report = answer.report { answers.report = report }
+  }
+
+  /// The work that an effect has asked for; nil where nobody waits for it any more.
+  public func job(_ number: Int) -> Job? {
+    guard number == answers.number, let subject = answers.asked else { return nil }
+    let (timeline, simulator) = (timeline, answers.simulator)
+    let object = subject.object
+    return switch subject.question {
+    case .life: Job(number: number) { Answer(life: object, timeline, number) }
+    case .cut: Job(number: number) { Answer(cut: object, timeline, simulator, number) }
+    case .retained:
+      Job(number: number) {
+        var answer = Answer(number: number)
+        answer.report = RetainedReport(timeline)
+        return answer
+      }
+    }
+  }
+
+  /// Moves through the lines of a long answer; all other keys mean what they always do.
+  mutating func pressInAnswer(_ key: Key) -> Bool {
+    let rows = insight.facts.map { answerRows($0, width: 60).count } ?? 0
+    let page = max(1, options.size.height / 2)
+    switch key.description {
+    case "PageDown": answers.scroll = max(0, min(rows - 1, answers.scroll + page))
+    case "PageUp": answers.scroll = max(0, answers.scroll - page)
+    default: return false
+    }
+    return true
+  }
+}
+
+extension Answers {
+  /// The answer as text for the clipboard.
+  var text: String {
+    lines.map { String(repeating: "  ", count: $0.depth) + $0.text }.joined(separator: "\n")
+  }
+}
+
+extension Answer {
+  private static let mostSearched = 50_000
+
+  /// What the pane does not say of an object: of a dead one all about its death, of garbage what
+  /// holds it; what it retains, and which known mistakes it is part of.
+  fileprivate init(life object: ObjectID, _ timeline: Timeline, _ number: Int) {
+    self.number = number
+    let heap = timeline.heap
+    guard heap.isAlive(object) else {
+      lines = Obituary(object, in: timeline).lines(in: timeline)
+      return
+    }
+    let why = WhyAlive(object, in: timeline, limit: 1)
+    if case .unreachable(let garbage) = why.state {
+      lines.append(AnswerLine(.answer, garbage.sentence(in: heap)))
+      if garbage.cycle.count > 1 {
+        let names = (garbage.cycle + [garbage.cycle[0]]).map(heap.name)
+        lines.append(AnswerLine(.path, names.joined(separator: " -> "), depth: 1))
+      }
+    }
+    guard heap.objectCount <= Self.mostSearched else { return }
+    for match in Shape.matches(in: timeline) where match.objects.contains(object) {
+      lines += match.lines
+    }
+    let tree = heap.dominatorTree(.none)
+    let retained = tree.retained(object).filter(heap.isVisible)
+    if retained.count > 1 {
+      lines.append(
+        AnswerLine(
+          .remark,
+          "without it \(sizeText(tree.retainedBytes(object))) in "
+            + "\(counted(retained.count, "object")) would be unreachable"))
+    }
+  }
+
+  fileprivate init(
+    cut object: ObjectID, _ timeline: Timeline, _ simulator: (any Simulating)?, _ number: Int
+  ) {
+    self.number = number
+    let report = CutReport(of: object, in: timeline, simulator: simulator)
+    lines = report.lines()
+    if !timeline.position.isEndOfStep {
+      lines.insert(
+        AnswerLine(.remark, "statements act between steps: this is after step \(report.step)"),
+        at: 1)
+    }
+    switch report.answer {
+    case .cut(let cut): slots = cut.nearestToObject.flatMap(\.slots)
+    case .uncuttable(let path): slots = path.steps.map(\.slot)
+    default: break
+    }
+  }
+}

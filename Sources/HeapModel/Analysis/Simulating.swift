@@ -1,0 +1,18 @@
+/// A run that can go on from the end of any of its steps, with other statements than it had.
+///
+/// Who shows heaps has this handed in, and so needs to know no runtime. A copy goes its own way:
+/// what is tried out in one changes no other.
+public protocol Simulating: Sendable {
+  /// What has happened so far; the position is the end of the last step.
+  var timeline: Timeline { get }
+
+  /// Goes back to the end of a step that has been run; what came later is forgotten.
+  /// O(changes since).
+  mutating func rewind(toStep step: Int)
+
+  /// Executes a statement as a step of its own at the end.
+  ///
+  /// - Returns: false where it could not be carried to its end, and nothing has happened: an
+  ///   expression that is none, or a run that goes on for ever.
+  mutating func perform(_ statement: EditStatement) -> Bool
+}

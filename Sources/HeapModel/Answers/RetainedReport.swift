@@ -1,0 +1,231 @@
+/// Who keeps how much alive: the dominator tree of a heap as people read it, and its types by
+/// what their objects retain.
+public struct RetainedReport: Sendable {
+  /// A visible object in the tree, or what stands for a root.
+  public struct Node: Hashable, Sendable {
+    /// The object; of a root that nobody sees the frame or table.
+    public var object: ObjectID
+    /// By which place its dominator refers to it: `.next`, `app`; empty where it does not itself.
+    public var label: String
+    /// What people call it.
+    public var name: String
+    /// The size of all that it retains, in bytes.
+    public var retainedBytes: Int
+    /// The number of visible objects that it retains, itself included.
+    public var retainedCount: Int
+    /// Whether it dominates visible objects.
+    public var hasChildren: Bool
+  }
+
+  /// A type.
+  public struct TypeRow: Hashable, Sendable {
+    /// The type.
+    public var type: HeapTypeID
+    /// Its name.
+    public var name: String
+    /// The number of its living, visible objects.
+    public var count: Int
+    /// Their sizes together, in bytes.
+    public var shallowBytes: Int
+    /// What each of them retains together, in bytes, counted once where one retains another one.
+    public var retainedBytes: Int
+  }
+
+  /// The tree.
+  public let tree: DominatorTree
+  /// The types, the biggest first.
+  public private(set) var types: [TypeRow] = []
+  /// The living, visible objects that only weak references lead to, in order of creation.
+  public private(set) var weaklyHeld: [ObjectID] = []
+  /// The living, visible objects that nothing leads to, in order of creation.
+  public private(set) var unreachable: [ObjectID] = []
+  /// The size of all that roots reach, in bytes.
+  public let totalBytes: Int
+
+  private let timeline: Timeline
+
+  /// Looks at the heap at a timeline's position. O((objects + references) × log objects).
+  public init(_ timeline: Timeline) {
+    self.timeline = timeline
+    let heap = timeline.heap
+    tree = heap.dominatorTree(.none)
+    totalBytes = tree.retainedBytes(.none)
+    let reachability = heap.reachability(.none)
+    weaklyHeld = reachability.objects(.weak).filter(heap.isVisible)
+    unreachable = reachability.objects(.unreachable).filter(heap.isVisible)
+    readTypes()
+  }
+
+  private mutating func readTypes() {
+    let heap = timeline.heap
+    var rows = heap.types.indices.map {
+      TypeRow(
+        type: HeapTypeID(UInt32($0)), name: heap.types[$0].name, count: 0, shallowBytes: 0,
+        retainedBytes: 0)
+    }
+    // For each place of the walk the end of the last object of each type that holds it.
+    var ends = [UInt32](repeating: 0, count: rows.count)
+    for place in 1..<max(1, tree.objects.count) {
+      let object = ObjectID(tree.objects[place])
+      guard heap.isVisible(object) else { continue }
+      let type = Int(heap.typeID(object).index)
+      rows[type].count += 1
+      rows[type].shallowBytes += heap.shallowBytes(object)
+      if UInt32(place) >= ends[type] {
+        rows[type].retainedBytes += tree.retainedBytes(object)
+        ends[type] = UInt32(place) + tree.counts[place]
+      }
+    }
+    for object in weaklyHeld + unreachable {
+      let type = Int(heap.typeID(object).index)
+      rows[type].count += 1
+      rows[type].shallowBytes += heap.shallowBytes(object)
+    }
+    types = rows.filter { $0.count > 0 }.sorted {
+      ($1.retainedBytes, $1.shallowBytes, $0.name) < ($0.retainedBytes, $0.shallowBytes, $1.name)
+    }
+  }
+
+  /// What stands below an object, the biggest first; below `none` the roots. What is hidden is
+  /// passed over: what it retains stands below the one that it belongs to. O(what is below).
+  public func children(of object: ObjectID) -> [Node] {
+    var nodes: [Node] = []
+    var waiting = Array(tree.children(of: object))
+    while let child = waiting.popLast() {
+      if isShown(child, below: object) {
+        nodes.append(node(child, below: object))
+      } else {
+        waiting += tree.children(of: child)
+      }
+    }
+    return nodes.filter { $0.retainedCount > 0 }.sorted {
+      ($1.retainedBytes, $0.object) < ($0.retainedBytes, $1.object)
+    }
+  }
+
+  private func isShown(_ object: ObjectID, below parent: ObjectID) -> Bool {
+    let heap = timeline.heap
+    return heap.isVisible(object) || parent == .none && heap.state(object).contains(.root)
+  }
+
+  /// The node of an object. O(what it retains, and the places of its dominator).
+  public func node(_ object: ObjectID, below parent: ObjectID? = nil) -> Node {
+    let heap = timeline.heap
+    let retained = tree.retained(object)
+    let count = retained.reduce(0) { $0 + (heap.isVisible($1) ? 1 : 0) }
+    var name = heap.name(object)
+    if !heap.isVisible(object) {
+      name = timeline.inspector.rootName(object, in: heap)
+      if name.isEmpty { name = "names of the module" }
+    }
+    return Node(
+      object: object,
+      label: label(of: object, below: parent ?? tree.dominator(of: object) ?? .none),
+      name: name, retainedBytes: tree.retainedBytes(object), retainedCount: count,
+      hasChildren: count > (heap.isVisible(object) ? 1 : 0))
+  }
+
+  /// The place by which an object, or a hidden part of it, refers to another one.
+  private func label(of object: ObjectID, below parent: ObjectID) -> String {
+    let heap = timeline.heap
+    guard parent != .none else { return "" }
+    for slot in heap.strongReferrers(object).prefix(100) {
+      let source = heap.source(slot)
+      let isPart = heap.state(source).contains(.hidden) && heap.partOf(source) == parent
+      if source == parent || isPart { return heap.labelText(slot) }
+    }
+    return ""
+  }
+
+  /// What reference counting would free at once if all references to an object went, itself
+  /// included. O(what is freed and its references).
+  public func freedNow(_ object: ObjectID) -> [ObjectID] {
+    timeline.heap.freedObjects(cutting: Array(timeline.heap.strongReferrers(object)))
+  }
+}
+
+extension RetainedReport {
+  private static let mostListed = 100
+
+  /// The tree down to a depth, the types, and what hangs nowhere. O(what is listed).
+  public func lines(depth: Int) -> [AnswerLine] {
+    let heap = timeline.heap
+    var lines = [
+      AnswerLine(
+        .answer,
+        "\(sizeText(totalBytes)) are reachable; each line is what would be unreachable without its "
+          + "object")
+    ]
+    append(children(of: .none), depth: 1, until: depth, to: &lines)
+    lines.append(AnswerLine(.heading, "types by what they retain"))
+    lines += types.prefix(Self.mostListed).map {
+      AnswerLine(
+        .holder, "\(sizeText($0.retainedBytes))  \($0.name) x \($0.count)", depth: 1)
+    }
+    for (title, objects) in [
+      ("held only weakly", weaklyHeld), ("reached by nothing, and not freed", unreachable),
+    ] where !objects.isEmpty {
+      lines.append(AnswerLine(.heading, title))
+      lines.append(
+        AnswerLine(.weak, enumerated(objects.map(heap.name), atMost: Self.mostListed), depth: 1))
+    }
+    return lines
+  }
+
+  private func append(
+    _ nodes: [Node], depth: Int, until last: Int, to lines: inout [AnswerLine]
+  ) {
+    for node in nodes.prefix(Self.mostListed) {
+      let label = node.label.isEmpty ? "" : node.label + ": "
+      lines.append(
+        AnswerLine(
+          .path,
+          "\(sizeText(node.retainedBytes))  \(label)\(node.name)"
+            + (node.retainedCount > 1 ? "  (\(counted(node.retainedCount, "object")))" : ""),
+          depth: depth))
+      if depth < last && node.hasChildren {
+        append(children(of: node.object), depth: depth + 1, until: last, to: &lines)
+      }
+    }
+    if nodes.count > Self.mostListed {
+      lines.append(
+        AnswerLine(.remark, "and \(nodes.count - Self.mostListed) more", depth: depth))
+    }
+  }
+
+  /// What one object retains, in words.
+  public func lines(about object: ObjectID) -> [AnswerLine] {
+    let heap = timeline.heap
+    let name = heap.name(object)
+    guard tree.contains(object) else {
+      let isWeak = weaklyHeld.contains(object)
+      return [
+        AnswerLine(
+          .answer,
+          "\(name) hangs nowhere in the tree: "
+            + (isWeak ? "only weak references lead to it" : "nothing reaches it"))
+      ]
+    }
+    let node = node(object)
+    var lines = [
+      AnswerLine(
+        .answer,
+        "\(name) retains \(sizeText(node.retainedBytes)) in "
+          + counted(node.retainedCount, "object"))
+    ]
+    let freed = freedNow(object)
+    let bytes = freed.reduce(0) { $0 + heap.shallowBytes($1) }
+    lines.append(
+      AnswerLine(
+        .remark,
+        "freed at once if every reference to it went: \(sizeText(bytes)) in "
+          + counted(freed.count(where: heap.isVisible), "object")))
+    let dominator = tree.dominator(of: object).flatMap { heap.shownObject(for: $0) }
+    lines.append(
+      AnswerLine(
+        .remark,
+        dominator.map { "every way to it leads through \(heap.name($0))" }
+          ?? "no single object is on every way to it"))
+    return lines
+  }
+}

@@ -1,0 +1,66 @@
+extension MutableHeap {
+  /// Who holds an object by a slot, in words: `item`, `Node#1.next`, `self of __del__@2`. O(1),
+  /// more where elements are counted.
+  public func holderText(_ slot: SlotID) -> String {
+    let source = source(slot)
+    let label = label(slot)
+    if label.kind == .temporary {
+      let text = texts[label.text]
+      return text.isEmpty ? "the interpreter" : text
+    }
+    switch kind(source) {
+    case .frame:
+      let frame = name(source)
+      return frame.isEmpty ? labelText(slot) : "\(labelText(slot)) of \(frame)"
+    case .table: return typeName(source)
+    default:
+      guard let shown = shownObject(for: source) else { return typeName(source) }
+      let place = labelText(slot)
+      return place.first.map { ".[".contains($0) } == true
+        ? name(shown) + place : "\(name(shown)) \(place)"
+    }
+  }
+
+  /// The visible, living object that somebody means: its own name (`Node#1`), or the names that
+  /// lead to it from the module (`app.sessions['u77']`); nil where there is none. O(objects).
+  public func object(named text: String) -> ObjectID? {
+    if let object = allObjects.first(where: { isVisible($0) && name($0) == text }) {
+      return object
+    }
+    let module = moduleFrame
+    guard module != .none else { return nil }
+    var (here, rest) = (module, Substring(text))
+    while !rest.isEmpty {
+      guard let (target, label) = step(from: here, along: rest) else { return nil }
+      here = target
+      rest = rest.dropFirst(label.count)
+    }
+    return here == module || !isAlive(here) ? nil : here
+  }
+
+  /// The object to which the longest label that a text begins with leads.
+  private func step(
+    from object: ObjectID, along text: Substring
+  ) -> (target: ObjectID, label: String)? {
+    var best: (target: ObjectID, label: String)?
+    for slot in slots(object) {
+      guard let target = value(slot).object else { continue }
+      if state(target).contains(.hidden), partOf(target) == object {
+        if let found = step(from: target, along: text),
+          found.label.count > best?.label.count ?? 0
+        {
+          best = found
+        }
+        continue
+      }
+      let label = labelText(slot)
+      let next = text.dropFirst(label.count).first
+      if text.hasPrefix(label), label.count > best?.label.count ?? 0,
+        next == nil || next == "." || next == "[", isVisible(target)
+      {
+        best = (target, label)
+      }
+    }
+    return best
+  }
+}

@@ -1,0 +1,59 @@
+import HeapModel
+
+// Going on with other statements than the program had: each becomes a step after those that have
+// been run, and the rest of the program waits behind it.
+extension Simulation: Simulating {
+  /// Executes a statement as a step after those that have been run; see `Simulating`.
+  public mutating func perform(_ statement: EditStatement) -> Bool {
+    var program = machine.program
+    guard let action = Self.action(statement, &program) else { return false }
+    return machine.insert(Statement(action, line: 0, column: 0), of: program)
+  }
+
+  /// What a statement does; nil where an expression in it is none.
+  private static func action(_ statement: EditStatement, _ program: inout Program) -> Action? {
+    var parser = ExpressionParser()
+    switch statement {
+    case .delete(let text):
+      guard let target = try? parser.parse(text, into: &program) else { return nil }
+      switch program[target] {
+      case .name, .attribute, .subscripted: return .delete(target)
+      default: return nil
+      }
+    case .call(let callee, let arguments):
+      var operands: [ExpressionID] = []
+      for text in [callee] + arguments {
+        guard let operand = try? parser.parse(text, into: &program) else { return nil }
+        operands.append(operand)
+      }
+      return .call(operands: program.append(operands), target: nil)
+    case .collect(let generation): return .collect(generation: generation)
+    }
+  }
+}
+
+extension Machine {
+  /// Runs a statement as the next step. Its expressions are in `extended`, which is the program and
+  /// what the statement adds to it.
+  ///
+  /// - Returns: false where it did not come to its end; then nothing has happened.
+  mutating func insert(_ statement: Statement, of extended: Program) -> Bool {
+    let index = timeline.stepCount
+    let former = (program, timeline.narration, edits)
+    program = extended
+    program.steps.insert(statement, at: min(index, program.steps.count))
+    for name in program.symbols[symbolTexts.count...] {
+      symbolTexts.append(timeline.intern(name))
+      globalSlots.append(.none)
+    }
+    edits = edits.filter { $0 < index } + [index] + edits.filter { $0 >= index }.map { $0 + 1 }
+    timeline.narration = ProgramNarration(
+      program: program, runtimeName: profile.name, edits: edits)
+    runStep(index)
+    guard isStopped else { return true }
+    isStopped = false
+    (program, timeline.narration, edits) = former
+    readCaches()
+    return false
+  }
+}
