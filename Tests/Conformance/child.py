@@ -242,7 +242,8 @@ def run(program, request):
     observer = HeapObserver(names, program.attributes)
     main["weakref"] = weakref
     main["gc"] = collector(reporter)
-    runs = [None if step.is_exit else FunctionType(compiled(step.code), main) for step in program.steps]
+    runs = [None if step.is_exit else FunctionType(compiled(step.code), main) if counting
+            else compiled(step.code) for step in program.steps]
     observer.declared = tuple(declared_functions(main))
     declared.update(map(id, observer.declared))
     # What lies here outlives the module's end, so that the last finalizers can still report.
@@ -289,7 +290,10 @@ def run(program, request):
             gc.enable()
         # Not in a function of its own: what holds the frame of the statement would hold that call's too.
         try:
-            statement()
+            if counting:
+                statement()  # makes no function, which would count
+            else:
+                exec(statement, main)
         except BaseException:
             reporter.failure(step)
         else:

@@ -347,7 +347,7 @@ class Generator:
         return ([{"global": sorted(rebound)}] if rebound else []) + steps
 
     def scenario(self):
-        return self.counted() if self.chance(0.08) else self.drawn()
+        return self.drawn()
 
     def counted(self):
         """A scenario of instances and weak references only, in which automatic collections come often: their moment
