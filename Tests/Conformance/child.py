@@ -1,13 +1,13 @@
 """The interpreter that scenarios run in: one forked process a scenario, its statements in the real __main__.
 
-Started by conformance.py as `python -c "…; child.serve()"`; reads one request a line, answers with lines of JSON.
+Started by interpreter.py as `python -c "…; child.serve()"`; reads one request a line, answers with lines of JSON.
 """
 
+import ctypes
 import functools
 import gc
 import json
 import os
-import re
 import signal
 import sys
 import warnings
@@ -18,15 +18,16 @@ from os import write
 from sys import exc_info
 from types import BuiltinMethodType, FunctionType, MethodType, SimpleNamespace
 
+from counting import Counting
 from expressions import BadScenario
 from naming import Names, is_plain
-from observing import HeapObserver
+from observing import HeapObserver, PermanentGeneration
 from translation import Program, compiled
 
 ANSWERS = 1  # descriptor of the answers
 
 
-OWN_MODULES = ("child", "naming", "observing", "translation", "expressions")
+OWN_MODULES = ("child", "counting", "naming", "observing", "translation", "expressions")
 
 
 class Reporter:
@@ -40,6 +41,8 @@ class Reporter:
         self.expectations = []
         self.failed = 0
         self.listening = False
+        self.at_once = False  # at exit nobody else would write what waits
+        self.waiting = []
         self.asked_for = 0  # collections that the program asked for and that still run
 
     def event(self, event, **fields):
@@ -49,7 +52,13 @@ class Reporter:
         self.write(text + "}")
 
     def write(self, line):
-        data = (line + "\n").encode()
+        self.waiting.append(line + "\n")
+        if self.at_once:
+            self.flush()
+
+    def flush(self):
+        data = "".join(self.waiting).encode()
+        self.waiting.clear()
         while data:
             data = data[write(ANSWERS, data):]
 
@@ -155,37 +164,40 @@ def encoded(value):
     return encode_basestring_ascii(value) if type(value) is str else repr(value)
 
 
-def counter(read, word):
-    """A query of the program: `read` of an object, a TypeError for a plain value."""
+def counter(read, word, declared):
+    """A query of the program: `read` of an object, a TypeError for a plain value. What is `declared` is no object of
+    the heap either."""
     def query(value):
-        if is_plain(value):
+        if is_plain(value) or type(value) is type or type(value) is FunctionType and id(value) in declared:
             raise TypeError(word + " of a plain value")
         return read(value)
     query.__name__ = word
     return query
 
 
-def calibrated_refcount():
-    """refcount: references but for those that the call itself holds."""
+def calibrated_refcount(declared, called):
+    """refcount: references but for those that the call itself holds. `called` is what a call of it goes through."""
     class Probe:
         pass
     held = {"read": 0}
-    query = counter(lambda value: sys.getrefcount(value) - held["read"], "refcount")
+    query = counter(lambda value: sys.getrefcount(value) - held["read"], "refcount", declared)
+    query = called(query)
     space = {"refcount": query, "probe": Probe()}
     exec("seen = refcount(probe)", space)
     held["read"] = space["seen"] - 1
     return query
 
 
-def install(reporter, main):
-    """Puts the words of the program into its module.
+def install(reporter, main, declared, counting):
+    """Puts the words of the program into its module. The addresses of functions in `declared` are those of no heap
+    objects. Where allocations are counted, the words make none.
 
     Not into builtins: the interpreter restores those before the last objects go.
     """
+    quiet = counting.quiet if counting else lambda word: word
     words = {
         "print": reporter.print,
-        "refcount": calibrated_refcount(),
-        "weakrefcount": counter(weakref.getweakrefcount, "weakrefcount"),
+        "weakrefcount": counter(weakref.getweakrefcount, "weakrefcount", declared),
         "__born__": reporter.names.born,
         "__name_of__": lambda value: "<%s>" % reporter.names.name(value),
         "__finalizing__": reporter.finalizing,
@@ -194,14 +206,16 @@ def install(reporter, main):
         "__expect__": reporter.expect,
         "__raised__": reporter.raised,
     }
+    words = {name: quiet(word) for name, word in words.items()}
+    words["refcount"] = calibrated_refcount(declared, quiet)
     main.update(words)
     sys.unraisablehook = reporter.unraisable
     sys.excepthook = reporter.unhandled
-    gc.callbacks.append(reporter.collecting)
+    gc.callbacks.append(counting.quiet(reporter.collecting, True) if counting else reporter.collecting)
     return words
 
 
-def collector(reporter, observer):
+def collector(reporter):
     """What the program knows as gc."""
     def collect(generation):
         reporter.asked_for += 1
@@ -210,67 +224,72 @@ def collector(reporter, observer):
         finally:
             reporter.asked_for -= 1
 
-    def freeze():
-        observer.freeze()
-        gc.freeze()
-
-    def unfreeze():
-        observer.unfreeze()
-        gc.unfreeze()
-
-    return SimpleNamespace(collect=collect, enable=gc.enable, disable=gc.disable,
-                                 set_threshold=gc.set_threshold, freeze=freeze, unfreeze=unfreeze)
+    return SimpleNamespace(collect=collect, enable=gc.enable, disable=gc.disable, set_threshold=gc.set_threshold,
+                           freeze=gc.freeze, unfreeze=gc.unfreeze)
 
 
-def run(request):
+def run(program, request):
     """Runs one scenario in this process; True if the interpreter must now go the whole way down."""
-    names = Names()
+    names, declared = Names(), set()
     reporter = Reporter(names)
-    program = Program(request["scenario"])
     reporter.expectations = program.expectations
-    text = json.dumps(request["scenario"])
-    attributes = sorted(set(re.findall(r"\b(?!__)[A-Za-z_][A-Za-z0-9_]*", text)))
     main = sys.modules["__main__"].__dict__
     for name in [n for n in main if not n.startswith("__")]:
         del main[name]
-    words = install(reporter, main)
+    counting = Counting() if program.is_countable else None
+    words = install(reporter, main, declared, counting)
     exec(compiled(program.preamble, "<preamble>"), main)
-    observer = HeapObserver(names, attributes)
+    observer = HeapObserver(names, program.attributes)
     main["weakref"] = weakref
-    main["gc"] = collector(reporter, observer)
-    codes = [None if step.is_exit else compiled(step.code, "<step %d>" % step.number) for step in program.steps]
+    main["gc"] = collector(reporter)
+    runs = [None if step.is_exit else FunctionType(compiled(step.code), main) for step in program.steps]
     observer.declared = tuple(declared_functions(main))
+    declared.update(map(id, observer.declared))
     # What lies here outlives the module's end, so that the last finalizers can still report.
     sys._weakviz_observer = (reporter, observer, names, words)
     enabled = program.gc.get("enabled", True)
-    gc.set_threshold(*program.gc.get("thresholds", [700, 10, 10]))
+    # Where allocations cannot be counted exactly, automatic collections are not compared: they do not come at all.
+    gc.set_threshold(*program.gc.get("thresholds", gc.get_threshold() if counting else [1_000_000]))
     observer.state()  # whatever a first look makes, it makes now
     warm_comparisons(main)
     names.made.clear()
     names.names.clear()
-    gc.unfreeze()
-    gc.collect()
-    observer.base = set(map(id, gc.get_objects()))
+    if counting:
+        observer.own = counting.own
+    if program.freezes:
+        observer.permanent = PermanentGeneration()
     # Frozen, the interpreter's own objects cost no time. Where the collector's whole list matters they stay in it.
-    observer.mixed = program.steps[-1:] and program.steps[-1].is_exit or "freeze" in text
-    if not observer.mixed:
+    observer.mixed = program.exits or program.freezes
+    if observer.mixed:
+        gc.unfreeze()
+        put_behind(main, sys.modules["__main__"])
+        observer.base = set(map(id, gc.get_objects()))
+    else:
         gc.freeze()
+    gc.collect()
+    if counting:
+        counting.begin()
     reporter.listening = True
     index = 0
-    while index < len(codes):
-        step, code = program.steps[index], codes[index]
+    while index < len(runs):
+        step, statement = program.steps[index], runs[index]
         index += 1
         reporter.write(json.dumps({"step": step.number, "statement": step.statement}))
         if step.is_exit:
+            reporter.at_once = True
+            runs.clear()
+            statement = None
             leave(main, observer, words)
             if enabled:
                 gc.enable()
             return True
+        if counting:
+            counting.resume()
         if enabled:
             gc.enable()
         # Not in a function of its own: what holds the frame of the statement would hold that call's too.
         try:
-            exec(code, main)
+            statement()
         except BaseException:
             reporter.failure(step)
         else:
@@ -278,10 +297,29 @@ def run(request):
                 reporter.raised(step.raises)
         enabled = gc.isenabled()
         gc.disable()
+        if counting:
+            counting.pause()
         if request.get("state", True):
             reporter.write(json.dumps({"state": observer.state()}))
+        reporter.flush()
     reporter.write(json.dumps({"failed": reporter.failed}))
+    reporter.flush()
     return False
+
+
+def put_behind(namespace, module):
+    """Lets the module's dictionary lie behind the module in the collector's list, as in a program that is a file: it
+    is reached in its place then, when no frame holds it any more."""
+    for value in gc.get_objects():
+        if value is module:
+            return
+        if value is namespace:
+            break
+    value = None
+    for function in (ctypes.pythonapi.PyObject_GC_UnTrack, ctypes.pythonapi.PyObject_GC_Track):
+        function.argtypes = [ctypes.py_object]
+        function.restype = None
+        function(namespace)
 
 
 def leave(main, observer, words):
@@ -322,22 +360,29 @@ def serve():
     gc.disable()
     gc.collect()
     gc.freeze()
+    answer({"python": list(sys.version_info[:3])})
     for line in sys.stdin:
         request = json.loads(line)
-        process = os.fork()
+        try:
+            program = Program(request["scenario"])
+            process = os.fork()
+        except (BadScenario, SyntaxError) as error:
+            answer({"bad": str(error)})
+            process = None
         if process == 0:
-            signal.alarm(request.get("seconds", 10))
+            signal.setitimer(signal.ITIMER_PROF, request.get("seconds", 10))
+            signal.alarm(60 * request.get("seconds", 10))  # who waits for ever uses no time
             try:
-                if run(request):
+                if run(program, request):
                     return
                 os._exit(0)
-            except BadScenario as error:
-                Reporter(None).write(json.dumps({"bad": str(error)}))
-                os._exit(2)
             except BaseException:
                 import traceback
-                Reporter(None).write(json.dumps({"bad": "the judge failed: " + traceback.format_exc()}))
+                answer({"bad": "the judge failed: " + traceback.format_exc()})
                 os._exit(3)
-        status = os.waitpid(process, 0)[1]
-        answer = json.dumps({"done": status}) + "\n"
-        os.write(ANSWERS, answer.encode())
+        status = 0 if process is None else os.waitpid(process, 0)[1]
+        answer({"done": status})
+
+
+def answer(line):
+    os.write(ANSWERS, (json.dumps(line) + "\n").encode())

@@ -3,16 +3,18 @@
 
     compare.py [--weakviz PATH] [--python PATH] [--quiet] FILE...
 
-Prints a line of agreement or the first difference for each file; exits with 1 if any differs.
+A scenario that names no runtime is compared under the profile of the interpreter. Prints a line of agreement or the
+first difference for each file; exits with 1 if any differs.
 """
 
 import argparse
+import collections
 import json
 import sys
 
 from comparison import NotComparable, compare
 from interpreter import Failed, Interpreter
-from translation import KEYS
+from translation import KEYS, is_countable
 from weakviz import Weakviz
 
 
@@ -20,15 +22,23 @@ def verbs(scenario):
     return [next((key for key in step if key in KEYS), "") for step in scenario["steps"]]
 
 
-def compare_file(path, interpreter, weakviz):
-    """A word for the outcome and its text."""
+def read(path, runtime):
+    """The scenario in the file for this runtime; None for what is none, or for another one."""
     with open(path, encoding="utf-8") as file:
         scenario = json.load(file)
     if "weakviz" not in scenario:
-        return "skipped", "no scenario"
+        return None
+    scenario.setdefault("runtime", runtime)
+    return scenario if scenario["runtime"] == runtime else None
+
+
+def outcome(scenario, actual, interpreter):
+    """A word for the outcome and its text."""
+    if isinstance(actual, Failed):
+        return "failed", str(actual)
     try:
         expected = interpreter.run(scenario)
-        difference = compare(expected, weakviz.run_file(path), verbs(scenario))
+        difference = compare(expected, actual, verbs(scenario), is_countable(scenario))
     except NotComparable as error:
         return "skipped", str(error)
     except Failed as error:
@@ -45,21 +55,26 @@ def main():
     parser.add_argument("--python", help="the interpreter (default: WEAKVIZ_PYTHON or this one)")
     parser.add_argument("--quiet", action="store_true", help="only what does not agree, and the sums")
     options = parser.parse_args()
-    sums = {}
+    sums = collections.Counter()
     try:
         weakviz = Weakviz(options.weakviz)
+        with Interpreter(options.python, seconds=20) as interpreter:
+            runtime = interpreter.runtime()
+            scenarios = {path: read(path, runtime) for path in options.files}
+            files = [path for path in options.files if scenarios[path]]
+            logs = weakviz.run_all([scenarios[path] for path in files])
+            for path, actual in zip(files, logs):
+                found, text = outcome(scenarios[path], actual, interpreter)
+                sums[found] += 1
+                if found != "agrees" or not options.quiet:
+                    print("%s: %s: %s" % (path, found, text))
+            version = ".".join(map(str, interpreter.version))
     except Failed as error:
         print(error, file=sys.stderr)
-        return 64
-    with Interpreter(options.python) as interpreter:
-        for path in options.files:
-            outcome, text = compare_file(path, interpreter, weakviz)
-            sums[outcome] = sums.get(outcome, 0) + 1
-            if outcome != "agrees" or not options.quiet:
-                print("%s: %s: %s" % (path, outcome, text), flush=True)
-    if len(options.files) > 1:
-        print(", ".join("%d %s" % (count, outcome) for outcome, count in sorted(sums.items())))
-    return 1 if sums.keys() & {"differs", "failed"} else 0
+        return 3
+    print("%d written scenarios against CPython %s: %s" % (
+        sum(sums.values()), version, ", ".join("%d %s" % (n, word) for word, n in sorted(sums.items())) or "none"))
+    return 1 if sums["differs"] or sums["failed"] else 0
 
 
 if __name__ == "__main__":

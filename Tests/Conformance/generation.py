@@ -1,4 +1,4 @@
-"""Random scenarios by seed: valid by the format, short, and free of what CPython leaves undefined.
+"""Random scenarios by seed: valid by the format, of 10 to 200 steps, and free of what CPython leaves undefined.
 
 Names tell what they hold (o objects, r weak references, xs lists, …), so that most steps do something; functions and
 finalizers break those promises now and then, and the errors that follow are compared like everything else.
@@ -11,7 +11,7 @@ import random
 OBJECTS = ["o%d" % i for i in range(6)]
 REFERENCES = ["r%d" % i for i in range(4)]
 LISTS, DICTS = ["xs0", "xs1"], ["ds0", "ds1"]
-OTHERS = ["q0", "q1", "t0", "e0", "v0", "k0", "w0", "g0", "g1", "z0", "z1", "m0", "n0", "fresh"]
+OTHERS = ["q0", "q1", "t0", "e0", "v0", "k0", "w0", "g0", "g1", "z0", "z1", "m0", "n0", "i0", "u0", "fresh"]
 ATTRIBUTES = ["a", "b", "next", "zed"]
 KEYS = ["'a'", "'b'", "1"]
 FUNCTIONS = 4
@@ -51,8 +51,11 @@ class Generator:
             (0.5, lambda: "[%s]" % o() if depth == 0 else "None"),
             (0.5, lambda: "(%s, %s)" % (o(), o())),
             (0.3, lambda: "{'a': %s}" % o()),
+            (0.2, lambda: "{%s}" % o()),
             (0.5, lambda: o() + ".go"),
             (0.3, lambda: self.held(LISTS) + ".append"),
+            (0.2, lambda: self.held(DICTS) + ".copy()"),
+            (0.2, lambda: self.pick(["nothing", "xs0[9]", "ds0['none']"])),
             (0.5, lambda: self.held(["g0", "g1", "z0", "m0", "q0", "t0", "v0", "k0", "w0"])),
             (0.4, lambda: self.pick(LISTS + DICTS)),
         )
@@ -65,7 +68,10 @@ class Generator:
             (1, lambda: "refcount(%s)" % self.held(REFERENCES + LISTS + ["g0", "z0", "q0", "v0"])),
             (1, lambda: "refcount(%s)" % self.some_object()),
             (2, lambda: "len(%s)" % self.held(LISTS + DICTS + ["v0", "k0", "w0", "t0"])),
-            (2, lambda: "%s is %s" % (self.some_object(), self.some_object())),
+            (2, lambda: "%s %s %s" % (self.some_object(), self.pick(["is", "is", "is not"]), self.some_object())),
+            (0.5, lambda: "%s == %s" % (self.some_object(), self.some_object())),
+            (0.5, lambda: self.pick(["i0", "u0"])),
+            (0.3, lambda: "len(%s)" % self.pick(["i0", "u0", "r0", o(), "'abc'"])),
             (1, lambda: "%s == %s" % (self.held(REFERENCES), self.held(REFERENCES))),
             (1, lambda: "%s in %s" % (self.pick(KEYS), self.held(["v0"] + DICTS))),
             (1, lambda: "%s %s %s" % (o(), self.pick(["in", "not in"]), self.held(["k0", "w0", "e0"] + LISTS))),
@@ -81,7 +87,9 @@ class Generator:
             (0.7, lambda: "[%s]" % self.held(["q0", "q1"])),
             (0.5, lambda: self.held(["q0", "q1"])),
             (1, self.some_object),
-            (0.5, lambda: self.pick(["1", "'text'", "None", "1.5", "True", "-2", "(1, 2)", "[1]"])),
+            (0.7, lambda: self.pick(["1", "'text'", "None", "1.5", "True", "False", "-2", "()", "(1, 2)", "[1]", "{}",
+                                     "{1}", "'two\\nlines'"])),
+            (0.7, lambda: "refcount(%s)" % self.pick(["1", "None", "f0", "r0()", "nothing"])),
         )
 
     def view(self):
@@ -121,8 +129,19 @@ class Generator:
 
     def new(self):
         kind = self.one_of((6, lambda: "P"), (4, lambda: "Q"), (2, lambda: "H"), (1, lambda: "L"), (0.7, lambda: "S"),
-                           (0.5, lambda: "D"))
+                           (0.5, lambda: "D"), (0.4, lambda: "T"), (0.4, lambda: "E"), (0.3, lambda: "I"),
+                           (0.3, lambda: "U"))
         step = {"new": kind}
+        if kind in "IU":
+            if self.chance(0.8):
+                step["value"] = self.pick(["1", "'7'", "2.5", "'x'" if kind == "U" or self.chance(0.2) else "5"])
+            if self.chance(0.3):
+                step["with"] = {self.pick(ATTRIBUTES): self.some_object(1)}
+            return self.bind(step, ["i0" if kind == "I" else "u0"], 0.05)
+        if kind == "T" and self.chance(0.7):
+            step["items"] = [self.some_object(1) for _ in range(self.random.randrange(3))]
+        if kind == "E" and self.chance(0.7):
+            step["items"] = [self.held(OBJECTS)]
         if kind == "L" and self.chance(0.7):
             step["items"] = [self.some_object(1) for _ in range(self.random.randrange(3))]
         if kind == "D" and self.chance(0.7):
@@ -151,7 +170,7 @@ class Generator:
         self.bound.add(place)
         if place == "n0" and self.chance(0.5):
             return {"set": place, "to": self.view()}
-        return {"set": place, "to": self.some_object() if self.chance(0.85) else self.pick(["None", "1", "'x'"])}
+        return {"set": place, "to": self.some_object() if self.chance(0.85) else self.pick(["None", "1", "'x'", "True", "False"])}
 
     def cycle(self):
         bound = [name for name in OBJECTS if name in self.bound] or OBJECTS
@@ -182,6 +201,10 @@ class Generator:
         if callback is not None:
             step["callback"] = callback
         return self.bind(step, ["q0", "q1"], 0.05)
+
+    def use_of_a_dead_proxy(self):
+        return [{"new": "H", "as": "o5"}, {"proxy": "o5", "as": "q0"}, {"del": "o5"},
+                self.pick([{"print": "q0.a"}, {"set": "q0.b", "to": "1"}, {"print": "q0"}, {"call": "q0.go"}])]
 
     def weakmethod(self):
         step = {"weakmethod": self.held(OBJECTS) + ("" if self.chance(0.05) else ".go")}
@@ -217,6 +240,14 @@ class Generator:
             (0.7, lambda: {"call": self.held(LISTS) + ".remove", "with": [o()]}),
             (0.7, lambda: {"call": self.held(LISTS) + ".insert", "with": ["0", o()]}),
             (0.7, lambda: {"call": self.held(LISTS) + ".extend", "with": ["[%s, %s]" % (o(), o())]}),
+            (0.5, lambda: {"call": self.held(LISTS) + self.pick([".index", ".count"]), "with": [o()]}),
+            (0.5, lambda: {"call": self.held(LISTS + DICTS + ["e0"]) + ".copy"}),
+            (0.3, lambda: {"call": self.held(LISTS) + ".sort"}),
+            (0.7, lambda: {"call": "e0" + self.pick([".add", ".discard", ".remove"]), "with": [self.pick(KEYS)]}),
+            (0.4, lambda: {"call": "e0" + self.pick([".clear", ".pop"])}),
+            (0.5, lambda: {"call": self.held(DICTS + ["v0", "k0"]) + ".popitem"}),
+            (0.4, lambda: {"call": "ds0.update", "with": ["{'a': %s}" % o()]}),
+            (0.4, lambda: {"call": self.pick(["f0", "g0", o() + ".go"]), "with": [o() for _ in range(self.pick([0, 2]))]}),
             (1, lambda: {"call": self.held(DICTS + ["v0"]) + self.pick([".pop", ".get", ".setdefault"]),
                          "with": [self.pick(KEYS), self.some_object()]}),
             (0.7, lambda: {"call": self.held(DICTS + ["v0", "k0", "w0"]) + ".clear"}),
@@ -233,6 +264,8 @@ class Generator:
         body = [self.one_of((3, self.printing), (2, self.delete), (2, self.set), (1, lambda: {"del": "it"}),
                             (1, lambda: {"del": entry()}),
                             (0.7, lambda: {"set": entry(), "to": self.held(OBJECTS)}),
+                            (0.7, lambda: {"set": self.held(DICTS) + "[it]", "to": self.held(OBJECTS)}),
+                            (0.7, lambda: {"set": self.held(DICTS) + "['new']", "to": self.held(OBJECTS)}),
                             (1, self.weakref), (0.7, lambda: {"collect": self.random.randrange(3)}))
                 for _ in range(self.random.randrange(1, 3))]
         several = self.one_of(
@@ -249,19 +282,25 @@ class Generator:
         return {"expect": {self.value(): self.pick(expected) for _ in range(self.random.randrange(1, 3))}}
 
     def gc(self):
-        return {"gc": self.pick([{"enabled": False}, {"enabled": True}, {"thresholds": [900, 20, 20]}, {"freeze": True},
-                                 {"unfreeze": True}, {"enabled": True, "thresholds": [2000, 5, 5]}])}
+        return {"gc": self.pick([{"enabled": False}, {"enabled": True}, {"thresholds": [60000, 20, 20]}, {"freeze": True},
+                                 {"unfreeze": True}, {"enabled": True, "thresholds": [50000, 5]}])}
 
     def failure(self):
         return self.one_of((1, lambda: {"print": "nothing", "raises": "NameError"}),
+                           (0.5, lambda: {"print": "o0.none", "raises": {"type": "AttributeError"}}),
+                           (0.5, lambda: {"print": "1", "raises": "TypeError"}),
+                           (0.5, lambda: {"print": "xs0[9]"}), (0.5, lambda: {"print": "ds0['none']"}),
+                           (0.5, lambda: {"del": "o0.none"}), (0.5, lambda: {"iterate": "1", "as": "it", "do": []}),
+                           (0.5, lambda: {"set": "xs0[7]", "to": "1"}), (0.5, lambda: {"call": "xs0.remove", "with": ["1"]}),
+                           (0.5, lambda: {"print": "%s.a" % self.held(["q0", "q1"])}),
                            (1, lambda: {"raise": "ValueError", "message": "boom"}),
-                           (1, lambda: {"raise": "KeyError"}),
+                           (1, lambda: {"raise": self.pick(["KeyError", "RuntimeError", "OSError"])}),
                            (1, lambda: {"set": "xs0.next", "to": self.held(OBJECTS)}),
                            (1, lambda: {"weakref": self.pick(["1", "'x'", "xs0", "r0"])}))
 
     def step(self):
         return self.one_of(
-            (7, self.new), (3, self.container), (1.5, self.weak_collection), (9, self.set), (7, self.delete),
+            (7, self.new), (0.5, self.use_of_a_dead_proxy), (3, self.container), (1.5, self.weak_collection), (9, self.set), (7, self.delete),
             (3, self.cycle),
             (7, self.weakref), (2.5, self.proxy), (2, self.weakmethod), (2.5, self.finalize), (3, self.closure),
             (6, self.call), (2, self.iterate), (6, self.printing), (1.5, self.expect), (0.5, self.gc),
@@ -293,7 +332,13 @@ class Generator:
                 (0.7, lambda: {"call": "f%d" % self.random.randrange(limit), "with": [self.pick([subject, "1"])]}
                  if limit > 0 else {"print": "'leaf'"}),
                 (0.5, lambda: {"return": self.pick([subject, self.value()])}),
-                (0.4, lambda: {"iterate": "xs0", "as": "local", "do": [{"print": "local"}]}))
+                (0.4, lambda: {"print": "unbound"}),
+                (0.4, lambda: {"del": self.pick(["c1", "c2", "local"])}),
+                (0.3, lambda: {"set": "unbound", "to": subject}),
+                (0.3, lambda: {"set": self.pick(["c1", "c2"]), "to": subject}),
+                (0.3, lambda: {"print": ["'in'", self.pick(["c1", "c2"])]}),
+                (0.4, lambda: {"iterate": "xs0", "as": "local", "do": [self.pick([
+                    {"print": "local"}, {"return": "local"}, {"del": "local"}])]}))
             steps.append(step)
             for place in (step.get("set"), step.get("del"), step.get("as")):
                 if place in names:
@@ -302,6 +347,35 @@ class Generator:
         return ([{"global": sorted(rebound)}] if rebound else []) + steps
 
     def scenario(self):
+        return self.counted() if self.chance(0.08) else self.drawn()
+
+    def counted(self):
+        """A scenario of instances and weak references only, in which automatic collections come often: their moment
+        is exact there."""
+        o = lambda: self.held(OBJECTS)
+        attribute = lambda: "%s.%s" % (o(), self.pick(ATTRIBUTES))
+        functions = {"f0": {"parameters": ["r"], "do": [{"print": ["'in'", "weakrefcount(o0)"]}]},
+                     "f1": {"parameters": ["r"], "do": [{"new": "H", "as": "fresh"}, {"print": "'made'"}]}}
+        types = {"P": {"finalizer": [{"print": ["'P'", "self"]}]}, "H": {},
+                 "Q": {"finalizer": [{"global": ["o5"]}, {"set": "o5", "to": "self"}, {"print": "'saved'"}]}}
+        steps = [{"new": self.pick("PQH"), "as": name} for name in OBJECTS]
+        steps.append({"gc": {"thresholds": [self.random.randint(2, 12), self.pick([1, 2, 3]), self.pick([1, 2, 5])]}})
+        for _ in range(self.random.randint(10, 120)):
+            step = self.one_of(
+                (6, lambda: {"new": self.pick("PPQHH"), "as": self.pick(OBJECTS)}),
+                (2, lambda: {"new": self.pick("PH"), "as": self.pick(OBJECTS), "with": {"next": o()}}),
+                (0.5, lambda: {"new": "P"}),
+                (4, lambda: {"set": attribute(), "to": o()}),
+                (1, lambda: {"set": self.pick(OBJECTS), "to": o()}),
+                (2, lambda: {"weakref": o(), "as": self.pick(REFERENCES), "callback": self.pick([None, "f0", "f1"])}),
+                (0.5, lambda: {"collect": self.random.randrange(3)}),
+                (0.3, lambda: {"gc": {"enabled": self.chance(0.6)}}),
+                (1, lambda: {"print": ["refcount(%s)" % o(), "weakrefcount(%s)" % o()]}))
+            steps.append(step)
+        return {"weakviz": 1, "title": "random", "gc": {"thresholds": [700, 10, 10]}, "types": types,
+                "functions": functions, "steps": steps}
+
+    def drawn(self):
         functions = {"f%d" % i: {"parameters": ["x"], "do": self.body(i, "x")} for i in range(FUNCTIONS)}
         go = {"parameters": ["x"], "do": self.body(1, self.pick(["self", "x"]))}
         types = {
@@ -310,6 +384,10 @@ class Generator:
             "H": {"methods": {"go": go}} if self.chance(0.5) else {},
             "L": {"base": "list", "finalizer": [{"print": ["'L'", "len(self)"]}]},
             "D": {"base": "dict"},
+            "T": {"base": "tuple", "finalizer": [{"print": ["'T'", "self"]}]},
+            "E": {"base": "set", "finalizer": [{"print": ["'E'", "self"]}]},
+            "I": {"base": "int"},
+            "U": {"base": "str"},
             "S": {"slots": ["next", "a", "b", "__weakref__"] if self.chance(0.7) else ["b", "a"]},
         }
         steps = [{"new": self.pick("PPQQHL"), "as": name} for name in OBJECTS[:self.random.randrange(2, 7)]]
@@ -318,7 +396,12 @@ class Generator:
         steps += self.random.sample([{"new": "dict", "as": "ds0"}, {"new": "WeakValueDictionary", "as": "v0"},
                                      {"new": "WeakKeyDictionary", "as": "k0"}, {"new": "WeakSet", "as": "w0"}], 2)
         self.bound.update(step["as"] for step in steps)
-        steps += [self.step() for _ in range(self.random.randrange(8, 57))]
+        longest = 60 if self.chance(0.85) else 200
+        count = self.random.randint(10, longest) - len(steps)
+        while count > 0:
+            made = self.step()
+            steps += made if isinstance(made, list) else [made]
+            count -= 1
         if self.chance(0.2):
             steps.append({"exit": True})
             # The last callbacks run when the module is empty, the judge's words included.

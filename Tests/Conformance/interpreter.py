@@ -20,11 +20,27 @@ class Interpreter:
         self.python = python or os.environ.get("WEAKVIZ_PYTHON") or sys.executable
         self.seconds = seconds
         self.process = None
+        self.version = None
 
     def start(self):
         environment = dict(os.environ, PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1")
         self.process = subprocess.Popen(
             [self.python, "-S", "-c", START % HERE], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
+        first = self.process.stdout.readline()
+        if not first:
+            self.close()
+            raise Failed("%s does not start" % self.python)
+        self.version = tuple(json.loads(first)["python"])
+
+    def runtime(self):
+        """The profile that stands for the interpreter."""
+        if self.process is None:
+            self.start()
+        known = {(3, 11): "cpython", (3, 12): "cpython-3.12", (3, 13): "cpython-3.13"}
+        if self.version[:2] not in known:
+            raise Failed("no profile stands for CPython %s: 3.11, 3.12 or 3.13 can be compared"
+                         % ".".join(map(str, self.version)))
+        return known[self.version[:2]]
 
     def close(self):
         if self.process:
@@ -66,6 +82,6 @@ class Interpreter:
         if bad:
             raise Failed(bad)
         if line["done"] & 127:
-            raise Failed("ended by signal %d (time limit: %d s) in step %d"
+            raise Failed("ended by signal %d (time limit: %d s of its own) in step %d"
                          % (line["done"] & 127, self.seconds, len(steps)))
         return steps

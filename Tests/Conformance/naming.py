@@ -29,11 +29,12 @@ def word(kind):
 
     The classes of weakref are known by name: who holds one of them at exit holds the program's finalizers.
     """
-    if kind.__name__ in LIBRARY and kind.__module__ in ("weakref", "_weakrefset"):
+    known = KINDS.get(kind)
+    if known is None and kind.__name__ in LIBRARY and kind.__module__ in ("weakref", "_weakrefset"):
         return kind.__name__
-    if isinstance(kind, type) and issubclass(kind, Exception) and kind.__module__ == "builtins":
+    if known is None and isinstance(kind, type) and issubclass(kind, Exception) and kind.__module__ == "builtins":
         return kind.__name__
-    return KINDS.get(kind)
+    return known
 
 
 def is_declared(value):

@@ -15,14 +15,47 @@ WORDS = frozenset("gc weakref sys print refcount weakrefcount".split())
 OUTSIDE = (types.ModuleType, types.CodeType)
 
 
+IMMORTAL = 1 << 30  # no object of a scenario has so many references
+
+
 def is_outside(value):
-    """True for what belongs to the interpreter: types, modules, code, frames, the function that runs a statement."""
+    """True for what belongs to the interpreter: types, modules, code, frames, the function that runs a statement,
+    tuples that never die."""
+    if type(value) is tuple and sys.getrefcount(value) > IMMORTAL:
+        return True
     if type(value) is types.FunctionType:
         return value.__name__ == "<module>"
     if type(value) is types.FrameType:
         # Those of the scenario's functions are its own; those of its statements and of the judge are not.
         return value.f_code.co_filename != "<preamble>" or value.f_code.co_name.startswith("__init")
     return type(value) in OUTSIDE or issubclass(type(value), type)
+
+
+class PermanentGeneration:
+    """The collector's list of what is frozen, which gc.get_objects() does not show: its links are read as they lie in
+    memory before each object. Whatever stands in the list is alive."""
+
+    HEAD = 16  # bytes of the links before an object
+
+    class Anchor:
+        """An object to find the list's beginning by."""
+
+    def __init__(self):
+        gc.freeze()
+        anchor = self.Anchor()
+        gc.freeze()  # now it is the last of the list
+        self.beginning = self.word(id(anchor) - self.HEAD)
+
+    @staticmethod
+    def word(address):
+        return ctypes.c_size_t.from_address(address).value
+
+    def objects(self):
+        found, place = [], self.word(self.beginning)
+        while place != self.beginning:
+            found.append(ctypes.cast(place + self.HEAD, ctypes.py_object).value)
+            place = self.word(place)
+        return found
 
 
 class HeapObserver:
@@ -36,28 +69,19 @@ class HeapObserver:
         self.names = names
         self.base = set()  # addresses of the objects that were there before the scenario
         self.mixed = False  # whether those are in the collector's lists too
+        self.own = set  # gives the addresses of what the judge makes while the scenario runs
         self.declared = ()  # the functions of the scenario that are no heap objects
         self.attributes = attributes  # attribute names that the scenario mentions
-        self.frozen = {}  # address -> name, of objects that the scenario froze
+        self.permanent = None  # the list of what is frozen, where the scenario freezes
 
     def namespace(self):
         return sys.modules["__main__"].__dict__
-
-    def freeze(self):
-        """Notes what a gc.freeze() of the scenario is about to freeze."""
-        for record in self.scan()[1].values():
-            if record["visible"]:
-                self.frozen[record["id"]] = record["object"]
-
-    def unfreeze(self):
-        """Notes that a gc.unfreeze() brings everything back into the collector's lists."""
-        self.frozen.clear()
 
     def state(self):
         """The heap as the event log's `state` has it."""
         namespace, records = self.scan()
         visible = [r for r in records.values() if r["visible"]]
-        self.names.forget_dead({r["id"] for r in records.values()} | self.frozen.keys())
+        self.names.forget_dead(records.keys())
         names, values = {}, {}
         for name, value in namespace.items():
             if name.startswith("__") or name in WORDS:
@@ -70,25 +94,28 @@ class HeapObserver:
             else:
                 names[name] = self.names.name(value)
         value = None
-        arguments = {id(info.args) for info in weakref.finalize._registry.values()}
-        arguments.update(r["arguments"] for r in visible if "arguments" in r)
         objects = [{k: r[k] for k in ("object", "refcount", "weakrefcount", "generation", "reachable")}
                    for r in visible]
         for record, value in zip(visible, objects):
-            if record["id"] in arguments:
+            if "perhaps" in record:
                 value["perhaps"] = True
-        known = {r["id"] for r in visible}
-        for address, name in self.frozen.items():
-            if address not in known and ctypes.c_ssize_t.from_address(address).value > 0:
-                objects.append({"object": name, "refcount": None, "weakrefcount": None, "generation": None,
-                                "reachable": False})
         return {
             "names": names,
             "values": values,
             "objects": objects,
-            "weakrefs": [{"weakref": r["object"], "referent": r["referent"]} for r in visible if "referent" in r],
+            "weakrefs": [{"weakref": r["object"], "referent": r["referent"], "perhaps": "perhaps" in r}
+                         for r in visible if "referent" in r],
             "collections": {r["object"]: r["entries"] for r in visible if "entries" in r},
+            "lists": self.lists(records),
         }
+
+    def lists(self, records):
+        """The collector's list of each generation: the visible objects in the order of the list."""
+        lists = [[], [], []]
+        for record in records.values():
+            if record["visible"] and record["generation"] is not None:
+                lists[record["generation"]].append(record["object"] + (" perhaps" if "perhaps" in record else ""))
+        return lists
 
     def is_declaration(self, value):
         """True for types and for functions that are no closures."""
@@ -101,36 +128,59 @@ class HeapObserver:
         return self.namespace(), self.described(others, records)
 
     def tracked(self):
-        """The objects in the collector's lists, and their counts and generations by address."""
-        young = gc.get_objects(generation=0)
+        """The objects in the collector's lists, and their counts and generations by address, in the order of the
+        lists."""
+        objects = gc.get_objects(generation=0)
         middle = gc.get_objects(generation=1)
         old = gc.get_objects(generation=2)
-        observed = (id(young), id(middle), id(old), id(self.base))
-        objects, records = [], {}
-        for generation in (0, 1, 2):
-            for value in (young, middle, old)[generation]:
-                if generation < 2:
-                    # The interpreter's own objects are all old: this one lies where one of them lay.
-                    self.base.discard(id(value))
-                if id(value) in observed or is_outside(value) or self.mixed and id(value) in self.base:
-                    continue
+        frozen = self.permanent.objects() if self.permanent else []
+        observed = {id(objects), id(middle), id(old), id(self.base)}
+        ends = [len(objects), len(objects) + len(middle)]
+        objects += middle
+        # The interpreter's own objects are all old: what is young lies where one of them lay.
+        self.base.difference_update(map(id, objects))
+        if self.mixed:
+            old = self.without_base(old)
+            frozen = self.without_base(frozen)
+        objects += old
+        ends.append(len(objects))
+        objects += frozen
+        middle = old = frozen = None
+        observed.update(self.own())
+        records, others, index = {}, [], 0
+        for value in objects:
+            if not (id(value) in observed or is_outside(value)):
                 records[id(value)] = {"id": id(value), "refcount": sys.getrefcount(value) - HELD_IN_LOOP,
-                                      "generation": generation}
-        for value in young + middle + old:
+                                      "generation": 0 if index < ends[0] else 1 if index < ends[1]
+                                      else 2 if index < ends[2] else None}
+            index += 1
+        for value in objects:
             if id(value) in records:
-                objects.append(value)
-        return objects, records
+                others.append(value)
+        return others, records
+
+    def without_base(self, objects):
+        base = self.base
+        return [value for value in objects if id(value) not in base]
 
     def described(self, others, records):
         namespace = self.namespace()
-        extra = self.untracked(others, records, namespace)
+        roots = self.roots(namespace)
+        starts = list(map(id, roots))
+        links = {}
+        extra = self.untracked(others + roots, records, links)
+        roots = None
         for value in extra:
             records[id(value)] = {"id": id(value), "refcount": sys.getrefcount(value) - HELD_IN_LOOP,
                                   "generation": None}
         value = None
-        alive = set(self.reached(self.roots(namespace), namespace, {}))
+        alive = self.alive(starts, links)
         hidden = self.hidden(others + extra)
         hidden -= self.shared_references(others + extra, hidden, namespace)
+        # The program can get hold of these and let them go again: weakviz may show them or not.
+        perhaps = self.references_to_themselves(others + extra) & hidden
+        perhaps.update(id(info.args) for info in weakref.finalize._registry.values())
+        hidden -= perhaps
         referents = {}
         for value in others + extra + [f for f in namespace.values() if type(f) is types.FunctionType]:
             for reference in weakref.getweakrefs(value):
@@ -142,12 +192,41 @@ class HeapObserver:
             reference = None
         for value in others + extra:
             self.describe(value, records[id(value)], hidden, referents, alive)
+        perhaps.update(record["arguments"] for record in records.values() if "arguments" in record)
+        for address in perhaps & records.keys():
+            records[address]["perhaps"] = True
         return records
 
-    def untracked(self, others, records, namespace):
-        """What the scenario reaches and no list of the collector has: untracked or frozen."""
-        found = self.reached(others + self.roots(namespace), namespace, {})
-        return [value for address, value in found.items() if address not in records]
+    def untracked(self, starts, records, links):
+        """What the scenario reaches and no list of the collector has. `links` gets the addresses of the referents of
+        everything reached."""
+        stopped = {id(self.namespace()), id(__builtins__), id(sys.modules)}
+        stopped.update(map(id, self.declared))
+        extra, waiting = [], list(starts)
+        while waiting:
+            value = waiting.pop()
+            if id(value) in links or id(value) in stopped or is_outside(value):
+                continue
+            if is_plain(value) or not (gc.is_tracked(value) or type(value) in (dict, tuple)):
+                continue
+            if id(value) not in records:
+                extra.append(value)
+            inner = gc.get_referents(value)
+            if type(value) is types.FunctionType:
+                inner = [o for o in inner if o is not value.__globals__]
+            links[id(value)] = tuple(map(id, inner))
+            waiting += inner
+        return extra
+
+    def alive(self, waiting, links):
+        """The addresses of what is reached over strong references."""
+        found = set()
+        while waiting:
+            address = waiting.pop()
+            if address in links and address not in found:
+                found.add(address)
+                waiting += links[address]
+        return found
 
     def describe(self, value, record, hidden, referents, alive):
         kind = type(value)
@@ -183,24 +262,6 @@ class HeapObserver:
         for finalizer, info in weakref.finalize._registry.items():
             roots += [finalizer, info.weakref, info.func, info.args, info.kwargs]
         return roots
-
-    def reached(self, starts, namespace, found):
-        """Containers reached over strong references, by address, within the scenario's own heap."""
-        stopped = {id(namespace), id(__builtins__), id(sys.modules)}
-        stopped.update(map(id, self.declared))
-        waiting = list(starts)
-        while waiting:
-            value = waiting.pop()
-            if id(value) in found or id(value) in stopped or is_outside(value):
-                continue
-            if is_plain(value) or not (gc.is_tracked(value) or type(value) in (dict, tuple)):
-                continue
-            found[id(value)] = value
-            if type(value) is types.FunctionType:
-                waiting += [o for o in gc.get_referents(value) if o is not value.__globals__]
-            else:
-                waiting += gc.get_referents(value)
-        return found
 
     def hidden(self, objects):
         """Addresses of what only serves another object: dictionaries of attributes, insides of weak collections."""
@@ -239,6 +300,15 @@ class HeapObserver:
         for finalizer, info in weakref.finalize._registry.items():
             hidden.update(map(id, (info, info.weakref, info.kwargs)))
         return hidden
+
+    def references_to_themselves(self, objects):
+        """Addresses of the weak references that weak collections and WeakMethods have to themselves."""
+        found = set()
+        for value in objects:
+            if word(type(value)) in WEAK_COLLECTIONS or type(value) is weakref.WeakMethod:
+                found.update(id(r) for r in weakref.getweakrefs(value) if type(r) is weakref.ReferenceType
+                             and r.__callback__ is None)
+        return found
 
     def is_attribute(self, owner, value):
         """True if the program can reach the dictionary from its owner: it is no hidden part then."""

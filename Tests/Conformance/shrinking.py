@@ -1,6 +1,9 @@
 """Makes a scenario smaller for as long as it still shows what it showed."""
 
 import copy
+import itertools
+
+BATCH = 16  # candidates that are tried together
 
 
 def smaller(scenario):
@@ -16,6 +19,10 @@ def smaller(scenario):
             yield without(scenario, [part, name])
     for path in paths(scenario):
         yield without(scenario, path)
+    for path in values(scenario):
+        yield with_value(scenario, path, "None")
+    if "gc" in scenario:
+        yield without(scenario, ["gc"])
 
 
 def paths(node, path=()):
@@ -43,16 +50,42 @@ def without(scenario, path):
     return made
 
 
-def shrink(scenario, shows, attempts=2000):
-    """The smallest scenario found for which `shows(scenario)` is still true."""
+def values(node, path=()):
+    """Places of expressions that may as well be None."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if path and isinstance(value, str) and value != "None" and (
+                    key in ("to", "return", "print") or path[-1:] == ("with",)):
+                yield path + (key,)
+            yield from values(value, path + (key,))
+    elif isinstance(node, list):
+        for index, value in enumerate(node):
+            if isinstance(value, str) and value != "None" and path[-1:] in (("items",), ("with",), ("arguments",)):
+                yield path + (index,)
+            yield from values(value, path + (index,))
+
+
+def with_value(scenario, path, value):
+    made = copy.deepcopy(scenario)
+    node = made
+    for key in path[:-1]:
+        node = node[key]
+    node[path[-1]] = value
+    return made
+
+
+def shrink(scenario, which, attempts=4000):
+    """The smallest scenario found that still shows it; `which(candidates)` gives those of them that do."""
     again = True
     while again and attempts > 0:
         again = False
-        for candidate in smaller(scenario):
-            attempts -= 1
-            if attempts <= 0:
+        candidates = smaller(scenario)
+        for batch in iter(lambda: list(itertools.islice(candidates, BATCH)), []):
+            attempts -= len(batch)
+            found = which(batch)
+            if found:
+                scenario, again = found[0], True
                 break
-            if shows(candidate):
-                scenario, again = candidate, True
+            if attempts <= 0:
                 break
     return scenario

@@ -6,6 +6,9 @@ report to the observer and closures come from factories made beforehand.
 
 import ast
 import builtins
+import json
+import re
+from functools import lru_cache
 
 from expressions import BadScenario, TuplesAreObjects, check_name, expression, target
 
@@ -25,12 +28,24 @@ KEYS = {
     "raise": {"message"}, "iterate": {"as", "do"}, "expect": set(), "exit": set(),
     "try": {"except", "as", "do"}, "partial": {"with", "as"}, "frame": {"as"}, "yield": {"as"},
 }
+# How the attributes of a new object are set; the second way makes no iterator, which would count as an allocation.
+ATTRIBUTES = ["for name in attributes:", "    setattr(self, name, attributes[name])"]
+COUNTABLE_ATTRIBUTES = [
+    "pairs = []",
+    "while attributes:",
+    "    pairs.append(attributes.popitem())",
+    "while pairs:",
+    "    setattr(self, *pairs.pop())",
+]
+# Expressions that make no object but a weak reference.
+COUNTABLE = re.compile(r"(?:(?:refcount|weakrefcount)\([\w.]+(?:\(\))?\)|[\w.]+(?:\(\))?|'[^']*')\Z")
 
 
 def indent(lines):
     return ["    " + line for line in lines]
 
 
+@lru_cache(maxsize=1 << 14)
 def canonical(text):
     """The text as ast.unparse writes it; unchanged before Python 3.9."""
     if not hasattr(ast, "unparse"):
@@ -40,6 +55,47 @@ def canonical(text):
 
 def listed(values):
     return values if isinstance(values, list) else [values]
+
+
+def attributes(document, text):
+    """The names of attributes that a scenario can set or read."""
+    names = set(re.findall(r"\.([A-Za-z_][A-Za-z0-9_]*)", text))
+    names.update(*(node["with"] for node in nodes(document) if isinstance(node.get("with"), dict)))
+    return sorted(names)
+
+
+def nodes(value):
+    """Every JSON object within a value."""
+    if isinstance(value, dict):
+        yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for inner in value:
+            yield from nodes(inner)
+
+
+def is_countable(document):
+    """True if the only objects are instances of declared types and weak references: those count for the automatic
+    collection one by one, while containers come from lists of free objects, and what the library makes is hidden."""
+    if not any("gc" in node for node in nodes(document)):
+        return False
+    types = document.get("types", {})
+    if any(declared.get("base", "object") != "object" for declared in types.values()):
+        return False
+    if any("methods" in declared for declared in types.values()):
+        return False
+    verbs = {"set", "del", "print", "expect", "collect", "gc", "global", "weakref", "new"}
+    bodies = [declared.get("finalizer", []) for declared in types.values()]
+    bodies += [declared.get("do", []) for declared in document.get("functions", {}).values()]
+    for step in sum(bodies, list(document["steps"])):
+        if not KEYS.keys() & step.keys() <= verbs or step.get("new", next(iter(types), None)) not in types:
+            return False
+        texts = [step.get(key) for key in ("set", "to", "del", "weakref", "callback", "as")]
+        texts += listed(step.get("print", [])) + list(step.get("with", {}).values())
+        texts += [text for pair in step.get("expect", {}).items() for text in pair]
+        if not all(COUNTABLE.match(text) for text in texts if isinstance(text, str)):
+            return False
+    return True
 
 
 class Step:
@@ -64,7 +120,15 @@ class Program:
         self.factories = {}  # (function, captured names) -> name of the factory
         self.gc = document.get("gc", {})
         self.steps = [self.step(i, s) for i, s in enumerate(document["steps"], 1)]
+        self.is_countable = is_countable(document)
         self.preamble = self.declarations()
+        compiled(self.preamble, "<preamble>")
+        for step in self.steps:
+            compiled(step.code)  # once for all processes that will run it
+        text = json.dumps(document)
+        self.attributes = attributes(document, text)
+        self.exits = bool(self.steps) and self.steps[-1].is_exit
+        self.freezes = "freeze" in text
 
     # Declarations
 
@@ -113,9 +177,8 @@ class Program:
         ]
         if base in ("list", "dict", "set"):
             lines.append("    %s.__init__(self, *values)" % base)
+        lines += indent(COUNTABLE_ATTRIBUTES if self.is_countable else ATTRIBUTES)
         lines += [
-            "    for name in attributes:",
-            "        setattr(self, name, attributes[name])",
             "def __repr__(self):",
             "    return __name_of__(self)",
         ]
@@ -255,6 +318,8 @@ class Program:
         return ["return " + expression(step["return"], place)]
 
     def step_global(self, step, place, run):
+        if not listed(step["global"]):
+            raise BadScenario("%s: global needs a name" % place)
         return ["global " + ", ".join(check_name(n, place) for n in listed(step["global"]))]
 
     def step_print(self, step, place, run):
@@ -325,7 +390,8 @@ class Program:
         return ["sys.exit()"]
 
 
-def compiled(text, name):
+@lru_cache(maxsize=1 << 14)
+def compiled(text, name="<scenario>"):
     """Code for the text; constant tuples are made anew at each run, as the format wants."""
     tree = ast.fix_missing_locations(TuplesAreObjects().visit(ast.parse(text)))
     return compile(tree, name, "exec")

@@ -1,4 +1,4 @@
-"""The other side of a comparison: the log that weakviz writes."""
+"""The other side of a comparison: the logs that weakviz writes."""
 
 import json
 import os
@@ -11,7 +11,7 @@ from interpreter import Failed
 class Weakviz:
     """The program under test, found by an option or the environment's WEAKVIZ."""
 
-    def __init__(self, path=None, seconds=20):
+    def __init__(self, path=None, seconds=600):
         self.path = path or os.environ.get("WEAKVIZ")
         self.seconds = seconds
         if not self.path:
@@ -19,23 +19,47 @@ class Weakviz:
 
     def run_file(self, file):
         """The log of the scenario in the file."""
-        command = [self.path, "run", "--format", "jsonl", "--state", file]
+        log = self.run_files([file])[0]
+        if isinstance(log, Failed):
+            raise log
+        return log
+
+    def run(self, scenario):
+        return self.run_all([scenario])[0]
+
+    def run_all(self, scenarios):
+        """The log of each scenario, or why there is none; one process runs them all."""
+        with tempfile.TemporaryDirectory() as directory:
+            files = []
+            for index, scenario in enumerate(scenarios):
+                files.append(os.path.join(directory, "%d.json" % index))
+                with open(files[-1], "w", encoding="utf-8") as file:
+                    json.dump(scenario, file)
+            return self.run_files(files)
+
+    def run_files(self, files):
+        """The log of each file, or a Failed."""
+        command = [self.path, "run", "--format", "jsonl", "--state", *files]
         try:
             done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=self.seconds)
         except subprocess.TimeoutExpired:
-            raise Failed("weakviz: no answer within %d s" % self.seconds) from None
+            return self.one_by_one(files, "weakviz: no answer within %d s" % self.seconds)
         except OSError as error:
-            raise Failed("weakviz: %s" % error) from None
-        if done.returncode not in (0, 1):
-            raise Failed("weakviz: exit code %d: %s" % (
-                done.returncode, done.stderr.decode("utf-8", "replace").strip()[-400:]))
-        try:
-            return [line for line in map(json.loads, done.stdout.decode().splitlines()) if "step" in line]
-        except ValueError as error:
-            raise Failed("weakviz: not lines of JSON: %s" % error) from None
+            return [Failed("weakviz: %s" % error)] * len(files)
+        complaint = done.stderr.decode("utf-8", "replace").strip()
+        if done.returncode not in (0, 1, 2):
+            return self.one_by_one(files, "weakviz: exit code %d: %s" % (done.returncode, complaint[-400:]))
+        logs = [[]] if len(files) == 1 else []
+        for text in done.stdout.splitlines():
+            line = json.loads(text)
+            if "scenario" in line:
+                logs.append([])
+            elif "step" in line:
+                logs[-1].append(line)
+        return [log or Failed(complaint[-400:] or "weakviz: nothing written") for log in logs]
 
-    def run(self, scenario):
-        with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
-            json.dump(scenario, file)
-            file.flush()
-            return self.run_file(file.name)
+    def one_by_one(self, files, complaint):
+        """What one of several has done to the whole process is found out alone."""
+        if len(files) == 1:
+            return [Failed(complaint)]
+        return [self.run_files([file])[0] for file in files]

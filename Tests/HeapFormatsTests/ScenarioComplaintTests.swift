@@ -42,7 +42,7 @@ import Testing
     {"weakviz": 1, "title": "x", "steps": [], "runtime": "swift"}
       1:54: the runtime 'swift' is reserved for Swift ARC and cannot be run yet; expected 'cpython'
     {"weakviz": 1, "title": "x", "steps": [], "runtime": "pypy"}
-      1:54: the runtime 'pypy' is not known; expected 'cpython'
+      1:54: the runtime 'pypy' is not known; expected 'cpython', 'cpython-3.11', 'cpython-3.12' or 'cpython-3.13'
     {"weakviz": 1, "title": "x", "steps": [], "gc": {"enabled": 1, "thresholds": [1,2,3,4]}}
       1:61: 'enabled' must be true or false; found the number 1
       1:78: 'thresholds' must be one to three whole numbers in square brackets; found more than three

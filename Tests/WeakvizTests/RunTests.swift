@@ -72,10 +72,29 @@ struct RunTests {
       #"{"event":"allocate","object":"P#1","type":"P"},"#,
       #"{"event":"bind","name":"p","object":"P#1"}],"#,
       #""state":{"names":{"p":"P#1"},"values":{},"objects":[{"object":"P#1","refcount":1,"#,
-      #""weakrefcount":0,"generation":0,"reachable":true}],"weakrefs":[],"collections":{}}}"#,
+      #""weakrefcount":0,"generation":0,"reachable":true}],"weakrefs":[],"collections":{},"#,
+      #""lists":[["P#1"],[],[]]}}"#,
     ].joined()
     #expect(String(lines[0]) == expected)
     #expect(!lines[1].contains("\"state\""))
+  }
+
+  @Test("run tells the logs of several files apart, and goes on behind one that cannot be used")
+  func severalFiles() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("good.json", FileTests.smallest)
+    try folder.write("no.json", "[1")
+    let run = try Weakviz.run(
+      "run", "--format", "jsonl", "good.json", "no.json", "good.json", directory: folder.path)
+    #expect(run.status == 2)
+    #expect(run.complaints.hasPrefix("no.json:1:1: "))
+    let lines = run.output.split(separator: "\n")
+    #expect(lines.count == 5)
+    #expect(
+      lines.filter { $0.hasPrefix("{\"scenario\"") } == [
+        #"{"scenario":"good.json"}"#, #"{"scenario":"no.json"}"#, #"{"scenario":"good.json"}"#,
+      ])
+    #expect(lines[1] == lines[4])
   }
 
   private static let broken = """

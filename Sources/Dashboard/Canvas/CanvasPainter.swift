@@ -200,6 +200,10 @@ private struct Placed {
       if moment.appearance != .dead {
         let right = column(node.frame.column + node.frame.width - 1)
         for row in line..<max(line + 1, self.row(node.frame.row) + node.frame.height) {
+          if row > line {
+            brush.put(
+              brush.glyphs.chipLeft, column: column(node.frame.column), row: row, role, clip: area)
+          }
           brush.put(brush.glyphs.chipRight, column: right, row: row, role, clip: area)
         }
       }

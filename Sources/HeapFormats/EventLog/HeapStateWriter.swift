@@ -20,7 +20,27 @@ struct HeapStateWriter {
     appendWeakReferences(visible, to: &buffer)
     buffer.append("],\"collections\":{")
     appendCollections(visible, to: &buffer)
-    buffer.append("}}")
+    buffer.append("}")
+    appendLists(to: &buffer)
+    buffer.append("}")
+  }
+
+  /// The collector's lists, where the runtime has some.
+  private func appendLists(to buffer: inout ByteBuffer) {
+    let lists = timeline.inspector.collectorLists(in: heap)
+    if lists.isEmpty { return }
+    for (generation, list) in lists.enumerated() {
+      buffer.append(generation == 0 ? ",\"lists\":[[" : ",[")
+      var isFirst = true
+      for object in list where heap.isVisible(object) {
+        buffer.append(isFirst ? "\"" : ",\"")
+        isFirst = false
+        buffer.append(nameOf: object, in: heap)
+        buffer.append("\"")
+      }
+      buffer.append("]")
+    }
+    buffer.append("]")
   }
 
   private func appendNames(to buffer: inout ByteBuffer, where isWanted: (Value) -> Bool) {

@@ -82,16 +82,22 @@ struct ScenarioReader {
 
   private mutating func checkRuntime(_ field: Int?) -> Bool {
     guard let field, let name = text(field, "'runtime'") else { return true }
-    switch name {
-    case "cpython":
+    if let version = RuntimeVersion(name: name) {
+      program.runtime = version
       return true
+    }
+    let expected = RuntimeVersion.names.map { "'\($0)'" }
+    switch name {
     case "swift":
       complain(
         field,
         "the runtime 'swift' is reserved for Swift ARC and cannot be run yet; expected 'cpython'")
       return false
     default:
-      complain(field, "the runtime \(Quotation.of(name)) is not known; expected 'cpython'")
+      complain(
+        field,
+        "the runtime \(Quotation.of(name)) is not known; expected "
+          + expected.dropLast().joined(separator: ", ") + " or " + expected[expected.count - 1])
       return true
     }
   }
@@ -102,7 +108,7 @@ struct ScenarioReader {
       if entry.key == 0 {
         program.collector.isEnabled = boolean(entry.value, "'enabled'") ?? true
       } else if let values = thresholds(entry.value) {
-        program.collector.thresholds.replaceSubrange(0..<values.count, with: values)
+        program.collector.thresholds = values
       }
     }
   }

@@ -18,15 +18,17 @@ public struct Simulation: Sendable {
   /// A simulation at the beginning of a program, as after a `gc.collect()`.
   ///
   /// - Parameters:
+  ///   - runtime: the version that is simulated; the program's own where none is given.
   ///   - statementLimit: how many statements it may execute in all.
   ///   - stackBytes: the stack of the thread that will run it; with less, a program that nests
   ///     deeply raises `RecursionError` sooner.
   public init(
-    program: Program, statementLimit: Int = 10_000_000, stackBytes: Int = 512 << 10
+    program: Program, runtime: RuntimeVersion? = nil, statementLimit: Int = 10_000_000,
+    stackBytes: Int = 512 << 10
   ) {
     machine = Machine(
-      program: program, profile: .cpython311, statementLimit: statementLimit,
-      stackBytes: stackBytes)
+      program: program, profile: VersionProfile(runtime ?? program.runtime),
+      statementLimit: statementLimit, stackBytes: stackBytes)
   }
 
   /// What has happened so far; the position is the end of the last step.
@@ -86,6 +88,7 @@ extension Machine {
     let statement = program.steps[index]
     let raises = statement.annotation.flatMap { program[$0].raises }
     do throws(PythonError) {
+      collectIfDue()
       _ = try execute(statement.action)
       if isStopped { return withdrawStep() }
       if let raises { check(raises, error: nil) }

@@ -10,8 +10,8 @@ public struct Program: Sendable {
   public var summary = ""
   /// Where the idea of the scenario comes from, empty when nothing is said.
   public var source = ""
-  /// The memory manager that executes the program, for example `cpython`.
-  public var runtime = "cpython"
+  /// The version of CPython that executes the program.
+  public var runtime = RuntimeVersion.cpython311
   /// How the cyclic collector is set up when the run begins.
   public var collector = CollectorSettings()
 
@@ -125,8 +125,9 @@ public struct Program: Sendable {
 public struct CollectorSettings: Sendable, Equatable {
   /// Whether automatic collections happen.
   public var isEnabled = true
-  /// The thresholds of generations 0, 1 and 2, as of `gc.set_threshold`.
-  public var thresholds = [700, 10, 10]
+  /// The thresholds of the first generations, as of `gc.set_threshold`; what is not given is as in
+  /// the version that runs.
+  public var thresholds: [Int] = []
   /// CPython's settings at start.
   public init() {}
 }

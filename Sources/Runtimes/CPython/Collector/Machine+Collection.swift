@@ -230,13 +230,26 @@ extension Machine {
 
   // MARK: Automatic collections (rule G2)
 
-  /// Counts an allocation; over the threshold, a collection runs at once, inside the allocation.
+  /// Counts an allocation; over the threshold, a collection runs at once, inside the allocation, or
+  /// when the interpreter next looks for work.
   mutating func countAllocation() {
     let count = register(.count0) + 1
     set(.count0, count)
     let threshold = register(.threshold0)
     guard threshold > 0, count > threshold, register(.isCollectorEnabled) != 0,
       register(.isCollecting) == 0
+    else { return }
+    guard profile.collectsInsideAllocation else { return set(.isCollectionDue, 1) }
+    collectAutomatically()
+  }
+
+  /// The interpreter looks for work: a collection that an allocation has asked for runs now, if
+  /// the count is still too high. Source: Python/ceval_gil.c (_Py_HandlePending).
+  mutating func collectIfDue() {
+    guard !profile.collectsInsideAllocation, register(.isCollectionDue) != 0 else { return }
+    set(.isCollectionDue, 0)
+    guard register(.isCollecting) == 0,
+      !profile.asksAgainBeforeCollecting || register(.isCollectorEnabled) != 0
     else { return }
     collectAutomatically()
   }

@@ -30,6 +30,7 @@ struct CollectorTraits: OptionSet, Sendable {
     if type == core.dict || type == core.hiddenDict || type == core.attributeDict {
       insert(.isDict)
     }
+    if type == core.registry { formUnion([.isDict, .visitsEntries]) }
     if behavior.finalizer != nil || behavior.operations.close != nil { insert(.isFinalized) }
   }
 }

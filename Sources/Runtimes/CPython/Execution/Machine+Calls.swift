@@ -117,6 +117,7 @@ extension Machine {
     if let handover { timeline.removeSlot(handover) }
     calls.append(call)
     do throws(PythonError) {
+      collectIfDue()
       let hasReturned = try execute(body: code.body)
       if !hasReturned { push(none) }
     } catch {

@@ -37,10 +37,11 @@ extension Machine {
     set(.isCollecting, 0)
   }
 
-  /// What dies with the modules: the names of the program, and the registry of `finalize`.
+  /// What dies with the modules: the names of the program, and what holds the registry of
+  /// `finalize`.
   /// What is frozen is no garbage, and what it holds is none either.
   private var moduleTables: [ObjectID] {
-    register(.isModuleFrozen) == 0 ? [well.module, well.finalizeRegistry] : []
+    register(.isModuleFrozen) == 0 ? [well.module, well.libraryModule] : []
   }
 
   /// The dict of the module is empty before the first value dies (rule R3).

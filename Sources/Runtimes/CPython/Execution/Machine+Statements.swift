@@ -116,6 +116,7 @@ extension Machine {
   }
 
   private mutating func assignResult(to target: ExpressionID?) throws(PythonError) {
+    collectIfDue()
     if let target { try assign(toTarget: target) } else { pop() }
   }
 
@@ -211,6 +212,7 @@ extension Machine {
     try pushIterator()
     keepTop(above: depth)
     while try pushNext(depth) {
+      collectIfDue()
       try assign(toTarget: target)
       if try execute(body: body) {
         keepTop(above: depth)

@@ -105,7 +105,19 @@ extension Library {
     let registry = machine.well.finalizeRegistry
     machine.add(Value(finalizer), to: registry, Label(.key))
     machine.add(Value(info), to: registry, Label(.entry, 0))
+    trackRegistry(&machine)
     machine.popAll(above: place)
+  }
+
+  /// A dict is tracked when the first container is stored in it (rule G1): the registry lies in the
+  /// collector's lists behind the first finalizer, until a full collection finds it empty.
+  private func trackRegistry(_ machine: inout Machine) {
+    let registry = machine.well.finalizeRegistry
+    guard !machine.isTracked(registry) else { return }
+    machine.track(registry)
+    guard machine.count(registry) == 0 else { return }
+    machine.add(
+      Value(registry), to: machine.well.libraryModule, machine.special("finalize._registry"))
   }
 
   func setAtExit(_ machine: inout Machine, _ finalizer: Value, _ truth: Bool) {

@@ -17,36 +17,62 @@ extension Machine {
       putAside.append((object, event))
       return
     }
+    nest(deathOf: object, type, event)
+    if !putAside.isEmpty && mayRunDeathsPutAside(type) { runDeathsPutAside() }
+  }
+
+  private mutating func nest(deathOf object: ObjectID, _ type: TypeBehavior, _ event: Int) {
     let depth = type.usesTrashcan ? 1 : 0
     nestedDeaths += 1
     deallocationDepth += depth
     run(deathOf: object, type, event)
     deallocationDepth -= depth
     nestedDeaths -= 1
-    // Whoever is outermost runs the deaths that were put aside.
-    if (type.usesTrashcan || nestedDeaths == 0) && deallocationDepth == 0 && !putAside.isEmpty {
-      runDeathsPutAside()
-    }
   }
 
   /// Whether a death waits: at the depth of the trashcan (rule D8), and, where CPython has none and
   /// exhausts its stack, before the stack of this program is.
   private func isTooDeep(_ type: TypeBehavior) -> Bool {
-    type.usesTrashcan && deallocationDepth >= profile.deallocationDepthLimit
-      || nestedDeaths >= profile.nestedDeathLimit
-      || nestedDeaths > profile.deallocationDepthLimit && isStackExhausted
+    let isFull: Bool
+    switch profile.trashcan {
+    case .levels(let limit): isFull = deallocationDepth >= limit
+    case .calls(let limit, let headroom): isFull = deallocationDepth >= limit - headroom
+    }
+    return type.usesTrashcan && isFull || nestedDeaths >= profile.nestedDeathLimit
+      || nestedDeaths > Self.safeDepth && isStackExhausted
+  }
+
+  /// So many deaths nest on any stack.
+  private static let safeDepth = 50
+
+  /// After a death: whether those that were put aside run now. Whoever is outermost runs them, or,
+  /// where calls are counted, the first who finds enough of them left.
+  private func mayRunDeathsPutAside(_ type: TypeBehavior) -> Bool {
+    switch profile.trashcan {
+    case .levels: (type.usesTrashcan || nestedDeaths == 0) && deallocationDepth == 0
+    case .calls(let limit, let headroom):
+      type.usesTrashcan && deallocationDepth < limit - 2 * headroom || nestedDeaths == 0
+    }
   }
 
   private mutating func runDeathsPutAside() {
-    deallocationDepth = 1
+    deallocationDepth += 1
     nestedDeaths += 1
     while let (next, event) = putAside.popLast() {
-      deallocationDepth += 1
-      run(deathOf: next, types[self.type(next)], event)
-      deallocationDepth -= 1
+      switch profile.trashcan {
+      case .levels: nest(deathOf: next, types[self.type(next)], event)
+      case .calls: bury(next, event)
+      }
     }
     nestedDeaths -= 1
-    deallocationDepth = 0
+    deallocationDepth -= 1
+  }
+
+  /// A death that was put aside takes its turn, like any other.
+  private mutating func bury(_ object: ObjectID, _ event: Int) {
+    let type = types[self.type(object)]
+    nest(deathOf: object, type, event)
+    if !putAside.isEmpty && mayRunDeathsPutAside(type) { runDeathsPutAside() }
   }
 
   private mutating func run(deathOf object: ObjectID, _ type: TypeBehavior, _ event: Int) {
@@ -116,6 +142,8 @@ extension Machine {
   /// Runs `__del__`; an exception in it is reported and forgotten.
   mutating func callFinalizer(_ finalizer: FunctionID, of object: ObjectID) {
     if isStopped { return }
+    deallocationDepth += profile.callUnits
+    defer { deallocationDepth -= profile.callUnits }
     timeline.emit(.finalizer(object))
     timeline.beginCause()
     let depth = stack.count

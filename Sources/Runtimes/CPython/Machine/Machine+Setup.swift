@@ -17,7 +17,7 @@ extension Machine {
     Self.describeGenerators(&types, core)
     core.firstDeclared = types.count
     for declaration in program.types {
-      let behavior = Self.behavior(declaration, program, &heap)
+      let behavior = Self.behavior(declaration, program, profile, &heap)
       _ = heap.addType(HeapType(name: behavior.name, kind: behavior.kind))
       types.append(behavior)
     }
@@ -26,7 +26,9 @@ extension Machine {
     let table = HeapTypeID(UInt32(core.table))
     well.interpreter = heap.addInitialObject(table, [.hidden, .root])
     well.module = heap.addInitialObject(HeapTypeID(UInt32(core.module)), .root)
-    well.finalizeRegistry = heap.addInitialObject(table, [.hidden, .root])
+    well.finalizeRegistry = heap.addInitialObject(
+      HeapTypeID(UInt32(core.registry)), [.hidden, .root])
+    well.libraryModule = heap.addInitialObject(table, [.hidden, .root])
     well.generations = (0..<4).map { _ in heap.addInitialRing(table) }
     well.unreachable = heap.addInitialRing(table)
     well.pendingCallbacks = heap.addInitialRing(table)
@@ -53,11 +55,11 @@ extension Machine {
     well.freedBefore = heap.addRuntimeColumn()
     well.lastFreed = heap.addRuntimeColumn()
     let settings = program.collector
+    let thresholds =
+      settings.thresholds + profile.thresholds.dropFirst(settings.thresholds.count)
     let initial: [(Register, Int)] = [
       (.isCollectorEnabled, settings.isEnabled ? 1 : 0),
-      (.threshold0, settings.thresholds.first ?? 700),
-      (.threshold1, settings.thresholds.count > 1 ? settings.thresholds[1] : 10),
-      (.threshold2, settings.thresholds.count > 2 ? settings.thresholds[2] : 10),
+      (.threshold0, thresholds[0]), (.threshold1, thresholds[1]), (.threshold2, thresholds[2]),
     ]
     for (register, value) in initial {
       heap.setInitialWord(
@@ -183,7 +185,8 @@ extension Machine {
 
   /// How the instances of a declared type behave. Source: Objects/typeobject.c (type_new).
   private static func behavior(
-    _ declaration: TypeDeclaration, _ program: Program, _ heap: inout MutableHeap
+    _ declaration: TypeDeclaration, _ program: Program, _ profile: VersionProfile,
+    _ heap: inout MutableHeap
   ) -> TypeDescription {
     let name = program.name(declaration.name)
     var behavior = TypeDescription(
@@ -214,13 +217,13 @@ extension Machine {
       behavior.bytes = 232
     case .tuple:
       behavior.layout = .tuple
-      behavior.attributes = hasDict ? .dict : .none
+      behavior.attributes = hasDict ? profile.attributesOfVariableSubclasses : .none
       behavior.takesWeakReferences = false
       behavior.bytes = 56
       behavior.bytesAnElement = 8
     case .int:
       behavior.hasBaseValue = true
-      behavior.attributes = hasDict ? .dict : .none
+      behavior.attributes = hasDict ? profile.attributesOfVariableSubclasses : .none
       behavior.takesWeakReferences = false
       behavior.bytes = 40
     case .str:

@@ -37,7 +37,8 @@ struct Machine: Sendable {
   var stack: ContiguousArray<Value> = []
   /// The running calls, innermost last.
   var calls: [Call] = []
-  /// Dead objects that were put aside at a depth of 50 (rule D8), and the events of their deaths.
+  /// Dead objects that were put aside because deaths nest too deeply (rule D8), and the events of
+  /// their deaths.
   var putAside: [(object: ObjectID, event: Int)] = []
   /// Weak references whose callbacks a running collection will call, with what holds them.
   var callbackHolders: [(reference: ObjectID, holder: SlotID)] = []
@@ -47,7 +48,8 @@ struct Machine: Sendable {
   var elementCursors: [ObjectID: ElementCursor] = [:]
   /// Where the entries of long dicts and sets are.
   var keyIndexes: [ObjectID: KeyIndex] = [:]
-  /// How many deallocations of types with a trashcan are nested (rule D8).
+  /// How many deallocations of types with a trashcan are nested, and how many C calls where the
+  /// profile counts those (rule D8).
   var deallocationDepth = 0
   /// How many deallocations of all types are nested.
   var nestedDeaths = 0
@@ -102,8 +104,10 @@ struct WellKnown: Sendable {
   var pendingCallbacks = ObjectID.none
   /// Sentinel of the list of objects whose finalizers a running collection has called.
   var finalized = ObjectID.none
-  /// The table of `weakref.finalize`.
+  /// The table of `weakref.finalize`, a dict.
   var finalizeRegistry = ObjectID.none
+  /// What holds that table: the class `finalize` in its module.
+  var libraryModule = ObjectID.none
   /// The column of runtime words.
   var registers = 0
   /// The number of elements or entries, by container.
@@ -142,6 +146,8 @@ enum Register: Int {
   case count0, count1, count2
   case longLivedTotal, longLivedPending
   case isCollecting
+  /// An allocation was one too many, and a collection waits until the interpreter looks for work.
+  case isCollectionDue
   case finalizeIndex
   case finalizeIsShutDown
   case hasExited
@@ -149,24 +155,6 @@ enum Register: Int {
   case isModuleFrozen
   /// How many places were given to objects.
   case placeCount
-}
-
-/// What differs between the versions of CPython.
-struct VersionProfile: Sendable {
-  var name: String
-  /// How deep deallocations nest before the next one is put aside (`_PyTrash_UNWIND_LEVEL`).
-  var deallocationDepthLimit: Int
-  /// How many deaths of any type nest before the next one is put aside; CPython has no such limit
-  /// and crashes some ten thousand further on.
-  var nestedDeathLimit: Int
-  /// How many calls nest before `RecursionError`.
-  var recursionLimit: Int
-  /// How many attribute names the instances of a class share (`SHARED_KEYS_MAX_SIZE`).
-  var sharedKeyLimit: Int
-
-  static let cpython311 = VersionProfile(
-    name: "CPython 3.11", deallocationDepthLimit: 50, nestedDeathLimit: 4000,
-    recursionLimit: 950, sharedKeyLimit: 30)
 }
 
 /// A slot of an element, and its index.

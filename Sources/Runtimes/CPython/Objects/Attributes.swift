@@ -89,7 +89,7 @@ extension Machine {
   ) throws(PythonError) {
     let owner = stack[place]
     let text = timeline.heap.texts[name]
-    guard let object = owner.object else { throw missing(owner, text) }
+    guard let object = owner.object else { throw unsettable(owner, text) }
     let type = types[self.type(object)]
     if type.layout == .proxy {
       push(try liveReferent(ofProxy: object))
@@ -121,7 +121,14 @@ extension Machine {
       return PythonError(
         "AttributeError", "'\(type.errorName)' object attribute '\(text)' is read-only")
     }
-    return missing(owner, text)
+    return unsettable(owner, text)
+  }
+
+  /// The error about an attribute of something that has no dict for it.
+  private func unsettable(_ owner: Value, _ name: String) -> PythonError {
+    var error = missing(owner, name)
+    if profile.namesMissingDict { error.message += " and no __dict__ for setting new attributes" }
+    return error
   }
 
   /// The values of `__slots__` lie before all others, in alphabetical order.
@@ -274,7 +281,7 @@ extension Machine {
   mutating func deleteAttribute(of place: Int, _ name: TextID) throws(PythonError) {
     let owner = stack[place]
     let text = timeline.heap.texts[name]
-    guard let object = owner.object else { throw missing(owner, text) }
+    guard let object = owner.object else { throw unsettable(owner, text) }
     let type = types[self.type(object)]
     if type.layout == .proxy {
       push(try liveReferent(ofProxy: object))

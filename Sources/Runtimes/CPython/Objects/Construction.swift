@@ -64,6 +64,7 @@ extension Machine {
       instance = pushNew(type)
     }
     let place = stack.count - 1
+    collectIfDue()
     do throws(PythonError) {
       switch behavior.layout {
       case .list: copyItems(at: base, end, to: instance)

@@ -3,6 +3,8 @@ import HeapModel
 /// The places of the built-in types in the table of types.
 struct CoreTypes: Sendable {
   var table = 0
+  /// A dict of the library, in a module that lives as long as the interpreter.
+  var registry = 0
   var frame = 0
   var module = 0
   var list = 0
@@ -67,6 +69,7 @@ extension CoreTypes {
       return behavior
     }
     core.table = add(type("interpreter", "interpreter", .table, .table, bytes: 0))
+    core.registry = add(type("registry", "dict", .table, .table, bytes: 0))
     core.frame = add(type("frame", "frame", .frame, .frame, bytes: 0))
     core.module = add(type("module", "module", .frame, .frame, bytes: 0))
     let list = uncounted(type("list", "list", .container, .list, bytes: 56, element: 8))

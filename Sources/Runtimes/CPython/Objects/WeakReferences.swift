@@ -148,7 +148,8 @@ extension Machine {
       slot = next
     }
     var queue: [(reference: ObjectID, referenceHolder: SlotID, callbackHolder: SlotID)] = []
-    let isAlone = slot != .none && timeline.heap.referrer(after: slot) == .none
+    let isAlone =
+      slot != .none && timeline.heap.referrer(after: slot) == .none && !profile.queuesSingleCallback
     while slot != .none {
       let reference = timeline.heap.source(slot)
       let next = timeline.heap.referrer(after: slot)
@@ -207,6 +208,8 @@ extension Machine {
   /// Source: handle_callback.
   mutating func call(callback: Value, of reference: ObjectID) {
     if isStopped { return }
+    deallocationDepth += profile.callUnits
+    defer { deallocationDepth -= profile.callUnits }
     let isShown = !isHidden(reference) && !isLibraryFunction(callback)
     if isShown {
       let name = timeline.intern(callableName(callback))
