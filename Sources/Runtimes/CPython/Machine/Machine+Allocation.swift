@@ -39,7 +39,11 @@ extension Machine {
 
   /// Whether the collector follows a reference to an object, so that its holder must be tracked.
   func mayBeTracked(_ value: Value) -> Bool {
-    guard let object = value.object else { return false }
+    guard let object = value.object else {
+      // Declared functions and types are no objects of the heap, but the collector follows them.
+      if case .constant = plain(value) { return false }
+      return true
+    }
     let type = types[self.type(object)]
     switch type.layout {
     case .tuple, .dict, .attributeDict: return !type.isTracked || isTracked(object)
