@@ -52,6 +52,28 @@ public struct HeapRecords {
   }
 }
 
+extension HeapRecords {
+  /// See ``MutableHeap/touchReferents(of:)``.
+  @inline(__always)
+  fileprivate func touchReferents(of object: UInt32) -> UInt32 {
+    let first = objects[Int(object)].firstOut
+    if first == 0 { return 0 }
+    var sum: UInt32 = 0
+    var slot = first
+    for _ in 0..<64 {
+      slot = slots[Int(slot)].previousOut
+      let record = slots[Int(slot)]
+      if record.value & 1 == 1 {
+        sum &+= objects[Int(record.value >> 1)].referenceCount
+        sum &+= slots[Int(record.nextIn)].previousIn
+        sum &+= slots[Int(record.previousIn)].nextIn
+      }
+      if slot == first { break }
+    }
+    return sum
+  }
+}
+
 extension MutableHeap {
   /// Lends the records to a kernel, which must not keep them.
   @inlinable public func withRecords<Result>(_ body: (HeapRecords) -> Result) -> Result {
@@ -71,20 +93,18 @@ extension MutableHeap {
   /// that does not fit into the cache that halves the time. The result means nothing; whoever drops
   /// it lets the compiler drop the reads. O(slots), O(1) for many.
   public func touchReferents(of object: ObjectID) -> UInt32 {
-    let first = objectRecords[Int(object.index)].firstOut
-    guard first != 0 else { return 0 }
-    return withRecords { records in
+    withRecords { $0.touchReferents(of: object.index) }
+  }
+
+  /// Reads the same of several objects of a ring, from one on: the longer the row, the more of the
+  /// accesses overlap. O(slots), O(objects) for many.
+  public func touchReferents(inRingFrom object: ObjectID, count: Int) -> UInt32 {
+    withRecords { records in
       var sum: UInt32 = 0
-      var slot = first
-      for _ in 0..<64 {
-        slot = records.slots[Int(slot)].previousOut
-        let record = records.slots[Int(slot)]
-        if record.value & 1 == 1 {
-          sum &+= records.objects[Int(record.value >> 1)].referenceCount
-          sum &+= records.slots[Int(record.nextIn)].previousIn
-          sum &+= records.slots[Int(record.previousIn)].nextIn
-        }
-        if slot == first { break }
+      var object = object.index
+      for _ in 0..<count {
+        sum &+= records.touchReferents(of: object)
+        object = records.objects[Int(object)].ringNext
       }
       return sum
     }

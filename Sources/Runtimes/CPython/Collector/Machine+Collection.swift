@@ -195,9 +195,15 @@ extension Machine {
   // MARK: Clearing (phase 5)
 
   mutating func clearUnreachable(old: ObjectID) {
+    var turn = 0
     while true {
       let object = timeline.heap.ringSuccessor(well.unreachable)
       guard object != well.unreachable else { break }
+      // Some of those that come next die with this one and make room for others.
+      if turn % 8 == 0 {
+        readAhead &+= timeline.heap.touchReferents(inRingFrom: object, count: 16)
+      }
+      turn += 1
       if types[type(object)].isClearable {
         let holder = hold(object, well.cyclicCollection)
         clearReferences(of: object)
