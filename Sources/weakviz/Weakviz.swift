@@ -33,7 +33,8 @@ struct Weakviz: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      OpenCommand.self, RunCommand.self, CheckCommand.self, VerifyCommand.self, WhyCommand.self,
+      OpenCommand.self, RunCommand.self, CheckCommand.self, VerifyCommand.self, CompareCommand.self,
+      WhyCommand.self,
       CutCommand.self, ObituaryCommand.self, RetainedCommand.self, ShapesCommand.self,
       FrameCommand.self,
       CastCommand.self, ExportCommand.self, ListCommand.self, NewCommand.self, SchemaCommand.self,

@@ -105,7 +105,11 @@ struct VerbTests {
   @Test(
     "bad usage ends with 64 and says what was wrong",
     arguments: [
-      ["run"], ["check"], ["verify"], ["run", "a", "b", "--until", "1"],
+      ["run"], ["check"], ["verify"], ["compare", "@callback"],
+      ["compare", "@callback", "--runtimes", "cpython-3.11"],
+      ["compare", "@callback", "--runtimes", "cpython-3.11,cpython-2.7"],
+      ["compare", "@callback", "--runtimes", "cpython,cpython-3.11"],
+      ["run", "a", "b", "--until", "1"],
       ["run", "@callback", "--format", "xml"],
       ["run", "@callback", "--state"], ["run", "@callback", "--until", "0"],
       ["run", "@callback", "--max-statements", "0"], ["frame", "@callback", "--size", "0x9"],

@@ -2,12 +2,15 @@ import HeapModel
 import Runtimes
 
 extension LoadedScenario {
-  /// The whole run.
+  /// The whole run, in the version of CPython that the scenario names or in another one.
   ///
   /// - Throws: a sentence if it executes more statements than it may.
-  func simulation(statementLimit: Int) throws(CommandFailure) -> Simulation {
+  func simulation(
+    runtime: RuntimeVersion? = nil, statementLimit: Int
+  ) throws(CommandFailure) -> Simulation {
     var simulation = Simulation(
-      program: program, statementLimit: statementLimit, stackBytes: WorkerThread.stackBytes)
+      program: program, runtime: runtime, statementLimit: statementLimit,
+      stackBytes: WorkerThread.stackBytes)
     do {
       try simulation.run()
     } catch {
@@ -19,8 +22,10 @@ extension LoadedScenario {
   /// The timeline of the whole run.
   ///
   /// - Throws: a sentence if it executes more statements than it may.
-  func timeline(statementLimit: Int) throws(CommandFailure) -> Timeline {
-    let simulation = try simulation(statementLimit: statementLimit)
+  func timeline(
+    runtime: RuntimeVersion? = nil, statementLimit: Int
+  ) throws(CommandFailure) -> Timeline {
+    let simulation = try simulation(runtime: runtime, statementLimit: statementLimit)
     return (consume simulation).finish()
   }
 
