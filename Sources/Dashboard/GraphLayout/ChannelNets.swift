@@ -78,6 +78,18 @@ struct ChannelNets {
     _ first: UnsafeBufferPointer<Pin>, _ second: UnsafeBufferPointer<Pin>,
     _ places: UnsafeBufferPointer<Int>
   ) -> Int {
+    let count = crossings(first, second, places, beginsWithFirst: true)
+    // Where both begin at one box, the rim may begin with either.
+    guard count > 0, let p = first.first, let q = second.first, p.isLeft == q.isLeft,
+      places[p.item] == places[q.item]
+    else { return count }
+    return min(count, crossings(first, second, places, beginsWithFirst: false))
+  }
+
+  private static func crossings(
+    _ first: UnsafeBufferPointer<Pin>, _ second: UnsafeBufferPointer<Pin>,
+    _ places: UnsafeBufferPointer<Int>, beginsWithFirst: Bool
+  ) -> Int {
     var a = 0
     var b = 0
     var changes = 0
@@ -98,7 +110,7 @@ struct ChannelNets {
             takesFirst = (p.field > q.field) == p.isLeft
           } else {
             // Free pins of one box stand in the order that suits them.
-            takesFirst = last ?? (a + 1 < first.count)
+            takesFirst = last ?? beginsWithFirst
           }
         }
       }

@@ -24,6 +24,28 @@ struct LayerAssignment: Equatable {
     layers = layers.map { places[$0] ?? 0 }
   }
 
+  /// The columns after nodes have moved to others.
+  func moved(to columns: [Int: Int]) -> LayerAssignment {
+    guard !columns.isEmpty else { return self }
+    var result = self
+    for (node, column) in columns { result.layers[node] = column }
+    return result
+  }
+
+  /// Whether a node may stand in another column: still everything but the roots stands right of
+  /// something that refers to it, and no column runs empty. O(nodes + edges).
+  func canMove(_ node: Int, to column: Int, in columns: [Int: Int], of graph: LayoutGraph) -> Bool {
+    guard column >= 0, graph.nodes[node].shift == LayoutGraph.Shift() else { return false }
+    var places = moved(to: columns).layers
+    places[node] = column
+    guard Set(places).count == (places.max() ?? 0) + 1 else { return false }
+    var isHeld = layers.map { $0 == 0 }
+    for edge in graph.edges where places[edge.source] < places[edge.target] {
+      isHeld[edge.target] = true
+    }
+    return isHeld.allSatisfy { $0 }
+  }
+
   /// Out- and in-neighbours by kind, in the order of the edges.
   struct Adjacency {
     var strong: [[Int]]

@@ -6,7 +6,7 @@
 /// edges: a net passes another one once, however many pins it has behind it.
 struct LayerOrdering {
   /// How much may be tried, in exchanges of neighbours: a quarter of a microsecond each.
-  static let effort = 4_000
+  static let effort = 2_000
 
   /// An order, and what it costs.
   struct Result {
@@ -181,7 +181,9 @@ struct LayerOrdering {
       let isRightward = sweep.isMultiple(of: 2)
       let order = isRightward ? Array(columns.indices) : columns.indices.reversed()
       for column in order {
-        sort(column, by: isRightward ? leftward : rightward, usesMedian: usesMedian)
+        sort(
+          column, by: isRightward ? leftward : rightward, usesMedian: usesMedian,
+          turnsTies: sweep % 4 >= 2)
       }
       nets.sortAll(places)
       if sweep >= 4 { swapNeighbours() }
@@ -204,7 +206,11 @@ struct LayerOrdering {
     for column in columns.indices { sort(column, by: leftward, usesMedian: false) }
   }
 
-  private mutating func sort(_ column: Int, by neighbours: [[Int]], usesMedian: Bool) {
+  /// - Parameter turnsTies: whether items with equal keys change their order, which may lead out of
+  ///   a local optimum.
+  private mutating func sort(
+    _ column: Int, by neighbours: [[Int]], usesMedian: Bool, turnsTies: Bool = false
+  ) {
     var keys: [Int: Double] = [:]
     keys.reserveCapacity(columns[column].count)
     for item in columns[column] {
@@ -218,7 +224,10 @@ struct LayerOrdering {
         keys[item] = Double(near.reduce(0) { $0 + places[$1] }) / Double(near.count)
       }
     }
-    columns[column].sort { (keys[$0] ?? 0, places[$0]) < (keys[$1] ?? 0, places[$1]) }
+    let sign = turnsTies ? -1 : 1
+    columns[column].sort {
+      (keys[$0] ?? 0, sign * places[$0]) < (keys[$1] ?? 0, sign * places[$1])
+    }
     number(column)
   }
 

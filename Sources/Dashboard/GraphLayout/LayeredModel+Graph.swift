@@ -4,6 +4,7 @@ extension LayeredModel {
     _ graph: LayoutGraph, _ layers: LayerAssignment, _ style: LayeredLayout.Style,
     _ lines: LineChoices
   ) {
+    let layers = layers.moved(to: lines.columns)
     let places = layers.layers.map { layer -> Int in
       guard let fold = style.fold else { return layer }
       let turn = layer % (2 * fold)

@@ -18,7 +18,7 @@ struct LineUnit: Equatable {
   var target: LineEnd
 }
 
-/// What is chosen for single edges to save crossings.
+/// What is chosen for single edges and nodes to save crossings.
 struct LineChoices: Hashable {
   struct Sides: Hashable {
     var source: BoxSide
@@ -29,6 +29,8 @@ struct LineChoices: Hashable {
   var sides: [Int: Sides] = [:]
   /// Edges that share no net.
   var alone: Set<Int> = []
+  /// The columns of nodes that stand further right than they must.
+  var columns: [Int: Int] = [:]
 }
 
 /// Groups edges into nets. A net is a star, fan-out or fan-in but never both, so that its joins

@@ -1,5 +1,7 @@
 /// Looks for lines that cross less: an edge that does not lead to the next column may leave and
-/// enter its boxes at other sides, and an edge may leave its net.
+/// enter its boxes at other sides, an edge may leave its net, and a node may stand further right
+/// than it must, which makes lines go one way that came back (the ranks that `dot` gives; Gansner,
+/// Koutsofios, North, Vo 1993).
 struct LineSearch {
   private let graph: LayoutGraph
   private let layers: LayerAssignment
@@ -21,7 +23,9 @@ struct LineSearch {
     draw: (LineChoices, [[Int]]) -> LayeredLayout.Picture?
   ) -> LayeredLayout.Picture? {
     var search = LineSearch(graph, layers, style, effort: effort)
+    search.chooseStart(draw)
     search.run()
+    search.regroup()
     return search.drawn(betterThan: crossings, draws: draws, draw)
   }
 
@@ -36,12 +40,59 @@ struct LineSearch {
     self.effort = effort - effort / 4 + best.effort
   }
 
+  /// Starts from the order with the fewest crossings that fits: of columns by distance or of columns
+  /// in which few lines go back, with long lines in nets or alone.
+  private mutating func chooseStart(
+    _ draw: (LineChoices, [[Int]]) -> LayeredLayout.Picture?
+  ) {
+    let budget = effort / 4
+    for choice in starts() where best.crossings > 0 {
+      let candidate = LayeredModel(graph, layers, style, choice)
+      let result = LayerOrdering.order(candidate, effort: budget)
+      effort -= budget - result.effort
+      guard result.crossings < best.crossings, draw(choice, result.columns) != nil else { continue }
+      (lines, model, best) = (choice, candidate, result)
+    }
+  }
+
+  private func starts() -> [LineChoices] {
+    var forward = LineChoices()
+    if graph.nodes.allSatisfy({ $0.shift == LayoutGraph.Shift() }) {
+      let ranks = ForwardRanks(graph, ranks: layers.ranks)
+      for (node, column) in ranks.columns.enumerated() where column != layers.layers[node] {
+        forward.columns[node] = column
+      }
+    }
+    return [LineChoices(), forward].flatMap { grouped -> [LineChoices] in
+      var single = grouped
+      let columns = layers.moved(to: grouped.columns).layers
+      for (index, edge) in graph.edges.enumerated()
+      where abs(columns[edge.target] - columns[edge.source]) != 1 {
+        single.alone.insert(index)
+      }
+      return [grouped, single]
+    }
+    .filter { $0 != lines }
+  }
+
+  /// Puts edges into nets again that can be there without more crossings.
+  private mutating func regroup() {
+    for edge in lines.alone.sorted() where effort > 0 {
+      var choice = lines
+      choice.alone.remove(edge)
+      let (candidate, result) = outcome(of: choice)
+      if result.crossings <= best.crossings { (lines, model, best) = (choice, candidate, result) }
+    }
+  }
+
   private mutating func run() {
+    var tried: Set<LineChoices> = [lines]
     var hasImproved = true
     while hasImproved, best.crossings > 0, effort > 0 {
       hasImproved = false
       for edge in crossedEdges() where effort > 0 && best.crossings > 0 {
         for choice in alternatives(to: edge) where effort > 0 {
+          guard tried.insert(choice).inserted else { continue }
           let (candidate, result) = outcome(of: choice)
           if result.crossings < best.crossings {
             (lines, model, best) = (choice, candidate, result)
@@ -110,8 +161,8 @@ struct LineSearch {
       let unit = net.units.first(where: { $0.edge == edge })
     else { return [] }
     var result: [LineChoices] = []
-    let source = layers.layers[graph.edges[edge].source]
-    let target = layers.layers[graph.edges[edge].target]
+    let source = column(of: graph.edges[edge].source)
+    let target = column(of: graph.edges[edge].target)
     if target <= source, graph.edges[edge].source != graph.edges[edge].target,
       unit.back == nil || source == target
     {
@@ -129,6 +180,27 @@ struct LineSearch {
       var choice = lines
       if choice.alone.remove(edge) == nil { choice.alone.insert(edge) }
       result.append(choice)
+    }
+    return result + movesOfEnds(of: edge)
+  }
+
+  /// The column in which a node stands, as if nothing were folded.
+  private func column(of node: Int) -> Int { lines.columns[node] ?? layers.layers[node] }
+
+  /// Other columns for the ends of an edge. Chosen sides of their edges are forgotten then.
+  private func movesOfEnds(of edge: Int) -> [LineChoices] {
+    var result: [LineChoices] = []
+    for node in [graph.edges[edge].target, graph.edges[edge].source] {
+      let column = column(of: node)
+      for other in [column + 1, column + 2, column - 1]
+      where layers.canMove(node, to: other, in: lines.columns, of: graph) {
+        var choice = lines
+        choice.columns[node] = other == layers.layers[node] ? nil : other
+        choice.sides = choice.sides.filter {
+          graph.edges[$0.key].source != node && graph.edges[$0.key].target != node
+        }
+        result.append(choice)
+      }
     }
     return result
   }
@@ -154,13 +226,15 @@ struct LineSearch {
     for item in other.items.indices where other.items[item].node == nil {
       passages[Passage(item, of: other)] = item
     }
-    var columns = best.columns.map { column in
-      column.compactMap { item -> Int? in
-        if model.items[item].node != nil { return item }
+    var columns = other.columns.map { _ in [Int]() }
+    for (place, column) in best.columns.enumerated() where place < columns.count {
+      columns[place] = column.compactMap { item -> Int? in
+        if model.items[item].node != nil { return other.items[item].layer == place ? item : nil }
         return passages.removeValue(forKey: Passage(item, of: model))
       }
     }
-    let added = passages.values.sorted()
+    let moved = graph.nodes.indices.filter { other.items[$0].layer != model.items[$0].layer }
+    let added = moved + passages.values.sorted()
     for item in added { columns[other.items[item].layer].append(item) }
     return (columns, added)
   }
