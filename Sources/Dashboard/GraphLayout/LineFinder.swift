@@ -6,6 +6,12 @@ struct LineFinder {
     var outward: LineDirections
   }
 
+  /// A straight cell of a line that the new one may leave or join, at a right angle.
+  struct Branching {
+    var cell: CanvasPoint
+    var isHorizontal: Bool
+  }
+
   private static let directions: [LineDirections] = [.right, .down, .left, .up]
   private let cells: CanvasCells
 
@@ -13,7 +19,13 @@ struct LineFinder {
 
   /// The corners of the way, its ends included; nil where there is none. O(cells), as all costs
   /// are small numbers.
-  func way(from starts: [Port], to goals: [Port]) -> [CanvasPoint]? {
+  ///
+  /// - Parameters:
+  ///   - leaving: cells of lines from the same place: the way may begin on one.
+  ///   - joining: cells of lines to the same object: the way may end on one.
+  func way(
+    from starts: [Port], to goals: [Port], leaving: [Branching] = [], joining: [Branching] = []
+  ) -> [CanvasPoint]? {
     let width = cells.size.width
     func number(_ cell: CanvasPoint, _ direction: Int) -> Int {
       (cell.row * width + cell.column) * 4 + direction
@@ -22,6 +34,11 @@ struct LineFinder {
     for goal in goals where cells[goal.cell] == .free {
       guard let inward = Self.directions.firstIndex(of: goal.outward.reversed) else { continue }
       isGoal.insert(number(goal.cell, inward))
+    }
+    for goal in joining {
+      for direction in goal.isHorizontal ? [1, 3] : [0, 2] {
+        isGoal.insert(number(goal.cell, direction))
+      }
     }
     let count = width * cells.size.height * 4
     var costs = [Int](repeating: .max, count: count)
@@ -38,6 +55,11 @@ struct LineFinder {
       guard let outward = Self.directions.firstIndex(of: start.outward) else { continue }
       put(number(start.cell, outward), 1, from: -1)
     }
+    for start in leaving {
+      for direction in start.isHorizontal ? [1, 3] : [0, 2] {
+        put(number(start.cell, direction), 5, from: -1)
+      }
+    }
     var cost = 0
     while cost < buckets.count {
       var next = 0
@@ -50,12 +72,16 @@ struct LineFinder {
         let direction = state % 4
         if cells[here] == .free {
           for turn in [1, 3] {
-            put(state - direction + (direction + turn) % 4, cost + 4, from: state)
+            let turned = state - direction + (direction + turn) % 4
+            // An arrow head is no corner: the line must come in straight.
+            if !isGoal.contains(turned) { put(turned, cost + 4, from: state) }
           }
         }
         let there = here.moved(Self.directions[direction])
         let isAcross = direction.isMultiple(of: 2)
         switch cells[there] {
+        case _ where cells.contains(there) && isGoal.contains(number(there, direction)):
+          put(number(there, direction), cost + 1, from: state)
         case .free: put(number(there, direction), cost + 1, from: state)
         case .vertical where isAcross, .horizontal where !isAcross:
           put(number(there, direction), cost + 9, from: state)

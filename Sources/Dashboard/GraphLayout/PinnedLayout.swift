@@ -10,7 +10,7 @@ struct PinnedLayout {
     /// Rows and columns that were put in, by which things moved down and to the right.
     var insertedRows: Int
     var insertedColumns: Int
-    /// New edges for which no way was found; they have no line until a full layout.
+    /// Edges for which no way was found: only a full layout shows them.
     var missing: [Int]
   }
 
@@ -30,6 +30,11 @@ struct PinnedLayout {
     var missing: [Int] = []
     for edge in plan.routes.count..<max(plan.routes.count, graph.edges.count) {
       if !layout.connect(edge) { missing.append(edge) }
+    }
+    // Room that was put in for one line may have bent the end of another.
+    for (edge, route) in layout.plan.routes.enumerated() where route.points.count > 1 {
+      let ends = route.points.suffix(2).map(\.row)
+      if route.head != nil, ends.first != ends.last { missing.append(edge) }
     }
     return Result(
       plan: layout.plan, insertedRows: layout.insertedRows,
@@ -105,18 +110,25 @@ struct PinnedLayout {
   private mutating func connect(_ index: Int) -> Bool {
     let edge = graph.edges[index]
     for attempt in 0..<4 {
-      if let points = way(edge) {
-        plan.routes.append(route(edge, points))
+      if let route = way(edge) {
+        plan.routes.append(route)
         nextNet += 1
-        for point in points {
+        for point in route.points {
           plan.size.width = max(plan.size.width, point.column + 1)
           plan.size.height = max(plan.size.height, point.row + 1)
         }
         return true
       }
       // Room for another port, then for a trunk beside each of the two boxes.
-      let box = plan.nodes[attempt.isMultiple(of: 2) ? edge.source : edge.target].frame
-      if plan.detail == .boxes || attempt < 2 { insertRow(at: box.rows.upperBound - 1) }
+      let node = attempt.isMultiple(of: 2) ? edge.source : edge.target
+      let box = plan.nodes[node].frame
+      if plan.detail == .boxes {
+        insertRow(at: box.rows.upperBound - 1)
+      } else if attempt < 2 {
+        insertRow(at: box.rows.upperBound)
+        plan.nodes[node].frame.height += 1
+        plan.size.height = max(plan.size.height, plan.nodes[node].frame.rows.upperBound)
+      }
       insertColumn(at: box.columns.upperBound + 1)
       insertColumn(at: box.column - 1)
     }
@@ -126,13 +138,66 @@ struct PinnedLayout {
     return false
   }
 
-  private func way(_ edge: LayoutGraph.Edge) -> [CanvasPoint]? {
+  private func way(_ edge: LayoutGraph.Edge) -> CanvasPlan.Route? {
     let cells = CanvasCells(
       plan, CanvasSize(width: plan.size.width + 2, height: plan.size.height + 2))
     let row = plan.detail == .boxes ? edge.sourceRow : nil
-    return LineFinder(cells).way(
-      from: ports(of: edge.source, row: row, isTail: true),
-      to: ports(of: edge.target, row: nil, isTail: false))
+    let leaving = stubs { $0.source == edge.source && $0.sourceRow == edge.sourceRow }
+      .filter { plan.routes[$0.edge].kind == edge.kind }
+    let joining = stubs { $0.target == edge.target }
+      .filter { plan.routes[$0.edge].kind == edge.kind }
+    let heads = leaving.flatMap { branchings($0, atHead: false) }
+    let tails = joining.flatMap { branchings($0, atHead: true) }
+    guard
+      let points = LineFinder(cells).way(
+        from: ports(of: edge.source, row: row, isTail: true),
+        to: ports(of: edge.target, row: nil, isTail: false),
+        leaving: heads.map(\.cell), joining: tails.map(\.cell))
+    else { return nil }
+    let start = heads.first { $0.cell.cell == points.first }
+    let end = start == nil ? tails.first { $0.cell.cell == points.last } : nil
+    // A line that leaves one net and joins another would make them one.
+    if start != nil, tails.contains(where: { $0.cell.cell == points.last }) { return nil }
+    return route(edge, points, leaving: start?.edge, joining: end?.edge)
+  }
+
+  /// Lines that a new one may share a part of: all of their net come from one place, or all lead to
+  /// one object.
+  private func stubs(
+    _ isWanted: (LayoutGraph.Edge) -> Bool
+  ) -> [(edge: Int, net: Int)] {
+    var nets: [Int: [Int]] = [:]
+    for (edge, route) in plan.routes.enumerated() where !route.points.isEmpty {
+      nets[route.net, default: []].append(edge)
+    }
+    return nets.flatMap { net, edges in
+      edges.allSatisfy { isWanted(graph.edges[$0]) } ? edges.map { ($0, net) } : []
+    }
+    .sorted { $0.edge < $1.edge }
+  }
+
+  /// The cells of a line's first or last straight part at which another one may leave or join it.
+  private func branchings(
+    _ stub: (edge: Int, net: Int), atHead: Bool
+  ) -> [(cell: LineFinder.Branching, edge: Int)] {
+    let route = plan.routes[stub.edge]
+    let points = atHead ? Array(route.points.reversed()) : route.points
+    guard points.count > 1, plan.detail != .outline else { return [] }
+    let (first, second) = (points[0], points[1])
+    guard first.row == second.row else { return [] }
+    let range = min(first.column, second.column)...max(first.column, second.column)
+    let heads = Set(plan.routes.compactMap { $0.head?.point })
+    var cells: [CanvasPoint: LineCell] = [:]
+    for cell in plan.cells(rows: first.row..<first.row + 1, { _ in .living }) {
+      cells[cell.point] = cell
+    }
+    return range.compactMap { column in
+      let point = CanvasPoint(column: column, row: first.row)
+      guard let cell = cells[point], cell.net == stub.net, cell.crossed == nil,
+        cell.directions == .horizontal, !heads.contains(point)
+      else { return nil }
+      return (LineFinder.Branching(cell: point, isHorizontal: true), stub.edge)
+    }
   }
 
   /// The cells beside a box at which a line may begin or end, with the direction away from it.
@@ -155,11 +220,22 @@ struct PinnedLayout {
     }
   }
 
-  private func route(_ edge: LayoutGraph.Edge, _ points: [CanvasPoint]) -> CanvasPlan.Route {
+  private func route(
+    _ edge: LayoutGraph.Edge, _ way: [CanvasPoint], leaving: Int?, joining: Int?
+  ) -> CanvasPlan.Route {
+    var points = way
+    // The shared part belongs to both lines: it is drawn while either exists.
+    if let leaving, let first = plan.routes[leaving].points.first {
+      points = ([first] + points).withoutMiddles
+    }
+    if let joining, let last = plan.routes[joining].points.last {
+      points = (points + [last]).withoutMiddles
+    }
     func touch(_ point: CanvasPoint, _ node: Int) -> LineDirections {
       point.column < plan.nodes[node].frame.column ? .right : .left
     }
-    var route = CanvasPlan.Route(net: nextNet, kind: edge.kind, points: points, head: nil)
+    let net = (leaving ?? joining).map { plan.routes[$0].net } ?? nextNet
+    var route = CanvasPlan.Route(net: net, kind: edge.kind, points: points, head: nil)
     if let first = points.first, let last = points.last {
       route.firstTouch = touch(first, edge.source)
       route.lastTouch = touch(last, edge.target)

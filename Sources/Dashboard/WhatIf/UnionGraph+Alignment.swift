@@ -143,7 +143,7 @@ extension CanvasPicture {
       else { continue }
       pinned.edges[index].sourceRow = nil
     }
-    if let result = PinnedLayout.extend(base.plan, to: pinned) {
+    if let result = PinnedLayout.extend(base.plan, to: pinned), result.missing.isEmpty {
       var plan = result.plan
       plan.fits = plan.size.width <= base.view.width && plan.size.height <= base.view.height
       self.init(union, graph: graph, plan: plan, view: base.view)
