@@ -188,7 +188,7 @@ extension CommandTable {
         .strengthen, "strengthen", .editing, [], argument: "[PLACE]",
         "put what a weak reference gives into its place"),
       Command(
-        .cutAway, "what-if", .editing, [Binding("x")],
+        .cutAway, "cut-one", .editing, [Binding("x")],
         "what if a reference on the way from a root to the selected object were gone"),
       Command(
         .collect, "collect", .editing, [Binding("c")], argument: "[GENERATION]",
@@ -204,11 +204,13 @@ extension CommandTable {
         "execute any step of the language of scenarios: :do {\"del\": \"a.next\"}; the word 'do' may "
           + "be left out"),
       Command(
-        .undo, "undo", .editing, [Binding("u")], repeatable: false, "leave the branch of the last edit"
+        .undo, "undo", .editing, [Binding("u")], repeatable: false,
+        "leave the branch of the last edit"
       ),
       Command(.redo, "redo", .editing, [Binding("Ctrl-r")], "enter it again"),
       Command(
-        .difference, "diff", .editing, [], "what the branch does differently, and what dies otherwise"
+        .difference, "diff", .editing, [],
+        "what the branch does differently, and what dies otherwise"
       ),
       Command(
         .save, "save", .editing, [], argument: "FILE",

@@ -110,7 +110,8 @@ struct PinnedLayout {
   private mutating func connect(_ index: Int) -> Bool {
     let edge = graph.edges[index]
     for attempt in 0..<4 {
-      if let route = way(edge) {
+      // Rather from another row of the box than to move everything.
+      if let route = way(edge, fromItsRow: true) ?? way(edge, fromItsRow: false) {
         plan.routes.append(route)
         nextNet += 1
         for point in route.points {
@@ -138,10 +139,10 @@ struct PinnedLayout {
     return false
   }
 
-  private func way(_ edge: LayoutGraph.Edge) -> CanvasPlan.Route? {
+  private func way(_ edge: LayoutGraph.Edge, fromItsRow: Bool) -> CanvasPlan.Route? {
     let cells = CanvasCells(
       plan, CanvasSize(width: plan.size.width + 2, height: plan.size.height + 2))
-    let row = plan.detail == .boxes ? edge.sourceRow : nil
+    let row = plan.detail == .boxes && fromItsRow ? edge.sourceRow : nil
     let leaving = stubs { $0.source == edge.source && $0.sourceRow == edge.sourceRow }
       .filter { plan.routes[$0.edge].kind == edge.kind }
     let joining = stubs { $0.target == edge.target }

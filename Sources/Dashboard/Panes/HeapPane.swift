@@ -52,7 +52,8 @@ extension Dashboard {
   private func mark(_ slots: [SlotID], _ painter: inout CanvasPainter, _ union: UnionGraph) {
     let heap = timeline.heap
     for slot in slots where Int(slot.index) <= heap.slotCount {
-      if heap.kind(heap.source(slot)) == .frame, let object = heap.value(slot).object,
+      if case .editing = overlay, heap.kind(heap.source(slot)) == .frame,
+        let object = heap.value(slot).object,
         let node = union.nodeIndices[object]
       {
         painter.brightNames.insert(node)

@@ -95,7 +95,8 @@ extension Dashboard {
     let state = edits.states[number]
     let former = edits.states[number - 1].branch
     show(
-      number, at: Position(step: state.count == 0 ? counterpart(position.step, state) : state.after),
+      number,
+      at: Position(step: state.count == 0 ? counterpart(position.step, state) : state.after),
       object: { state.origins.counterparts[$0] },
       step: { state.branch.counterpart(ofStep: $0, in: former) })
     return state.count > 0 ? travel(to: Position(step: state.after + state.count)) : []

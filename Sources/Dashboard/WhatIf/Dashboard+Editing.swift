@@ -88,7 +88,8 @@ extension Dashboard {
     guard let object = selectedObject(in: here, .strengthen) else { return }
     let choices = EditChoice.all(about: object, in: here, deeds: [.strengthen])
     guard !choices.isEmpty else {
-      notice = "no statement gives a strong reference to what \(here.heap.name(object)) knows weakly"
+      notice =
+        "no statement gives a strong reference to what \(here.heap.name(object)) knows weakly"
       return
     }
     open("strengthen which reference", choices, "")
@@ -105,7 +106,7 @@ extension Dashboard {
       ? Array(here.heap.strongReferrers(object))
       : path[pathIndex % path.count].steps.map(\.slot).reversed()
     open(
-      "what if a reference on its way from a root were gone",
+      "what if one of these were gone",
       EditChoice.choices(among: slots, in: here, deeds: [.delete]), "x")
   }
 

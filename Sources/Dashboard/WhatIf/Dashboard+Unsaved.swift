@@ -113,7 +113,7 @@ extension Dashboard {
     let area = Rectangle(column: 0, row: first, width: wall, height: bottom - first)
     let keys =
       view.choices.count > 1
-      ? "j k choose, Enter does it, Esc leaves it" : "Enter does it, Esc leaves it"
+      ? "j k choose, Enter does it, Esc leaves" : "Enter does it, Esc leaves"
     // The selected choice stays in sight, and as much of what it does as there is room for.
     let scroll = max(edits.preview.scroll, view.selected + 4 - max(4, area.height - 2))
     paintBox(title: "\(view.title)? \(keys)", rows: rows, scroll: scroll, in: area, &brush)

@@ -30,7 +30,8 @@ enum FileWriter {
         try replace(file, with: bytes)
       } else {
         try write(
-          bytes, toNew: file, existing: "'\(file)' is there already; ':save! \(file)' writes over it")
+          bytes, toNew: file,
+          existing: "'\(file)' is there already; ':save! \(file)' writes over it")
       }
       return .saved(branch, file: file)
     } catch {

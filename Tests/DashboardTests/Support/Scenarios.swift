@@ -43,9 +43,6 @@ enum Scenarios {
   /// The names of the scenarios of the library, in alphabetical order.
   static let library = folders.filter { $0.value != folder }.keys.sorted()
 
-  /// Whether there is a scenario of a name.
-  static func exists(_ name: String) -> Bool { folders[name] != nil }
-
   /// The document of a scenario.
   static func document(_ name: String) throws -> [UInt8] {
     bytes("\(folders[name] ?? folder)/\(name).json")
