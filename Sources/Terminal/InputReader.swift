@@ -5,7 +5,7 @@ import TerminalFrame
 
 /// Reads what ncurses has decoded and makes events of it, without ever waiting for a person.
 struct InputReader {
-  /// A pasted text longer than this is cut.
+  /// A pasted text of more bytes than this is cut.
   private static let longestPaste = 1 << 20
 
   /// An invisible window to read from: reading would otherwise redraw the visible one.
@@ -72,21 +72,44 @@ struct InputReader {
     return nil
   }
 
+  /// Reads past ncurses, which asks the terminal for one byte at a time: a pasted book would take
+  /// half a minute.
   private func readPaste() -> String {
-    var text = String.UnicodeScalarView()
-    // Counted here: asking the text for its length would take longer with every character.
-    var length = 0
-    while let input = readSoon() {
-      switch input {
-      case .character(let value):
-        guard length < Self.longestPaste else { continue }
-        length += 1
-        text.append(Unicode.Scalar(value == 13 ? 10 : value) ?? "\u{FFFD}")
-      case .code(let code):
-        if KeySequences.meaning(ofCode: code) == .pasteEnd { return String(text) }
+    let end = KeySequences.pasteEnd
+    var text: [UInt8] = []
+    // How much of the end has come. Only as many bytes are read as are missing of it: what follows
+    // the end is for ncurses.
+    var matched = 0
+    var bytes: UInt64 = 0
+    while matched < end.count {
+      let missing = end.count - matched
+      let count = withUnsafeMutableBytes(of: &bytes) { readSoon($0.baseAddress, missing) }
+      guard count > 0 else { break }
+      withUnsafeBytes(of: &bytes) { bytes in
+        for byte in bytes.prefix(count) {
+          if byte == end[matched] {
+            matched += 1
+            continue
+          }
+          append(end[..<matched], to: &text)
+          // The first byte of the end stands nowhere else in it.
+          matched = byte == end[0] ? 1 : 0
+          if matched == 0 { append(CollectionOfOne(byte), to: &text) }
+        }
       }
     }
-    return String(text)
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  private func append(_ bytes: some Collection<UInt8>, to text: inout [UInt8]) {
+    guard text.count < Self.longestPaste else { return }
+    text.append(contentsOf: bytes.lazy.map { $0 == 13 ? 10 : $0 })
+  }
+
+  /// Waits a moment for bytes, and gives their number; 0 where none came.
+  private func readSoon(_ address: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+    var ready = pollfd(fd: keyboard, events: Int16(POLLIN), revents: 0)
+    return poll(&ready, 1, 100) > 0 ? Glibc.read(keyboard, address, count) : 0
   }
 
   private func read() -> Input? {
