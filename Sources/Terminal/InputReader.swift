@@ -80,11 +80,16 @@ struct InputReader {
     // How much of the end has come. Only as many bytes are read as are missing of it: what follows
     // the end is for ncurses.
     var matched = 0
+    var waiting = 0
     var bytes: UInt64 = 0
     while matched < end.count {
-      let missing = end.count - matched
-      let count = withUnsafeMutableBytes(of: &bytes) { readSoon($0.baseAddress, missing) }
+      if waiting <= 0 { waiting = waitForBytes() }
+      let wanted = min(waiting, end.count - matched)
+      let count = withUnsafeMutableBytes(of: &bytes) { bytes in
+        Glibc.read(keyboard, bytes.baseAddress, wanted)
+      }
       guard count > 0 else { break }
+      waiting -= count
       withUnsafeBytes(of: &bytes) { bytes in
         for byte in bytes.prefix(count) {
           if byte == end[matched] {
@@ -106,10 +111,12 @@ struct InputReader {
     text.append(contentsOf: bytes.lazy.map { $0 == 13 ? 10 : $0 })
   }
 
-  /// Waits a moment for bytes, and gives their number; 0 where none came.
-  private func readSoon(_ address: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+  /// Waits a moment for bytes, and gives the number of those that can be read at once.
+  private func waitForBytes() -> Int {
     var ready = pollfd(fd: keyboard, events: Int16(POLLIN), revents: 0)
-    return poll(&ready, 1, 100) > 0 ? Glibc.read(keyboard, address, count) : 0
+    var count: Int32 = 0
+    guard poll(&ready, 1, 100) > 0, ioctl(keyboard, UInt(FIONREAD), &count) == 0 else { return 0 }
+    return Int(count)
   }
 
   private func read() -> Input? {
