@@ -122,6 +122,12 @@ extension JSONOutput {
       if !arguments.isEmpty { fields.append(("with", JSONOutput(arguments))) }
       self = .fields(fields)
     case .collect(let generation): self = .fields([("collect", .number(generation))])
+    case .proxy(let object, let target):
+      self = .fields([("proxy", .text(object)), ("as", .text(target))])
+    case .weakReference(let object, let target):
+      self = .fields([("weakref", .text(object)), ("as", .text(target))])
+    case .set(let target, let value):
+      self = .fields([("set", .text(target)), ("to", .text(value))])
     }
   }
 

@@ -75,6 +75,32 @@ public struct Consequences: Sendable {
     timeline = run.timeline
   }
 
+  /// What has happened in steps of a run: statements, and then a collection of everything where
+  /// there is one.
+  ///
+  /// - Complexity: O(events of the steps).
+  public init(ofSteps steps: Range<Int>, collection: Int?, in timeline: Timeline) {
+    self.timeline = timeline
+    for step in steps {
+      statements.append(timeline.narration.step(step).statement)
+      read(timeline, step, .now)
+      if let error = Self.error(inStep: step, of: timeline) {
+        failure = "'\(statements[statements.count - 1])' raises \(error)"
+      }
+    }
+    if let collection { read(timeline, collection, .collection) }
+  }
+
+  /// The error that a step raised, in words; nil where it raised none.
+  private static func error(inStep step: Int, of timeline: Timeline) -> String? {
+    let texts = timeline.heap.texts
+    for logged in timeline.events(ofStep: step) {
+      guard case .error(let type, let message) = logged.event else { continue }
+      return texts[message].isEmpty ? texts[type] : "\(texts[type]): \(texts[message])"
+    }
+    return nil
+  }
+
   private mutating func perform(
     _ edit: EditStatement, _ phase: Phase, _ run: inout some Simulating
   ) -> Bool {
@@ -86,13 +112,9 @@ public struct Consequences: Sendable {
     let statement = run.timeline.narration.step(step).statement
     if phase == .now { statements.append(statement) }
     read(run.timeline, step, phase)
-    let texts = run.timeline.heap.texts
-    for logged in run.timeline.events(ofStep: step) {
-      guard case .error(let type, let message) = logged.event else { continue }
-      failure = "'\(statement)' raises \(texts[type]): \(texts[message])"
-      return false
-    }
-    return true
+    guard let error = Self.error(inStep: step, of: run.timeline) else { return true }
+    failure = "'\(statement)' raises \(error)"
+    return false
   }
 
   private mutating func read(_ timeline: Timeline, _ step: Int, _ phase: Phase) {

@@ -68,7 +68,7 @@ public struct CutReport: Sendable {
     switch addresses.removal(of: reference.slot, in: heap, inspector) {
     case .delete(let target): target
     case .call(let callee, let arguments): "\(callee)(\(arguments.joined(separator: ", ")))"
-    case .collect, nil: heap.holderText(reference.slot)
+    default: heap.holderText(reference.slot)
     }
   }
 
