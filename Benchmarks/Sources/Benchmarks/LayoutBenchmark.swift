@@ -47,7 +47,7 @@ struct LayoutBenchmark {
   static func report() -> String {
     guard isInstalled else { return "Layout: dot is not installed here\n" }
     var report = "Layout: cells where lines cross, against dot; 24 random heaps of each size\n"
-    for count in [8, 12, 16, 20, 30, 40] {
+    for count in [8, 10, 12, 16, 20, 30, 40, 80] {
       var (ours, theirs, better, equal) = (0, 0, 0, 0)
       for seed in 0..<24 {
         let heap = Heap(count: count, seed: seed)
