@@ -243,10 +243,11 @@ private struct Placed {
       let isPath = owner.pathNodes.contains(index)
       let isBright = owner.brightNames.contains(index)
       let text =
-        flag.names.count == 1
-        ? owner.picture.graph.nodes[index].names[flag.names[0]].text
+        present.count == 1
+        ? owner.picture.graph.nodes[index].names[present[0]].text
           .truncated(toColumns: flag.textWidth, brush.glyphs.repertoire)
-        : "+\(present.count) names"
+        : "+\(present.count) names".truncated(
+          toColumns: flag.textWidth, brush.glyphs.repertoire)
       let line = row(flag.text.row)
       brush.put(
         text, column: column(flag.text.column), row: line, isBright ? .changed : .name, clip: area)
