@@ -35,7 +35,7 @@ import Testing
     editing.command("set x item")
     editing.press("Enter")
     // The row below has a line: both names share the flag that is there.
-    #expect(editing.dashboard.lines.contains { $0.contains("+2 names ─▶│»Item#1") })
+    #expect(editing.dashboard.lines.contains { $0.contains("+2   ─▶│»Item#1") })
     editing.command("delete item")
     editing.press("Enter")
     #expect(editing.dashboard.lines.contains { $0.contains("x") && $0.contains("─▶│»Item#1") })

@@ -233,6 +233,12 @@ private struct Placed {
       clip: area)
   }
 
+  /// How many names share a flag, as far as it has room for that.
+  private static func countText(_ count: Int, columns: Int) -> String {
+    let text = "+\(count) names"
+    return text.count <= columns ? text : String("+\(count)".prefix(columns))
+  }
+
   private func paintFlags(
     _ node: CanvasPlan.Node, _ index: Int, _ moment: CanvasMoment.Node, _ brush: inout Brush
   ) {
@@ -246,8 +252,7 @@ private struct Placed {
         present.count == 1
         ? owner.picture.graph.nodes[index].names[present[0]].text
           .truncated(toColumns: flag.textWidth, brush.glyphs.repertoire)
-        : "+\(present.count) names".truncated(
-          toColumns: flag.textWidth, brush.glyphs.repertoire)
+        : Self.countText(present.count, columns: flag.textWidth)
       let line = row(flag.text.row)
       brush.put(
         text, column: column(flag.text.column), row: line, isBright ? .changed : .name, clip: area)
