@@ -64,10 +64,12 @@ struct TimelineBar {
           text = glyphs.bars[min(7, max(0, (peak * 8 + highest - 1) / highest - 1))]
         }
       }
+      let parts = dashboard.companion?.parting.map { column(of: $0.step) == place } == true
+      if parts { text = glyphs.sign(.failed) }
       if place == nowColumn && area.height == 1 && !hasMarks { text = glyphs.now }
       brush.put(
         text, column: area.column + start + place, row: area.row,
-        isNow ? .now : place < nowColumn ? .spark : .faint, clip: row)
+        isNow ? .now : parts ? .error : place < nowColumn ? .spark : .faint, clip: row)
     }
     paintCounts(in: area, column: start + columns + 2, &brush)
   }

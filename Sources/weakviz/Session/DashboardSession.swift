@@ -219,6 +219,7 @@ struct DashboardSession: ~Copyable {
       case .loaded(let timeline, let simulator, let warnings):
         _ = try update(.progress(1, ""))
         _ = try update(.reloaded(timeline, simulator: simulator, warnings: warnings))
+      case .beside(let companion): _ = try update(.accompanied(companion))
       case .failed(let lines): _ = try update(.reloadFailed(lines.first ?? ""))
       }
       return
@@ -234,6 +235,7 @@ struct DashboardSession: ~Copyable {
       options.warnings = warnings
       screen = .dashboard(
         Dashboard(timeline: timeline, options: options, simulator: simulator))
+    case .beside: break
     case .failed(let lines): throw CommandFailure(lines: lines)
     }
   }

@@ -108,7 +108,7 @@ struct PlainSession: ~Copyable {
 
   private mutating func take(_ outcome: ScenarioLoader.Outcome) throws(CommandFailure) {
     switch outcome {
-    case .progress: return
+    case .progress, .beside: return
     case .loaded(let timeline, let simulator, let warnings):
       warnings.forEach { StandardError.say($0) }
       _ = dashboard.update(.reloaded(timeline, simulator: simulator, warnings: warnings))
