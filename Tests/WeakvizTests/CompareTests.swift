@@ -51,7 +51,7 @@ struct CompareTests {
     let run = try Weakviz.run(
       "open", "@callback", "--plain", "--runtimes", "cpython-3.11,cpython-3.13")
     #expect(run.status == 64)
-    #expect(run.errors.contains("'weakviz compare' says in words where two versions part"))
+    #expect(run.complaints.contains("'weakviz compare' says in words where two versions part"))
   }
 
   @Test("versions that do the same are said to be the same")
