@@ -109,6 +109,13 @@ import Testing
     #expect(!dashboard.lines.contains { $0.contains("heap · CPython 3.11") })
   }
 
+  @Test func `Two runs are looked at, not edited`() throws {
+    var dashboard = try Self.dashboard(80, 24)
+    dashboard.press("n n d")
+    #expect(dashboard.notice == "two runs side by side cannot be edited: open one of them")
+    #expect(dashboard.overlay == nil)
+  }
+
   @Test func `With one run only the keys say what is missing`() {
     var dashboard = Dashboard(Stories.callback())
     for key in ["a", "|"] {

@@ -1,8 +1,11 @@
 import HeapModel
 
 extension Dashboard {
-  /// Shows another run beside this one, or none any more.
+  /// Shows another run beside this one, or none any more. What an edit does is shown for one run
+  /// only, so two of them cannot be edited.
   mutating func accompany(_ companion: Companion?) {
+    if companion != nil { edits = Edits() }
+    if case .offering = overlay { overlay = nil }
     self.companion = companion
     layOut()
     look()

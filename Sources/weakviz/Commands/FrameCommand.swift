@@ -51,18 +51,16 @@ struct FrameCommand: ParsableCommand {
     let scenario = run.scenario
     let timeline = try run.timeline(at: step)
     let options = looks.dashboardOptions(name: scenario.source.name)
-    var dashboard = Dashboard(timeline: timeline, options: options, simulator: run.simulation)
+    var dashboard = Dashboard(
+      timeline: timeline, options: options, simulator: run.simulation,
+      editor: scenario.editor(limit.statementLimit))
     if let runtimes {
       let second = try scenario.simulation(
         runtime: runtimes.second, statementLimit: limit.statementLimit)
       let companion = Companion(second.timeline, second, beside: timeline, runtimes)
       _ = dashboard.update(.accompanied(companion))
     }
-    for key in keys.keys {
-      for case .work(let number) in dashboard.update(.input(.key(key))) {
-        if let job = dashboard.job(number) { _ = dashboard.update(.answered(job.run())) }
-      }
-    }
+    for key in keys.keys { dashboard.finish(dashboard.update(.input(.key(key)))) }
     try StandardOutput.write(text(of: dashboard.render(), scenario))
   }
 
@@ -72,6 +70,15 @@ struct FrameCommand: ParsableCommand {
     case .ansi: frame.ansiText(depth: .palette)
     case .svg:
       frame.svg(theme: looks.svgTheme, title: scenario.program.title, hasWindow: true)
+    }
+  }
+}
+
+extension Dashboard {
+  /// Does the jobs that effects ask for, and those that these lead to.
+  fileprivate mutating func finish(_ effects: [Effect]) {
+    for case .work(let number) in effects {
+      if let job = job(number) { finish(update(.answered(job.run()))) }
     }
   }
 }

@@ -1,5 +1,6 @@
 import CSystem
 import Dashboard
+import HeapFormats
 import HeapModel
 import Runtimes
 import Synchronization
@@ -13,9 +14,9 @@ final class ScenarioLoader: Sendable {
   enum Outcome: Sendable {
     /// How much is done, from 0 to 1, and a word about it.
     case progress(Double, String)
-    /// It is done, with what can run it again and warnings about the file; the position of the
+    /// It is done, with what can run it again and edit it, and warnings about the file; the position of the
     /// timeline is the start.
-    case loaded(Timeline, ProgramRerun, warnings: [String])
+    case loaded(Timeline, ProgramRerun, ScenarioEditor, warnings: [String])
     /// The run in the second of two versions, right behind the first.
     case beside(Companion)
     /// The sentences why it could not be done.
@@ -82,7 +83,9 @@ final class ScenarioLoader: Sendable {
         let rerun = rerun(scenario)
         mailbox.post(
           Letter(
-            load: load, outcome: .loaded(timeline, rerun, warnings: scenario.warnings)))
+            load: load,
+            outcome: .loaded(
+              timeline, rerun, scenario.editor(statementLimit), warnings: scenario.warnings)))
         if let runtimes, let second {
           let companion = Companion(second.timeline, second.rerun, beside: timeline, runtimes)
           mailbox.post(Letter(load: load, outcome: .beside(companion)))
