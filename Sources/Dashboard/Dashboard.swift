@@ -136,7 +136,8 @@ public struct Dashboard: Sendable {
   var plan: ScreenPlan { plan(for: options.size) }
 
   func plan(for size: Size) -> ScreenPlan {
-    let hasCaption = index.hasCaption || companion != nil || !diagnostics.isEmpty || !options.warnings.isEmpty
+    let hasCaption =
+      index.hasCaption || companion != nil || !diagnostics.isEmpty || !options.warnings.isEmpty
     var plan = ScreenPlan(
       size, hasCaption: hasCaption, zoomed: zoomed, sizes: options.paneSizes)
     if let companion { plan.splitHeap(companionIsAtLeft: companion.isAtLeft) }

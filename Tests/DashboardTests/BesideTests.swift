@@ -112,7 +112,7 @@ import Testing
   @Test func `Two runs are looked at, not edited`() throws {
     var dashboard = try Self.dashboard(80, 24)
     dashboard.press("n n d")
-    #expect(dashboard.notice == "two runs side by side cannot be edited: open one of them")
+    #expect(dashboard.notice == "two runs side by side cannot be edited; open one of them")
     #expect(dashboard.overlay == nil)
   }
 

@@ -18,7 +18,8 @@ extension Dashboard {
     guard edits.engine != nil else {
       notice =
         companion == nil
-        ? "only scenarios can be edited" : "two runs side by side cannot be edited: open one of them"
+        ? "only scenarios can be edited"
+        : "two runs side by side cannot be edited; open one of them"
       return []
     }
     guard edits.request == nil || isPreviewing else {

@@ -110,8 +110,8 @@ public enum RuntimeComparison {
         }
         guard nestedDeaths >= 40 else {
           guard callbacksRan else { continue }
-          return "3.13 lists the callbacks of a dying object even where there is only one, and keeps "
-            + "the list until they are done; so what belongs to a callback goes later"
+          return "3.13 lists the callbacks of a dying object even where there is only one, and "
+            + "keeps the list until they are done; so what belongs to a callback goes later"
         }
         return "3.11 and 3.12 let 50 deaths nest before the next one waits; 3.13 lets as many nest "
           + "as there is room for calls"
