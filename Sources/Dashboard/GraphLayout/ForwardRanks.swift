@@ -66,8 +66,8 @@ struct ForwardRanks {
   private mutating func tighten() -> Bool {
     var hasMoved = false
     for node in order.reversed() + order {
-      let first = inward[node].lazy.map { columns[$0] + 1 }.max()
-      let last = outward[node].lazy.map { columns[$0] - 1 }.min()
+      let first = inward[node].map { columns[$0] + 1 }.max()
+      let last = outward[node].map { columns[$0] - 1 }.min()
       let wanted =
         inward[node].count == outward[node].count
         ? nil : inward[node].count > outward[node].count ? first : last
