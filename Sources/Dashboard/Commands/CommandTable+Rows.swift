@@ -206,7 +206,7 @@ extension CommandTable {
         .makeNew, "new", .editing, [], argument: "TYPE [PLACE]",
         "make an object: :new Node a.next"),
       Command(
-        .doStep, "do", .editing, [Binding("e")], argument: "STEP",
+        .doStep, "do", .editing, [Binding("e")], argument: "[STEP]",
         "execute any step of the language of scenarios: :do {\"del\": \"a.next\"}; the word 'do' may "
           + "be left out"),
       Command(
