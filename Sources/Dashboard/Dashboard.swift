@@ -85,6 +85,8 @@ public struct Dashboard: Sendable {
   var pathIndex = 0
   /// What was asked about the heap, and what was answered.
   var answers = Answers()
+  /// The quiz that goes on.
+  var quiz: QuizState?
 
   // Derived from the timeline as a whole.
   var index: StoryIndex

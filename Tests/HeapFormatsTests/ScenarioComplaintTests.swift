@@ -221,6 +221,14 @@ import Testing
       2:21: an expression is a number, true, false, null or text like "[a, b]"; found an object
     {"print": 1e999}
       2:21: this number is beyond the range of a floating-point number
+    {"new": "list", "ask": 1}
+      1:1: ask
+    {"new": "list", "ask": "deths"}
+      1:1: ask
+    {"new": "list", "ask": "value"}
+      1:1: ask
+    {"del": "x", "ask": {"abuot": "deaths", "question": 3, "choices": "x"}}
+      1:1: ask
     """#
 
   static let bodies = #"""

@@ -14,7 +14,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case answer, release, whyAlive, followOut, followIn, trace, find, nextMatch, previousMatch
   case moreDetail, lessDetail, fitDetail, chapters, copy
   case nextPath, previousPath, rows, canvas, output, saveFrame
-  case minimumCut, retained, typeTable
+  case minimumCut, retained, typeTable, quiz
   // The application.
   case help, commandLine, theme, glyphs, redraw, suspend, quit, quitNow, interrupt
 }

@@ -8,6 +8,7 @@ extension Dashboard {
 
   /// Opens the answer box with a question, or closes it where it shows that one already.
   mutating func ask(_ question: Answers.Question) {
+    if mustWaitForAnswer(.answer) { return }
     let isShown = overlay == .answer && answers.question == question
     overlay = isShown ? nil : .answer
     if insight.facts == nil {

@@ -33,7 +33,8 @@ extension Dashboard {
       if let effects = pressInRetained(key, view) { return effects }
     case .answer:
       if pressInAnswer(key) { return [] }
-    case nil: break
+    case nil:
+      if let effects = pressInQuiz(key) { return effects }
     }
     if takeDigit(key) { return [] }
     let count = self.count
@@ -56,6 +57,7 @@ extension Dashboard {
 
   /// Does what a command says, as often as the count says.
   mutating func perform(_ command: Command, count: Int?) -> [Effect] {
+    if mustWaitForAnswer(command.action) { return [] }
     var effects: [Effect] = []
     if playback.isPlaying && command.category == .stepping
       && ![.play, .slower, .faster, .run].contains(command.action)

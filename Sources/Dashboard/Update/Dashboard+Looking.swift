@@ -30,6 +30,7 @@ extension Dashboard {
       shifts = [:]
       layOut()
       look()
+    case .quiz: return toggleQuiz()
     case .rows:
       detail = .outline
       layOut()

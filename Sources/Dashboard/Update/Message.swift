@@ -15,6 +15,8 @@ public enum Message: Sendable {
   case frameWasSlow
   /// What was asked for is done, or why not, as a sentence.
   case said(String)
+  /// Begin a quiz.
+  case beginQuiz
   /// A job is done.
   case answered(Answer)
   /// A long load goes on: from 0 to 1, and what is being done.

@@ -7,6 +7,8 @@ struct DashboardLaunch {
   /// The argument; nil for the list of the built-in scenarios.
   var file: String?
   var statementLimit = LimitOptions.usual
+  /// Whether a quiz begins at once.
+  var beginsQuiz = false
 
   /// The dashboard on the terminal, behind a parent that looks after the terminal.
   ///
@@ -30,6 +32,7 @@ struct DashboardLaunch {
       for case .failed(let lines) in early { throw CommandFailure(lines: lines) }
     }
     var session = try DashboardSession(source, loader: loader, appearance: looks(settings))
+    session.beginsQuiz = beginsQuiz
     try session.take(early)
     return try session.run()
   }

@@ -21,6 +21,8 @@ struct DashboardSession: ~Copyable {
   private var source: ScenarioSource?
   private var watcher: FileWatcher?
   private var screen: Screen
+  /// Whether a quiz begins as soon as the scenario is there.
+  var beginsQuiz = false
 
   /// Takes the terminal over. Without a source a picker is shown; with one it is being loaded.
   init(
@@ -234,6 +236,7 @@ struct DashboardSession: ~Copyable {
       options.warnings = warnings
       screen = .dashboard(
         Dashboard(timeline: timeline, options: options, simulator: simulator))
+      if beginsQuiz { _ = try update(.beginQuiz) }
     case .failed(let lines): throw CommandFailure(lines: lines)
     }
   }
