@@ -8,7 +8,7 @@ extension Dashboard {
     let area = footArea(plan) { answerRows(facts, width: $0).count }
     paintBox(
       title: question(facts), rows: answerRows(facts, width: area.width - 4),
-      scroll: answers.scroll, in: area, &brush)
+      scroll: answers.scroll, in: area, moreKey: "PageDown", &brush)
   }
 
   private func question(_ facts: ObjectFacts) -> String {

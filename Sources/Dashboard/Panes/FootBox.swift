@@ -7,7 +7,9 @@ extension Dashboard {
   ///
   /// - Parameter count: how many rows it has at a width.
   func footArea(_ plan: ScreenPlan, rows count: (Int) -> Int) -> Rectangle {
-    let canvas = plan.panes[.heap] ?? Rectangle(column: 0, row: 0, width: plan.size.width, height: plan.size.height)
+    let canvas =
+      plan.panes[.heap]
+      ?? Rectangle(column: 0, row: 0, width: plan.size.width, height: plan.size.height)
     let host = plan.panes[.source] ?? canvas
     let wall = plan.panes[.log].map { $0.endColumn } ?? host.endColumn
     let bottom = max(host.endRow, host.row + 3)

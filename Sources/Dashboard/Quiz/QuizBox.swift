@@ -60,7 +60,8 @@ extension Dashboard {
   }
 
   private func verdictRows(_ verdict: QuizVerdict, _ width: Int) -> [[Span]] {
-    let head = verdict.isRight ? "" : "; right is: \(verdict.question.text(verdict.question.answer))"
+    let head =
+      verdict.isRight ? "" : "; right is: \(verdict.question.text(verdict.question.answer))"
     var rows = wrapped(verdict.sentence + head, columns: width).map {
       [Span($0, verdict.isRight ? .done : .error)]
     }
