@@ -1,6 +1,7 @@
 import HeapFormats
 import HeapModel
 import Runtimes
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -51,10 +52,14 @@ enum Scenarios {
     return simulation
   }
 
-  /// The timeline of a scenario, at its beginning.
+  private static let timelines = Mutex<[String: Timeline]>([:])
+
+  /// The timeline of a scenario, at its beginning: simulated once, whoever asks for it.
   static func timeline(_ name: String) throws -> Timeline {
+    if let known = timelines.withLock({ $0[name] }) { return known }
     var timeline = try simulation(name).timeline
     timeline.move(to: .start)
+    timelines.withLock { [timeline] in $0[name] = timeline }
     return timeline
   }
 
