@@ -15,7 +15,8 @@ extension Dashboard {
     }
     let effects = pause()
     finishAnimation()
-    overlay = nil
+    // What was left behind is offered first.
+    if case .offering = overlay {} else { overlay = nil }
     zoomed = nil
     let here = position.isEndOfStep ? position.step : position.step - 1
     state.number = state.questions.firstIndex { $0.step > here } ?? 0
