@@ -22,6 +22,7 @@ struct Weakviz: ParsableCommand {
         weakviz check *.json        is every expectation true?
         weakviz why mine.json item  why is it alive?
         weakviz cut mine.json item  what would have to go?
+        weakviz quiz @callback      guess first, then see what happens
         weakviz verify mine.json    does a live CPython do the same?
         weakviz export mine.json --to python
                                     the Python program that it stands for
@@ -36,6 +37,7 @@ struct Weakviz: ParsableCommand {
       OpenCommand.self, RunCommand.self, CheckCommand.self, VerifyCommand.self, CompareCommand.self,
       WhyCommand.self,
       CutCommand.self, ObituaryCommand.self, RetainedCommand.self, ShapesCommand.self,
+      QuizCommand.self,
       FrameCommand.self,
       CastCommand.self, ExportCommand.self, ListCommand.self, NewCommand.self, SchemaCommand.self,
     ],

@@ -9,6 +9,8 @@ struct DashboardLaunch {
   var statementLimit = LimitOptions.usual
   /// The versions that are shown side by side.
   var runtimes: RuntimePairArgument?
+  /// Whether a quiz begins at once.
+  var beginsQuiz = false
 
   /// The dashboard on the terminal, behind a parent that looks after the terminal.
   ///
@@ -32,6 +34,7 @@ struct DashboardLaunch {
       for case .failed(let lines) in early { throw CommandFailure(lines: lines) }
     }
     var session = try DashboardSession(source, loader: loader, appearance: looks(settings))
+    session.beginsQuiz = beginsQuiz
     try session.take(early)
     return try session.run()
   }
