@@ -85,6 +85,10 @@ public struct Dashboard: Sendable {
   var pathIndex = 0
   /// What was asked about the heap, and what was answered.
   var answers = Answers()
+  /// How many jobs were wanted so far; each has its number.
+  var jobCount = 0
+  /// What the user has changed, and what can be undone.
+  var edits = Edits()
 
   // Derived from the timeline as a whole.
   var index: StoryIndex
@@ -97,13 +101,17 @@ public struct Dashboard: Sendable {
 
   /// A dashboard of a timeline, shown at the timeline's position.
   ///
-  /// - Parameter simulator: what can go on with the run, to find out what would happen; it is
-  ///   asked by jobs only.
+  /// - Parameters:
+  ///   - simulator: what can go on with the run, to find out what would happen; it is asked by jobs
+  ///     only.
+  ///   - editor: what can run the program with edits; without it nothing can be edited.
   /// - Complexity: linear in the events, and the layout of one picture.
   public init(
-    timeline: Timeline, options: Options = Options(), simulator: (any Simulating)? = nil
+    timeline: Timeline, options: Options = Options(), simulator: (any Simulating)? = nil,
+    editor: (any Branching)? = nil
   ) {
     answers.simulator = simulator
+    edits.engine = editor
     self.timeline = timeline
     self.options = options
     index = StoryIndex(timeline)

@@ -112,7 +112,9 @@ struct CanvasMoment: Hashable, Sendable {
       }
     }
     for (index, node) in union.nodes.enumerated() where !node.callback.isEmpty {
-      guard heap.isAlive(node.object), let row = node.rows.firstIndex(of: .callback) else {
+      guard Int(node.object.index) <= heap.objectCount, heap.isAlive(node.object),
+        let row = node.rows.firstIndex(of: .callback)
+      else {
         continue
       }
       let isWaiting = timeline.inspector.callbackName(of: node.object, in: heap) != nil

@@ -15,6 +15,9 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case moreDetail, lessDetail, fitDetail, chapters, copy
   case nextPath, previousPath, rows, canvas, output, saveFrame
   case minimumCut, retained, typeTable
+  // What if.
+  case delete, weaken, strengthen, cutAway, collect, set, makeNew, doStep, undo, redo, difference
+  case save, saveOver
   // The application.
   case help, commandLine, theme, glyphs, redraw, suspend, quit, quitNow, interrupt
 }
@@ -27,6 +30,8 @@ public enum CommandCategory: String, Hashable, Sendable, CaseIterable {
   case moving = "Moving"
   /// Into the heap.
   case looking = "Looking"
+  /// Other statements than the program has.
+  case editing = "What if"
   /// The application itself.
   case application = "Application"
 }

@@ -136,6 +136,10 @@ extension Dashboard {
   private func paintTitle(_ area: Rectangle, _ brush: inout Brush) {
     var spans = [Span("weakviz", .title)]
     if !options.fileName.isEmpty { spans.append(Span("  \(options.fileName)", .text)) }
+    if !edits.branch.edits.isEmpty {
+      let mark = edits.areUnsaved ? ", not saved" : ""
+      spans.append(Span("  \(counted(edits.branch.edits.count, "edit"))\(mark)", .notice))
+    }
     let title = timeline.narration.title
     if !title.isEmpty {
       spans.append(Span("  \(brush.glyphs.separator)  \(title)", .faint))

@@ -11,15 +11,28 @@ extension Dashboard {
       picture = nil
       return
     }
+    let original = edits.states.first
+    guard edits.current > 0, let first = original?.union, let start = original?.timeline else {
+      picture = picture(of: union, timeline, area.size)
+      return
+    }
+    // Boxes that the user has moved have moved in the original.
+    picture = branchPicture(picture(of: first, start, area.size))
+    self.union = picture?.union ?? union
+  }
+
+  private func picture(
+    of union: UnionGraph, _ timeline: Timeline, _ size: Size
+  ) -> CanvasPicture {
     let picture = CanvasPicture(
-      union, heap: timeline.heap, view: area.size, detail: detail, glyphs: options.glyphs,
+      union, heap: timeline.heap, view: size, detail: detail, glyphs: options.glyphs,
       shifts: shifts)
-    self.picture = roomier(picture) ?? picture
+    return roomier(picture, timeline) ?? picture
   }
 
   /// The picture of a long run with places used again, where it shows more detail than one with a
   /// place for each object.
-  private func roomier(_ picture: CanvasPicture) -> CanvasPicture? {
+  private func roomier(_ picture: CanvasPicture, _ timeline: Timeline) -> CanvasPicture? {
     guard picture.union.nodes.count > UnionGraph.manyNodes,
       picture.plan.detail == .outline || !picture.plan.fits
     else { return nil }

@@ -191,7 +191,9 @@ extension Dashboard {
   /// The object that a name stands for: its own (`Item#1`), made already or not, or a variable.
   func object(named name: String) -> ObjectID? {
     let heap = timeline.heap
-    if let node = union?.nodes.first(where: { $0.title == name }) { return node.object }
+    if let node = union?.nodes.first(where: { $0.title == name && $0.object != .absent }) {
+      return node.object
+    }
     if let occupant = union?.nodes.lazy.flatMap(\.successors).first(where: { $0.title == name }) {
       return occupant.object
     }

@@ -128,6 +128,8 @@ extension JSONOutput {
       self = .fields([("weakref", .text(object)), ("as", .text(target))])
     case .set(let target, let value):
       self = .fields([("set", .text(target)), ("to", .text(value))])
+    case .new(let type, let target):
+      self = .fields([("new", .text(type))] + (target.map { [("as", .text($0))] } ?? []))
     }
   }
 

@@ -32,6 +32,8 @@ public struct Consequences: Sendable {
   public private(set) var isFreed: Bool?
   /// The sizes of what is freed, in bytes.
   public private(set) var freedBytes = 0
+  /// Whether a collection comes after the statements.
+  public private(set) var endsWithCollection = true
   /// Why not all of it could be done; empty where it could.
   public private(set) var failure = ""
   /// The timeline in which it happened, for names of objects that were made on the way.
@@ -88,6 +90,7 @@ public struct Consequences: Sendable {
         failure = "'\(statements[statements.count - 1])' raises \(error)"
       }
     }
+    endsWithCollection = collection != nil
     if let collection { read(timeline, collection, .collection) }
   }
 

@@ -13,6 +13,21 @@ public enum EditStatement: Hashable, Sendable {
   case weakReference(String, target: String)
   /// `target = value`
   case set(String, to: String)
+  /// `target = Type()`; without a target the object dies at the end of the statement.
+  case new(String, target: String?)
+
+  /// The statement as Python writes it. O(length).
+  public var text: String {
+    switch self {
+    case .delete(let target): "del \(target)"
+    case .call(let callee, let arguments): "\(callee)(\(arguments.joined(separator: ", ")))"
+    case .collect(let generation): "gc.collect(\(generation))"
+    case .proxy(let object, let target): "\(target) = weakref.proxy(\(object))"
+    case .weakReference(let object, let target): "\(target) = weakref.ref(\(object))"
+    case .set(let target, let value): "\(target) = \(value)"
+    case .new(let type, let target): (target.map { "\($0) = " } ?? "") + "\(type)()"
+    }
+  }
 
   /// The statement as a step of a scenario: a JSON object in one line. O(length).
   public var step: String {
@@ -28,6 +43,8 @@ public enum EditStatement: Hashable, Sendable {
     case .weakReference(let object, let target):
       Self.object([("weakref", object), ("as", target)])
     case .set(let target, let value): Self.object([("set", target), ("to", value)])
+    case .new(let type, let target):
+      Self.object([("new", type)] + (target.map { [("as", $0)] } ?? []))
     }
   }
 

@@ -8,6 +8,9 @@ public struct Origins: Sendable {
   /// The other way round.
   public private(set) var origins: [ObjectID: ObjectID] = [:]
 
+  /// No runs, and so no objects.
+  public init() {}
+
   private struct Birth: Hashable {
     var type: String
     var ordinal: Int

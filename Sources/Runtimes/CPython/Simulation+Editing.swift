@@ -38,6 +38,17 @@ extension Simulation: Simulating {
         let target = place(target, &program)
       else { return nil }
       return .set(target: target, value: value)
+    case .new(let type, let text):
+      let target = text.flatMap { place($0, &program) }
+      guard text == nil || target != nil else { return nil }
+      if let type = BuiltInType(rawValue: type) {
+        return .new(.builtIn(type, operands: .empty), target: target)
+      }
+      guard let index = program.types.firstIndex(where: { program.name($0.name) == type }) else {
+        return nil
+      }
+      return .new(
+        .instance(TypeID(UInt32(index)), attributes: .empty), target: target)
     }
   }
 

@@ -43,12 +43,10 @@ struct FrameCommand: ParsableCommand {
     let scenario = run.scenario
     let timeline = try run.timeline(at: step)
     let options = looks.dashboardOptions(name: scenario.source.name)
-    var dashboard = Dashboard(timeline: timeline, options: options, simulator: run.simulation)
-    for key in keys.keys {
-      for case .work(let number) in dashboard.update(.input(.key(key))) {
-        if let job = dashboard.job(number) { _ = dashboard.update(.answered(job.run())) }
-      }
-    }
+    var dashboard = Dashboard(
+      timeline: timeline, options: options, simulator: run.simulation,
+      editor: scenario.editor(limit.statementLimit))
+    for key in keys.keys { dashboard.finish(dashboard.update(.input(.key(key)))) }
     try StandardOutput.write(text(of: dashboard.render(), scenario))
   }
 
@@ -58,6 +56,15 @@ struct FrameCommand: ParsableCommand {
     case .ansi: frame.ansiText(depth: .palette)
     case .svg:
       frame.svg(theme: looks.svgTheme, title: scenario.program.title, hasWindow: true)
+    }
+  }
+}
+
+extension Dashboard {
+  /// Does the jobs that effects ask for, and those that these lead to.
+  fileprivate mutating func finish(_ effects: [Effect]) {
+    for case .work(let number) in effects {
+      if let job = job(number) { finish(update(.answered(job.run()))) }
     }
   }
 }

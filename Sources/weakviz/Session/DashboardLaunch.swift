@@ -53,9 +53,10 @@ struct DashboardLaunch {
         switch outcome {
         case .progress: continue
         case .failed(let lines): throw CommandFailure(lines: lines)
-        case .loaded(let timeline, let simulator, let warnings):
+        case .loaded(let timeline, let simulator, let editor, let warnings):
           warnings.forEach { StandardError.say($0) }
-          var session = try PlainSession(timeline, simulator, of: source, loader: loader)
+          var session = try PlainSession(
+            timeline, simulator, editor, of: source, loader: loader)
           return try session.run()
         }
       }

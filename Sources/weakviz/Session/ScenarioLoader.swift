@@ -1,4 +1,5 @@
 import CSystem
+import HeapFormats
 import HeapModel
 import Runtimes
 import Synchronization
@@ -12,9 +13,9 @@ final class ScenarioLoader: Sendable {
   enum Outcome: Sendable {
     /// How much is done, from 0 to 1, and a word about it.
     case progress(Double, String)
-    /// It is done, with what can run it again and warnings about the file; the position of the
+    /// It is done, with what can run it again and edit it, and warnings about the file; the position of the
     /// timeline is the start.
-    case loaded(Timeline, ProgramRerun, warnings: [String])
+    case loaded(Timeline, ProgramRerun, ScenarioEditor, warnings: [String])
     /// The sentences why it could not be done.
     case failed([String])
   }
@@ -71,7 +72,9 @@ final class ScenarioLoader: Sendable {
           stackBytes: WorkerThread.stackBytes)
         mailbox.post(
           Letter(
-            load: load, outcome: .loaded(timeline, rerun, warnings: scenario.warnings)))
+            load: load,
+            outcome: .loaded(
+              timeline, rerun, scenario.editor(statementLimit), warnings: scenario.warnings)))
       }
     } catch {
       mailbox.post(Letter(load: load, outcome: .failed(error.lines)))

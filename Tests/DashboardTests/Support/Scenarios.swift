@@ -44,6 +44,11 @@ enum Scenarios {
   /// The names of the scenarios of the library, in alphabetical order.
   static let library = folders.filter { $0.value != folder }.keys.sorted()
 
+  /// The document of a scenario.
+  static func document(_ name: String) throws -> [UInt8] {
+    bytes("\(folders[name] ?? folder)/\(name).json")
+  }
+
   /// The run of a scenario.
   static func simulation(_ name: String) throws -> Simulation {
     var simulation = Simulation(
