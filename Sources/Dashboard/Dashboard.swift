@@ -85,6 +85,8 @@ public struct Dashboard: Sendable {
   var pathIndex = 0
   /// What was asked about the heap, and what was answered.
   var answers = Answers()
+  /// The run that is shown beside this one.
+  var companion: Companion?
   /// How many jobs were wanted so far; each has its number.
   var jobCount = 0
   /// What the user has changed, and what can be undone.
@@ -134,7 +136,11 @@ public struct Dashboard: Sendable {
   var plan: ScreenPlan { plan(for: options.size) }
 
   func plan(for size: Size) -> ScreenPlan {
-    let hasCaption = index.hasCaption || !diagnostics.isEmpty || !options.warnings.isEmpty
-    return ScreenPlan(size, hasCaption: hasCaption, zoomed: zoomed, sizes: options.paneSizes)
+    let hasCaption =
+      index.hasCaption || companion != nil || !diagnostics.isEmpty || !options.warnings.isEmpty
+    var plan = ScreenPlan(
+      size, hasCaption: hasCaption, zoomed: zoomed, sizes: options.paneSizes)
+    if let companion { plan.splitHeap(companionIsAtLeft: companion.isAtLeft) }
+    return plan
   }
 }

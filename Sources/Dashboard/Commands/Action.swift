@@ -4,11 +4,12 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case nextStep, previousStep, nextMoment, previousMoment, finishStep
   case nextOfInterest, previousOfInterest, firstStep, lastStep, gotoPosition
   case play, slower, faster
+  case goToParting
   case run, breakpoint, breakpoints, nextOfSelection, previousOfSelection, when
   // Moving.
   case moveLeft, moveDown, moveUp, moveRight
   case top, bottom, halfPageDown, halfPageUp, pageDown, pageUp
-  case nextPane, previousPane, zoom
+  case nextPane, previousPane, zoom, changeSides
   case panLeft, panDown, panUp, panRight, resizePanes, moveBox
   // Looking.
   case answer, release, whyAlive, followOut, followIn, trace, find, nextMatch, previousMatch

@@ -54,6 +54,9 @@ extension CommandTable {
         .previousOfSelection, "back-of", .stepping, [Binding(",")], repeatable: true,
         "go back to the event about the selected object before"),
       Command(
+        .goToParting, "apart", .stepping, [Binding("a")],
+        "with two runs side by side: go to the first step where they part"),
+      Command(
         .when, "when", .stepping, [], argument: "OBJECT WHAT",
         "go to where something happens to an object: :when Item#1 dies"),
     ]
@@ -99,6 +102,9 @@ extension CommandTable {
       Command(
         .zoom, "zoom", .moving, [Binding("z")], brief: "zoom",
         "let the pane take the whole screen, and back"),
+      Command(
+        .changeSides, "sides", .moving, [Binding("|")],
+        "with two runs side by side: let the panes show the other one"),
       Command(
         .panLeft, "pan-left", .moving, [Binding("H")], repeatable: true,
         "move the view of the canvas to the left"),

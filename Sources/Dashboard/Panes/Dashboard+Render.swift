@@ -26,6 +26,7 @@ extension Dashboard {
     paintTitle(plan.title, &brush)
     paintCaption(plan.caption, &brush)
     for (pane, area) in plan.panes { paint(pane, in: area, &brush) }
+    paintCompanion(plan, &brush)
     if plan.kind == .large, let rule = plan.rules[.timeline] {
       TimelineBar(self, width: rule.width).paintMarks(in: rule, &brush)
     }
@@ -66,6 +67,7 @@ extension Dashboard {
     var title = pane.title
     switch pane {
     case .heap:
+      if let nameAmongTwo { title += separator + nameAmongTwo }
       guard let picture, let plan = Optional(picture.plan) else { break }
       if plan.detail != .boxes {
         title += separator + (plan.detail == .chips ? "chips" : "outline")
@@ -145,7 +147,7 @@ extension Dashboard {
       spans.append(Span("  \(brush.glyphs.separator)  \(title)", .faint))
     }
     var status: [Span] = []
-    let runtime = timeline.narration.runtimeName
+    let runtime = runtimeTitle
     if let progress {
       status.append(Span("\(progress.text) \(Int(progress.fraction * 100))%  ", .notice))
     }
@@ -199,7 +201,8 @@ extension Dashboard {
       paintWarnings(inner.splitRows(at: 1).bottom, &brush)
       return
     }
-    let description = timeline.narration.step(step)
+    var description = timeline.narration.step(step)
+    if description.note.isEmpty { description.note = companion?.meaning(atStep: step) ?? "" }
     let chapter = timeline.narration.chapters.last { $0.step <= step }?.heading ?? ""
     var lead = ""
     if !chapter.isEmpty {

@@ -87,11 +87,16 @@ extension Dashboard {
       lines += summary.map { [Span($0)] }
     }
     let chapters = narration.chapters
-    let closing: [Span] = [
+    var closing: [Span] = [
       Span("press ", .faint), Span("n", .key), Span(" for the first step, ", .faint),
       Span(commandKey(.play), .key), Span(" to play, ", .faint), Span("?", .key),
       Span(" for help", .faint),
     ]
+    if closing.reduce(0, { $0 + TextWidth.columns(of: $1.text) }) > width {
+      closing = [
+        Span("n", .key), Span(" next step, ", .faint), Span("?", .key), Span(" help", .faint),
+      ]
+    }
     let room = area.height - lines.count - 3
     if !chapters.isEmpty && room > 1 {
       lines.append([])

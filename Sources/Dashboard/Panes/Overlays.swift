@@ -16,7 +16,7 @@ extension Dashboard {
       let rows = chapters.enumerated().map { index, chapter in
         [
           Span(index == selected ? "\(brush.glyphs.next) " : "  ", .now),
-          Span(Self.right("\(chapter.step)", 4) + "  ", .faint),
+          Span(Self.right(number(ofStep: chapter.step), 4) + "  ", .faint),
           Span(chapter.heading, index == selected ? .next : .text),
         ]
       }

@@ -69,10 +69,12 @@ struct TimelineBar {
         }
       }
       if !hasMarks, let sign = branchSign(at: place) { text = glyphs.sign(sign) }
+      let parts = dashboard.companion?.parting.map { column(of: $0.step) == place } == true
+      if parts { text = glyphs.sign(.failed) }
       if place == nowColumn && area.height == 1 && !hasMarks { text = glyphs.now }
       brush.put(
         text, column: area.column + start + place, row: area.row,
-        isNow ? .now : place < nowColumn ? .spark : .faint, clip: row)
+        isNow ? .now : parts ? .error : place < nowColumn ? .spark : .faint, clip: row)
     }
     paintCounts(in: area, column: start + columns + 2, &brush)
   }

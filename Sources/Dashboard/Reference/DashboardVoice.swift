@@ -121,7 +121,7 @@ public struct DashboardVoice: Sendable {
     case (.moving, _): []
     case (.chapters(let selected), _):
       dashboard.timeline.narration.chapters.dropFirst(selected).prefix(1).map {
-        "chapter at step \($0.step): \($0.heading)"
+        "chapter at step \(dashboard.number(ofStep: $0.step)): \($0.heading)"
       }
     case (.breakpoints(let selected), _):
       dashboard.breakpoints.all.dropFirst(selected).prefix(1).map { dashboard.text($0) }

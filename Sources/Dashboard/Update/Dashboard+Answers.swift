@@ -154,7 +154,10 @@ extension Answer {
     }
     if !timeline.position.isEndOfStep {
       lines.insert(
-        AnswerLine(.remark, "statements act between steps: this is after step \(report.step)"),
+        AnswerLine(
+          .remark,
+          "statements act between steps: this is after step "
+            + report.timeline.narration.step(report.step).number),
         at: 1)
     }
     switch report.answer {

@@ -176,7 +176,7 @@ extension Dashboard {
       return []
     }
     guard step >= 0, step <= timeline.stepCount else {
-      notice = "there is no step \(text): the last one is \(timeline.stepCount)"
+      notice = "there is no step \(text): the last one is \(number(ofStep: timeline.stepCount))"
       return []
     }
     let effects = pause()

@@ -7,6 +7,7 @@ extension Dashboard {
 
   /// Lays out the picture anew: after a resize, or when the user wants another detail.
   mutating func layOut() {
+    layOutCompanion()
     guard let union, let area = plan.panes[.heap] else {
       picture = nil
       return
@@ -64,7 +65,8 @@ extension Dashboard {
     lookAtSelection()
     if union == nil { layOutNeighbourhood() }
     insight.moment = canvasMoment(changed: insight.changed)
-    strikeLostEntries()
+    if let picture { insight.moment?.strikeLostEntries(picture.union, timeline) }
+    lookAtCompanion()
   }
 
   /// The canvas where the timeline stands. O(objects + slots).
@@ -78,20 +80,6 @@ extension Dashboard {
       return CanvasMoment(
         picture.union, timeline: timeline, reachable: reachable, changed: changed)
     }
-  }
-
-  /// Shows the entries that weak collections have lost in this step, in their rows.
-  private mutating func strikeLostEntries() {
-    guard position.step > 0, let picture, var moment = insight.moment else { return }
-    for index in 0..<min(timeline.happenedCount(at: position), 2_000) {
-      guard
-        case .remove(let collection, let key) = timeline.event(index, ofStep: position.step).event,
-        let node = picture.union.nodeIndices[collection],
-        let row = picture.union.nodes[node].rows.firstIndex(of: .entry(timeline.heap.texts[key]))
-      else { continue }
-      moment.strike(row, of: node)
-    }
-    insight.moment = moment
   }
 
   /// Derives what depends on the selection only.

@@ -21,6 +21,7 @@ extension Dashboard {
     case .reloadFailed(let sentence):
       diagnostics = sentence
       layOut()
+    case .accompanied(let companion): accompany(companion)
     case .frameWasSlow: return reduceAnimation()
     case .said(let sentence): notice = sentence
     case .answered(let answer):

@@ -13,6 +13,8 @@ public enum Message: Sendable {
     warnings: [String] = [])
   /// The file was read again and is not right: the sentence with its place.
   case reloadFailed(String)
+  /// Another run is to be shown beside this one, or none any more.
+  case accompanied(Companion?)
   /// Writing a frame to the terminal took longer than an eye would wait.
   case frameWasSlow
   /// What was asked for is done, or why not, as a sentence.

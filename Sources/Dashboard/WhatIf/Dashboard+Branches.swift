@@ -82,10 +82,11 @@ extension Dashboard {
     } else {
       notice = "\(counted(state.branch.edits.count, "edit")) taken up again"
     }
-    return effects + [.journal(edits.branch)]
+    return effects + [.journal(edits.unsavedBranch)]
   }
 
   private func description(ofEdits state: Edits.State) -> String {
+    guard state.count > 0 else { return counted(state.branch.edits.count, "edit") }
     let step = state.timeline.narration.step(state.after + 1)
     return "\(step.number)  \(step.firstLine)"
   }
@@ -122,7 +123,7 @@ extension Dashboard {
       edits.current - 1, at: Position(step: state.after), object: { state.origins.origins[$0] },
       step: { former.counterpart(ofStep: $0, in: state.branch) })
     notice = "undone: \(description(ofEdits: state)); Ctrl-r does it again"
-    return effects + [.journal(edits.branch)]
+    return effects + [.journal(edits.unsavedBranch)]
   }
 
   /// Enters the branch that was left last.
@@ -135,7 +136,7 @@ extension Dashboard {
     finishAnimation()
     effects += enter(edits.current + 1)
     notice = "done again: \(description(ofEdits: edits.states[edits.current]))"
-    return effects + [.journal(edits.branch)]
+    return effects + [.journal(edits.unsavedBranch)]
   }
 
   /// Shows another state at a position. The selection, boxes and breakpoints stay what they are: the

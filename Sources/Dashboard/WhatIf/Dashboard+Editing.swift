@@ -16,7 +16,10 @@ extension Dashboard {
     default: break
     }
     guard edits.engine != nil else {
-      notice = "only scenarios can be edited"
+      notice =
+        companion == nil
+        ? "only scenarios can be edited"
+        : "two runs side by side cannot be edited; open one of them"
       return []
     }
     guard edits.request == nil || isPreviewing else {

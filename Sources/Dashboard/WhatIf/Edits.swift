@@ -75,6 +75,8 @@ struct Edits: Sendable {
   var branch: Branch { states.isEmpty ? .original : states[current].branch }
   /// How the branch differs from the original.
   var difference: BranchDifference? { states.isEmpty ? nil : states[current].difference }
+  /// What must survive a crash: the branch, unless it is in a file.
+  var unsavedBranch: Branch { areUnsaved ? branch : .original }
   /// Whether there are edits that are in no file.
   var areUnsaved: Bool { !branch.edits.isEmpty && branch != saved }
 }

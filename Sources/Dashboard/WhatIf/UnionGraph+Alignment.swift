@@ -126,6 +126,53 @@ extension RowKey {
   }
 }
 
+extension CanvasPlan {
+  /// Puts a name into the last flag of a box, which then counts its names where it has several, and
+  /// takes the room at its left for that where there is some.
+  private mutating func share(_ name: Int, of index: Int, _ cells: CanvasCells) {
+    guard var flag = nodes[index].flags.last else { return }
+    flag.names.append(name)
+    let wider = "+\(flag.names.count) names".count - flag.textWidth
+    if wider > 0, flag.text.column >= wider,
+      cells.areFree(
+        CanvasRect(
+          column: flag.text.column - wider, row: flag.text.row, width: wider, height: 1))
+    {
+      flag.text.column -= wider
+      flag.textWidth += wider
+    }
+    nodes[index].flags[nodes[index].flags.count - 1] = flag
+  }
+
+  /// Gives the names that boxes did not have before a flag each where a row at their left is free,
+  /// else a part of one that they have.
+  fileprivate mutating func dock(_ graph: LayoutGraph, after former: LayoutGraph) {
+    guard detail == .boxes else { return }
+    for index in former.nodes.indices {
+      for name in former.nodes[index].names.count..<graph.nodes[index].names.count {
+        let cells = CanvasCells(self, size)
+        let frame = nodes[index].frame
+        let width = min(graph.nodes[index].names[name].width, BoxMetrics.widestName)
+        let head = frame.column - 1
+        // The text, a blank, a dash, the head.
+        let start = head - 2 - width
+        guard start >= 0,
+          let row = (frame.row + 1..<frame.rows.upperBound - 1).first(where: { row in
+            cells.areFree(CanvasRect(column: start, row: row, width: width + 3, height: 1))
+          })
+        else {
+          share(name, of: index, cells)
+          continue
+        }
+        nodes[index].flags.append(
+          Flag(
+            names: [name], text: CanvasPoint(column: start, row: row), textWidth: width,
+            lineStart: start + width, head: head))
+      }
+    }
+  }
+}
+
 extension CanvasPicture {
   /// The picture of a graph that begins like another one, with all that was in the other picture
   /// where it was.
@@ -145,6 +192,7 @@ extension CanvasPicture {
     }
     if let result = PinnedLayout.extend(base.plan, to: pinned), result.missing.isEmpty {
       var plan = result.plan
+      plan.dock(graph, after: base.graph)
       plan.fits = plan.size.width <= base.view.width && plan.size.height <= base.view.height
       self.init(union, graph: graph, plan: plan, view: base.view)
     } else {

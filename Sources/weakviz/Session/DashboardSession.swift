@@ -234,6 +234,7 @@ struct DashboardSession: ~Copyable {
         _ = try update(.progress(1, ""))
         _ = try update(
           .reloaded(timeline, simulator: simulator, editor: editor, warnings: warnings))
+      case .beside(let companion): _ = try update(.accompanied(companion))
       case .failed(let lines): _ = try update(.reloadFailed(lines.first ?? ""))
       }
       return
@@ -253,6 +254,7 @@ struct DashboardSession: ~Copyable {
       if let branch = journal?.leftBehind(), !branch.edits.isEmpty {
         _ = try update(.editsFound(branch))
       }
+    case .beside: break
     case .failed(let lines): throw CommandFailure(lines: lines)
     }
   }

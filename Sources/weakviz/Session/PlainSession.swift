@@ -124,7 +124,7 @@ struct PlainSession: ~Copyable {
 
   private mutating func take(_ outcome: ScenarioLoader.Outcome) throws(CommandFailure) {
     switch outcome {
-    case .progress: return
+    case .progress, .beside: return
     case .loaded(let timeline, let simulator, let editor, let warnings):
       warnings.forEach { StandardError.say($0) }
       _ = try carryOut(
