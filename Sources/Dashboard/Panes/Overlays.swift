@@ -9,7 +9,7 @@ extension Dashboard {
       let filter = view.filter.text
       paintBox(
         title: filter.isEmpty ? "help: / searches" : "help with \(filter)",
-        rows: helpRows(filter), scroll: view.scroll,
+        rows: helpLines(filter), scroll: view.scroll,
         in: brush.frame.bounds.inset(left: 2, top: 1, right: 2, bottom: 1), &brush)
     case .chapters(let selected):
       let chapters = timeline.narration.chapters

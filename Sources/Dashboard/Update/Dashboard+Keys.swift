@@ -137,7 +137,7 @@ extension Dashboard {
     var view = view
     if view.isTyping {
       filterHelp(key, &view)
-    } else if let moved = scrolled(view.scroll, by: key, rows: helpRows(view.filter.text).count) {
+    } else if let moved = scrolled(view.scroll, by: key, rows: helpLines(view.filter.text).count) {
       view.scroll = moved
     } else if key == .character("/") {
       view = HelpView(isTyping: true)

@@ -87,11 +87,10 @@ struct DashboardLaunch {
 extension DashboardLaunch {
   /// The launch that arguments ask for in which there is nothing to parse: none at all, or a file.
   static func unparsed(_ arguments: [String]) -> DashboardLaunch? {
-    let verbs = Weakviz.configuration.subcommands.map { $0.configuration.commandName }
     guard arguments.count < 2 else { return nil }
     if let argument = arguments.first {
       guard argument == "-" || !argument.hasPrefix("-"), !argument.isEmpty, argument != "help",
-        !verbs.contains(argument)
+        !Weakviz.verbs.contains(argument)
       else { return nil }
     }
     return DashboardLaunch(file: arguments.first)
