@@ -4,6 +4,9 @@ import PackageDescription
 // What is drawn need not be fast to the last microsecond, and it is a third of the program.
 let small: [SwiftSetting] = [.unsafeFlags(["-Osize"], .when(configuration: .release))]
 
+// The tests lay out and read thousands of pictures, which takes ten times as long unoptimized.
+let quick: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let package = Package(
   name: "weakviz",
   products: [
@@ -23,7 +26,8 @@ let package = Package(
     .target(name: "HeapFormats", dependencies: ["HeapModel", "Runtimes"]),
     .target(name: "TerminalFrame"),
     .target(
-      name: "Dashboard", dependencies: ["HeapModel", "TerminalFrame"], swiftSettings: small),
+      name: "Dashboard", dependencies: ["HeapModel", "TerminalFrame"],
+      swiftSettings: small + quick),
     .target(
       name: "CNcurses",
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
@@ -45,7 +49,7 @@ let package = Package(
     .testTarget(name: "TerminalFrameTests", dependencies: ["TerminalFrame"]),
     .testTarget(
       name: "DashboardTests", dependencies: ["Dashboard", "HeapFormats", "Runtimes"],
-      exclude: ["Goldens"]),
+      exclude: ["Goldens"], swiftSettings: quick),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "CSystem"]),
     .testTarget(name: "WeakvizTests", dependencies: ["weakviz", "CSystem"]),
   ],

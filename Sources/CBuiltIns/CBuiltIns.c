@@ -201,11 +201,20 @@ static const unsigned char scenario_opposite_orders_mended[] = {
 static const unsigned char scenario_callbacks_newest_first[] = {
 #embed "../../Scenarios/callbacks-and-clean-up/callbacks-newest-first.json"
 };
+static const unsigned char scenario_callbacks_newest_first_mended[] = {
+#embed "../../Scenarios/callbacks-and-clean-up/callbacks-newest-first-mended.json"
+};
 static const unsigned char scenario_exception_in_callback[] = {
 #embed "../../Scenarios/callbacks-and-clean-up/exception-in-callback.json"
 };
+static const unsigned char scenario_exception_in_callback_mended[] = {
+#embed "../../Scenarios/callbacks-and-clean-up/exception-in-callback-mended.json"
+};
 static const unsigned char scenario_resurrection[] = {
 #embed "../../Scenarios/callbacks-and-clean-up/resurrection.json"
+};
+static const unsigned char scenario_resurrection_mended[] = {
+#embed "../../Scenarios/callbacks-and-clean-up/resurrection-mended.json"
 };
 static const unsigned char scenario_del_at_shutdown[] = {
 #embed "../../Scenarios/callbacks-and-clean-up/del-at-shutdown.json"
@@ -227,6 +236,9 @@ static const unsigned char scenario_equal_keys_mended[] = {
 };
 static const unsigned char scenario_dead_reference[] = {
 #embed "../../Scenarios/mistaken-identity/dead-reference.json"
+};
+static const unsigned char scenario_dead_reference_mended[] = {
+#embed "../../Scenarios/mistaken-identity/dead-reference-mended.json"
 };
 static const unsigned char scenario_types_without_weak_references[] = {
 #embed "../../Scenarios/mistaken-identity/types-without-weak-references.json"
@@ -303,8 +315,11 @@ static const struct cbuiltins_file scenarios[] = {
     {"callbacks-and-clean-up/opposite-orders", "opposite-orders", "Callbacks and clean-up", scenario_opposite_orders, sizeof scenario_opposite_orders},
     {"callbacks-and-clean-up/opposite-orders-mended", "opposite-orders-mended", "Callbacks and clean-up", scenario_opposite_orders_mended, sizeof scenario_opposite_orders_mended},
     {"callbacks-and-clean-up/callbacks-newest-first", "callbacks-newest-first", "Callbacks and clean-up", scenario_callbacks_newest_first, sizeof scenario_callbacks_newest_first},
+    {"callbacks-and-clean-up/callbacks-newest-first-mended", "callbacks-newest-first-mended", "Callbacks and clean-up", scenario_callbacks_newest_first_mended, sizeof scenario_callbacks_newest_first_mended},
     {"callbacks-and-clean-up/exception-in-callback", "exception-in-callback", "Callbacks and clean-up", scenario_exception_in_callback, sizeof scenario_exception_in_callback},
+    {"callbacks-and-clean-up/exception-in-callback-mended", "exception-in-callback-mended", "Callbacks and clean-up", scenario_exception_in_callback_mended, sizeof scenario_exception_in_callback_mended},
     {"callbacks-and-clean-up/resurrection", "resurrection", "Callbacks and clean-up", scenario_resurrection, sizeof scenario_resurrection},
+    {"callbacks-and-clean-up/resurrection-mended", "resurrection-mended", "Callbacks and clean-up", scenario_resurrection_mended, sizeof scenario_resurrection_mended},
     {"callbacks-and-clean-up/del-at-shutdown", "del-at-shutdown", "Callbacks and clean-up", scenario_del_at_shutdown, sizeof scenario_del_at_shutdown},
     {"callbacks-and-clean-up/del-at-shutdown-mended", "del-at-shutdown-mended", "Callbacks and clean-up", scenario_del_at_shutdown_mended, sizeof scenario_del_at_shutdown_mended},
     {"mistaken-identity/id-as-key", "id-as-key", "Mistaken identity", scenario_id_as_key, sizeof scenario_id_as_key},
@@ -312,6 +327,7 @@ static const struct cbuiltins_file scenarios[] = {
     {"mistaken-identity/equal-keys", "equal-keys", "Mistaken identity", scenario_equal_keys, sizeof scenario_equal_keys},
     {"mistaken-identity/equal-keys-mended", "equal-keys-mended", "Mistaken identity", scenario_equal_keys_mended, sizeof scenario_equal_keys_mended},
     {"mistaken-identity/dead-reference", "dead-reference", "Mistaken identity", scenario_dead_reference, sizeof scenario_dead_reference},
+    {"mistaken-identity/dead-reference-mended", "dead-reference-mended", "Mistaken identity", scenario_dead_reference_mended, sizeof scenario_dead_reference_mended},
     {"mistaken-identity/types-without-weak-references", "types-without-weak-references", "Mistaken identity", scenario_types_without_weak_references, sizeof scenario_types_without_weak_references},
     {"mistaken-identity/changed-during-iteration", "changed-during-iteration", "Mistaken identity", scenario_changed_during_iteration, sizeof scenario_changed_during_iteration},
     {"mistaken-identity/changed-during-iteration-mended", "changed-during-iteration-mended", "Mistaken identity", scenario_changed_during_iteration_mended, sizeof scenario_changed_during_iteration_mended},

@@ -85,6 +85,12 @@ public struct Dashboard: Sendable {
   var pathIndex = 0
   /// What was asked about the heap, and what was answered.
   var answers = Answers()
+  /// The run that is shown beside this one.
+  var companion: Companion?
+  /// How many jobs were wanted so far; each has its number.
+  var jobCount = 0
+  /// What the user has changed, and what can be undone.
+  var edits = Edits()
 
   // Derived from the timeline as a whole.
   var index: StoryIndex
@@ -97,13 +103,17 @@ public struct Dashboard: Sendable {
 
   /// A dashboard of a timeline, shown at the timeline's position.
   ///
-  /// - Parameter simulator: what can go on with the run, to find out what would happen; it is
-  ///   asked by jobs only.
+  /// - Parameters:
+  ///   - simulator: what can go on with the run, to find out what would happen; it is asked by jobs
+  ///     only.
+  ///   - editor: what can run the program with edits; without it nothing can be edited.
   /// - Complexity: linear in the events, and the layout of one picture.
   public init(
-    timeline: Timeline, options: Options = Options(), simulator: (any Simulating)? = nil
+    timeline: Timeline, options: Options = Options(), simulator: (any Simulating)? = nil,
+    editor: (any Branching)? = nil
   ) {
     answers.simulator = simulator
+    edits.engine = editor
     self.timeline = timeline
     self.options = options
     index = StoryIndex(timeline)
@@ -126,7 +136,11 @@ public struct Dashboard: Sendable {
   var plan: ScreenPlan { plan(for: options.size) }
 
   func plan(for size: Size) -> ScreenPlan {
-    let hasCaption = index.hasCaption || !diagnostics.isEmpty || !options.warnings.isEmpty
-    return ScreenPlan(size, hasCaption: hasCaption, zoomed: zoomed, sizes: options.paneSizes)
+    let hasCaption =
+      index.hasCaption || companion != nil || !diagnostics.isEmpty || !options.warnings.isEmpty
+    var plan = ScreenPlan(
+      size, hasCaption: hasCaption, zoomed: zoomed, sizes: options.paneSizes)
+    if let companion { plan.splitHeap(companionIsAtLeft: companion.isAtLeft) }
+    return plan
   }
 }

@@ -5,7 +5,7 @@ import TerminalFrame
 
 /// Reads what ncurses has decoded and makes events of it, without ever waiting for a person.
 struct InputReader {
-  /// A pasted text longer than this is cut.
+  /// A pasted text of more bytes than this is cut.
   private static let longestPaste = 1 << 20
 
   /// An invisible window to read from: reading would otherwise redraw the visible one.
@@ -72,21 +72,51 @@ struct InputReader {
     return nil
   }
 
+  /// Reads past ncurses, which asks the terminal for one byte at a time: a pasted book would take
+  /// half a minute.
   private func readPaste() -> String {
-    var text = String.UnicodeScalarView()
-    // Counted here: asking the text for its length would take longer with every character.
-    var length = 0
-    while let input = readSoon() {
-      switch input {
-      case .character(let value):
-        guard length < Self.longestPaste else { continue }
-        length += 1
-        text.append(Unicode.Scalar(value == 13 ? 10 : value) ?? "\u{FFFD}")
-      case .code(let code):
-        if KeySequences.meaning(ofCode: code) == .pasteEnd { return String(text) }
+    let end = KeySequences.pasteEnd
+    var text: [UInt8] = []
+    // How much of the end has come. Only as many bytes are read as are missing of it: what follows
+    // the end is for ncurses.
+    var matched = 0
+    var waiting = 0
+    var bytes: UInt64 = 0
+    while matched < end.count {
+      if waiting <= 0 { waiting = waitForBytes() }
+      let wanted = min(waiting, end.count - matched)
+      let count = withUnsafeMutableBytes(of: &bytes) { bytes in
+        Glibc.read(keyboard, bytes.baseAddress, wanted)
+      }
+      guard count > 0 else { break }
+      waiting -= count
+      withUnsafeBytes(of: &bytes) { bytes in
+        for byte in bytes.prefix(count) {
+          if byte == end[matched] {
+            matched += 1
+            continue
+          }
+          append(end[..<matched], to: &text)
+          // The first byte of the end stands nowhere else in it.
+          matched = byte == end[0] ? 1 : 0
+          if matched == 0 { append(CollectionOfOne(byte), to: &text) }
+        }
       }
     }
-    return String(text)
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  private func append(_ bytes: some Collection<UInt8>, to text: inout [UInt8]) {
+    guard text.count < Self.longestPaste else { return }
+    text.append(contentsOf: bytes.lazy.map { $0 == 13 ? 10 : $0 })
+  }
+
+  /// Waits a moment for bytes, and gives the number of those that can be read at once.
+  private func waitForBytes() -> Int {
+    var ready = pollfd(fd: keyboard, events: Int16(POLLIN), revents: 0)
+    var count: Int32 = 0
+    guard poll(&ready, 1, 100) > 0, ioctl(keyboard, UInt(FIONREAD), &count) == 0 else { return 0 }
+    return Int(count)
   }
 
   private func read() -> Input? {

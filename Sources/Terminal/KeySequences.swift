@@ -16,6 +16,10 @@ enum KeySequences {
     case focus(Bool)
   }
 
+  /// What ends a pasted text, byte by byte.
+  static let pasteEnd = Array(pasteEndSequence.utf8)
+  private static let pasteEndSequence = "\u{1B}[201~"
+
   /// Makes all sequences known to the current screen of ncurses.
   static func define() {
     for (code, entry) in zip(firstCode..., table) { _ = define_key(entry.sequence, code) }
@@ -52,7 +56,7 @@ enum KeySequences {
 
   private static let table: [(sequence: String, meaning: Meaning)] = {
     var table: [(sequence: String, meaning: Meaning)] = [
-      ("\u{1B}[<", .mouseReport), ("\u{1B}[200~", .pasteStart), ("\u{1B}[201~", .pasteEnd),
+      ("\u{1B}[<", .mouseReport), ("\u{1B}[200~", .pasteStart), (pasteEndSequence, .pasteEnd),
       ("\u{1B}[I", .focus(true)), ("\u{1B}[O", .focus(false)),
       ("\u{1B}[Z", .key(.named(.tab, .shift))),
     ]

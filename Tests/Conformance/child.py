@@ -386,6 +386,8 @@ def serve():
                 os._exit(3)
         status = 0 if process is None else os.waitpid(process, 0)[1]
         answer({"done": status})
+        program = None
+        gc.collect()  # the garbage of each translation would be inherited by all later processes
 
 
 def answer(line):

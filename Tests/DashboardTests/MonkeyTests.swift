@@ -103,6 +103,7 @@ struct Monkey {
 @Suite struct `Wide, combining and hostile characters in every label` {
   @Test(arguments: [(80, 24), (120, 36), (200, 60), (45, 12), (20, 5)])
   func `A frame has exactly the width of the screen, and nothing raw`(width: Int, height: Int) {
+    var moments = width
     for glyphs in GlyphSet.allCases {
       var dashboard = Dashboard(
         timeline: Stories.hostile(),
@@ -110,7 +111,9 @@ struct Monkey {
           fileName: "日\u{1B}]0;evil\u{7}本.json", glyphs: glyphs,
           size: Size(width: width, height: height)))
       while true {
-        for keys in ["", "y", "Esc ?", "Esc v", "Esc B", "Esc"] {
+        // At each moment the screen itself and one of the boxes over it.
+        moments += 1
+        for keys in ["", ["y", "?", "v", "B"][moments % 4], "Esc"] {
           dashboard.press(keys)
           let frame = dashboard.render()
           for row in 0..<frame.height {

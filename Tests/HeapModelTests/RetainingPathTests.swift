@@ -18,11 +18,14 @@ struct RetainingPathTests {
   /// Whether a path consists of references of the heap and leads from a root to its target.
   static func isPath(_ path: RetainingPath, in heap: FrozenHeap) -> Bool {
     let objects = path.steps.map(\.object) + [path.target]
-    return heap.state(path.root).contains(.root)
-      && path.steps.indices.allSatisfy { index in
-        let place = Int(path.steps[index].slot.index) - 1
-        return heap.withRows { $0.source(ofSlot: UInt32(place + 1)) } == objects[index].index
-          && heap.strongOut.ends[place] == objects[index + 1].index
+    guard heap.state(path.root).contains(.root) else { return false }
+    return path.steps.isEmpty
+      || heap.withRows { rows in
+        path.steps.indices.allSatisfy { index in
+          let slot = path.steps[index].slot.index
+          return rows.source(ofSlot: slot) == objects[index].index
+            && heap.strongOut.ends[Int(slot) - 1] == objects[index + 1].index
+        }
       }
   }
 

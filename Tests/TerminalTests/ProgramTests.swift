@@ -184,6 +184,71 @@ struct ProgramTests {
     #expect(terminal.isRestored)
   }
 
+  @Test("keeps edits through a kill, offers them the next time, and drops what is to be dropped")
+  func journal() throws {
+    let state = "/tmp/weakviz-state-\(getpid())"
+    defer {
+      rmdir("\(state)/weakviz")
+      rmdir(state)
+    }
+    let first = try start("@callback", environment: ["XDG_STATE_HOME": state])
+    try first.wait(for: "step 0/6")
+    first.send("nnc")
+    try first.wait(for: "nothing is freed at once")
+    first.press(.named(.enter))
+    try first.wait(for: "1 edit, not saved")
+    first.signal(SIGKILL)
+    #expect(try first.waitForExit() == 128 + SIGKILL)
+
+    let second = try start("@callback", environment: ["XDG_STATE_HOME": state])
+    try second.wait(for: "edits that were not saved")
+    #expect(second.screen.text.contains("after step 2  {\"collect\": 2}"))
+    second.press(.named(.enter))
+    try second.wait(for: "1 edit taken up again")
+    // Somebody who looks at the same file meanwhile is offered nothing.
+    let other = try start("@callback", environment: ["XDG_STATE_HOME": state])
+    try other.wait(for: "press n for the first step")
+    other.send("q")
+    #expect(try other.waitForExit() == 0)
+    second.send("q")
+    try second.wait(for: "1 edit in no file.")
+    second.send("d")
+    #expect(try second.waitForExit() == 0)
+    #expect(second.isRestored)
+
+    let third = try start("@callback", environment: ["XDG_STATE_HOME": state])
+    try third.wait(for: "press n for the first step")
+    third.send("q")
+    #expect(try third.waitForExit() == 0)
+  }
+
+  @Test("writes a scenario with edits, and never over a file without being told to")
+  func saves() throws {
+    let path = "/tmp/weakviz-saved-\(getpid()).json"
+    defer { unlink(path) }
+    let terminal = try start("@callback")
+    try terminal.wait(for: "step 0/6")
+    terminal.send("nnnd")
+    try terminal.wait(for: "freed at once")
+    terminal.press(.named(.enter))
+    try terminal.wait(for: "1 edit, not saved")
+    terminal.send(":save \(path)")
+    terminal.press(.named(.enter))
+    try terminal.wait(for: "the scenario with 1 edit is in")
+    terminal.send(":save \(path)")
+    terminal.press(.named(.enter))
+    try terminal.wait(for: "is there already")
+    terminal.send(":save! \(path)")
+    terminal.press(.named(.enter))
+    try terminal.wait(for: "the scenario with 1 edit is in")
+    terminal.send("q")
+    #expect(try terminal.waitForExit() == 0)
+    let saved = try start(path)
+    try saved.wait(for: "step 0/7")
+    saved.send("q")
+    #expect(try saved.waitForExit() == 0)
+  }
+
   private func write(_ text: String, to path: String) throws {
     let file = try #require(fopen(path, "w"))
     fputs(text, file)

@@ -34,6 +34,26 @@ struct CompareTests {
     #expect(json.output.contains(#","step":2,"line":3,"column":3,"statement":"a.y = 1","#))
   }
 
+  @Test("both heaps stand side by side in a picture")
+  func beside() throws {
+    let run = try Weakviz.run(
+      "frame", "-", "--runtimes", "cpython-3.11,cpython-3.13", "--keys", "a", "--step", "0",
+      input: Self.slots)
+    #expect(run.status == 0)
+    #expect(run.output.contains(" heap · CPython 3.11 "))
+    #expect(run.output.contains(" heap · CPython 3.13 "))
+    #expect(run.output.contains("the words of errors changed"))
+    #expect(run.output.contains(" step 2/"))
+  }
+
+  @Test("two runs have no place in the lines of a listener")
+  func plain() throws {
+    let run = try Weakviz.run(
+      "open", "@callback", "--plain", "--runtimes", "cpython-3.11,cpython-3.13")
+    #expect(run.status == 64)
+    #expect(run.complaints.contains("'weakviz compare' says in words where two versions part"))
+  }
+
   @Test("versions that do the same are said to be the same")
   func same() throws {
     let run = try Weakviz.run(

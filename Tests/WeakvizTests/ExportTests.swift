@@ -3,10 +3,13 @@ import Testing
 
 @Suite("The verb export")
 struct ExportTests {
-  /// An interpreter that runs exported programs, nil where there is none.
+  /// An interpreter that runs exported programs, nil where there is none: itself, not a script that
+  /// looks for one each time.
   private static let python: String? = {
     let run = try? Weakviz.run(
-      shell: "command -v python3 && python3 -c 'import sys; sys.exit(sys.version_info < (3, 8))'",
+      shell: """
+        python3 -c 'import sys; print(sys.executable); sys.exit(sys.version_info < (3, 8))'
+        """,
       environment: Self.environment)
     return run?.status == 0 ? run?.output.split(separator: "\n").first.map(String.init) : nil
   }()

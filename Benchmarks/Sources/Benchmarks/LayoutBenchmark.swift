@@ -19,23 +19,24 @@ struct LayoutBenchmark {
       var random = RandomNumbers(seed: UInt64(seed) &* 7_919 &+ UInt64(count))
       func below(_ bound: Int) -> Int { random.next(below: bound) }
       titles = (0..<count).map { "Node#\($0)" }
-      edges = []
+      var edges: [(source: Int, target: Int)] = []
       var steps: [String] = (0..<count).map { "{\"new\":\"Node\",\"as\":\"n\($0)\"}" }
       var isNamed = (0..<count).map { $0 == 0 || below(10) == 0 }
       var pairs: Set<Int> = []
-      func refer(_ source: Int, _ target: Int, _ heap: inout Heap) {
+      func refer(_ source: Int, _ target: Int) {
         guard pairs.insert(source * count + target).inserted else { return }
         steps.append("{\"call\":\"n\(source).append\",\"with\":[\"n\(target)\"]}")
-        heap.edges.append((source, target))
+        edges.append((source, target))
       }
       for index in 1..<count {
         if below(12) == 0 {
           isNamed[index] = true
         } else {
-          refer(max(0, index - 1 - below(5)), index, &self)
+          refer(max(0, index - 1 - below(5)), index)
         }
       }
-      for _ in 0..<count / 3 { refer(below(count), below(count), &self) }
+      for _ in 0..<count / 3 { refer(below(count), below(count)) }
+      self.edges = edges
       for index in 0..<count where !isNamed[index] { steps.append("{\"del\":\"n\(index)\"}") }
       let list = steps.joined(separator: ",\n")
       let types = "\"types\":{\"Node\":{\"base\":\"list\"}}"

@@ -102,6 +102,6 @@ extension Dashboard {
   private func stage(
     _ stage: Animation.Stage, from before: CanvasMoment, to after: CanvasMoment
   ) -> CanvasStage? {
-    union.flatMap { CanvasStage(stage, from: before, to: after, in: $0) }
+    picture.flatMap { CanvasStage(stage, from: before, to: after, in: $0.union) }
   }
 }

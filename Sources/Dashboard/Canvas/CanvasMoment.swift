@@ -112,7 +112,9 @@ struct CanvasMoment: Hashable, Sendable {
       }
     }
     for (index, node) in union.nodes.enumerated() where !node.callback.isEmpty {
-      guard heap.isAlive(node.object), let row = node.rows.firstIndex(of: .callback) else {
+      guard Int(node.object.index) <= heap.objectCount, heap.isAlive(node.object),
+        let row = node.rows.firstIndex(of: .callback)
+      else {
         continue
       }
       let isWaiting = timeline.inspector.callbackName(of: node.object, in: heap) != nil
@@ -121,8 +123,19 @@ struct CanvasMoment: Hashable, Sendable {
     }
   }
 
-  /// Rows of entries that were lost in the last step, to be shown struck.
-  mutating func strike(_ row: Int, of node: Int) {
-    if nodes[node].rows[row] == .absent { nodes[node].rows[row] = .over }
+  /// Shows the entries that weak collections have lost in this step, in their rows. O(events of the
+  /// step).
+  mutating func strikeLostEntries(_ union: UnionGraph, _ timeline: Timeline) {
+    let position = timeline.position
+    guard position.step > 0 else { return }
+    for index in 0..<min(timeline.happenedCount(at: position), 2_000) {
+      guard
+        case .remove(let collection, let key) = timeline.event(index, ofStep: position.step).event,
+        let node = union.nodeIndices[collection],
+        let row = union.nodes[node].rows.firstIndex(of: .entry(timeline.heap.texts[key])),
+        nodes[node].rows[row] == .absent
+      else { continue }
+      nodes[node].rows[row] = .over
+    }
   }
 }

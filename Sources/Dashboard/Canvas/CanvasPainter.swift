@@ -233,6 +233,12 @@ private struct Placed {
       clip: area)
   }
 
+  /// How many names share a flag, as far as it has room for that.
+  private static func countText(_ count: Int, columns: Int) -> String {
+    let text = "+\(count) names"
+    return text.count <= columns ? text : String("+\(count)".prefix(columns))
+  }
+
   private func paintFlags(
     _ node: CanvasPlan.Node, _ index: Int, _ moment: CanvasMoment.Node, _ brush: inout Brush
   ) {
@@ -243,10 +249,10 @@ private struct Placed {
       let isPath = owner.pathNodes.contains(index)
       let isBright = owner.brightNames.contains(index)
       let text =
-        flag.names.count == 1
-        ? owner.picture.graph.nodes[index].names[flag.names[0]].text
+        present.count == 1
+        ? owner.picture.graph.nodes[index].names[present[0]].text
           .truncated(toColumns: flag.textWidth, brush.glyphs.repertoire)
-        : "+\(present.count) names"
+        : Self.countText(present.count, columns: flag.textWidth)
       let line = row(flag.text.row)
       brush.put(
         text, column: column(flag.text.column), row: line, isBright ? .changed : .name, clip: area)

@@ -25,6 +25,14 @@ struct CanvasPicture: Sendable {
         detail: detail)
   }
 
+  /// A picture whose plan is known.
+  init(_ union: UnionGraph, graph: LayoutGraph, plan: CanvasPlan, view: Size) {
+    self.union = union
+    self.graph = graph
+    self.plan = plan
+    self.view = view
+  }
+
   /// The cell of the plan in the upper left corner of the view: the picture is centred where it
   /// fits, else it is scrolled by half views so that a node is inside.
   func origin(showing node: Int?) -> CanvasPoint {

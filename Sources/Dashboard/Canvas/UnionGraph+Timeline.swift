@@ -14,7 +14,12 @@ extension UnionGraph {
 
   /// Walks a copy of a timeline once and collects what ever exists; nil where that is too much for
   /// one picture. O(changes × slots of what they touch).
-  init?(_ timeline: Timeline, limits: Limits = Limits(), unfoldsEntries: Bool = false) {
+  ///
+  /// - Parameter sharesPlaces: whether temporary objects use one place after the other.
+  init?(
+    _ timeline: Timeline, limits: Limits = Limits(), unfoldsEntries: Bool = false,
+    sharesPlaces: Bool = true
+  ) {
     guard timeline.eventCount <= limits.events, timeline.heap.objectCount <= limits.objects
     else { return nil }
     self.init()
@@ -41,7 +46,7 @@ extension UnionGraph {
     hasCollection = (1..<timeline.stepCount + 1).contains { step in
       timeline.events(ofStep: step).contains { $0.event.kind == .collectStart }
     }
-    sharePlaces(timeline)
+    if sharesPlaces { sharePlaces(timeline) }
   }
 
   private mutating func readTouched(

@@ -15,6 +15,7 @@ struct UnionGraph: Sendable {
     var rows: [RowKey] = []
     var rowTexts: [String] = []
     var names: [NameKey] = []
+    var nameTexts: [String] = []
     /// The highest counts that ever stand in its border.
     var mostStrong = 0
     var mostWeak = 0
@@ -36,12 +37,12 @@ struct UnionGraph: Sendable {
     var isStrong: Bool
   }
 
-  private(set) var nodes: [Node] = []
-  private(set) var edges: [Edge] = []
+  var nodes: [Node] = []
+  var edges: [Edge] = []
   /// When each reference begins to exist.
-  private(set) var firstSeen: [Position] = []
-  private(set) var nodeIndices: [ObjectID: Int] = [:]
-  private(set) var edgeIndices: [Edge: Int] = [:]
+  var firstSeen: [Position] = []
+  var nodeIndices: [ObjectID: Int] = [:]
+  var edgeIndices: [Edge: Int] = [:]
   /// What each event did to the counts of its object, noted on the same walk.
   var countChanges = CountChanges()
   /// Whether the weak references that weak collections keep for their entries are shown.
@@ -76,7 +77,9 @@ struct UnionGraph: Sendable {
   /// Notes that a name refers to an object.
   mutating func add(_ name: NameKey, to object: ObjectID, in heap: MutableHeap) {
     let node = add(object, in: heap)
-    if !nodes[node].names.contains(name) { nodes[node].names.append(name) }
+    guard !nodes[node].names.contains(name) else { return }
+    nodes[node].names.append(name)
+    nodes[node].nameTexts.append(name.text(heap))
   }
 
   /// Notes the counts of an object.
@@ -100,8 +103,9 @@ struct UnionGraph: Sendable {
     for (node, host) in hosts.enumerated() where host != node {
       let guest = nodes[node]
       nodes[host].successors.append(Occupant(object: guest.object, title: guest.title))
-      for name in guest.names where !nodes[host].names.contains(name) {
+      for (index, name) in guest.names.enumerated() where !nodes[host].names.contains(name) {
         nodes[host].names.append(name)
+        nodes[host].nameTexts.append(guest.nameTexts[index])
       }
       for (row, key) in guest.rows.enumerated() {
         if let known = nodes[host].rows.firstIndex(of: key) {
@@ -222,7 +226,7 @@ struct UnionGraph: Sendable {
           footerWidth: max(
             Counts(strong: node.mostStrong, weak: node.mostWeak).text(glyphs).count,
             hasCollection ? Counts.outsideText(node.mostStrong).count : 0),
-          names: node.names.map { label($0.text(heap)) })
+          names: node.nameTexts.map { label($0) })
         shown.shift = shifts[node.object] ?? LayoutGraph.Shift()
         return shown
       },

@@ -4,17 +4,21 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case nextStep, previousStep, nextMoment, previousMoment, finishStep
   case nextOfInterest, previousOfInterest, firstStep, lastStep, gotoPosition
   case play, slower, faster
+  case goToParting
   case run, breakpoint, breakpoints, nextOfSelection, previousOfSelection, when
   // Moving.
   case moveLeft, moveDown, moveUp, moveRight
   case top, bottom, halfPageDown, halfPageUp, pageDown, pageUp
-  case nextPane, previousPane, zoom
+  case nextPane, previousPane, zoom, changeSides
   case panLeft, panDown, panUp, panRight, resizePanes, moveBox
   // Looking.
   case answer, release, whyAlive, followOut, followIn, trace, find, nextMatch, previousMatch
   case moreDetail, lessDetail, fitDetail, chapters, copy
   case nextPath, previousPath, rows, canvas, output, saveFrame
   case minimumCut, retained, typeTable
+  // What if.
+  case delete, weaken, strengthen, cutAway, collect, set, makeNew, doStep, undo, redo, difference
+  case save, saveOver
   // The application.
   case help, commandLine, theme, glyphs, redraw, suspend, quit, quitNow, interrupt
 }
@@ -27,6 +31,8 @@ public enum CommandCategory: String, Hashable, Sendable, CaseIterable {
   case moving = "Moving"
   /// Into the heap.
   case looking = "Looking"
+  /// Other statements than the program has.
+  case editing = "What if"
   /// The application itself.
   case application = "Application"
 }

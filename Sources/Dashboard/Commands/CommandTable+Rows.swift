@@ -54,6 +54,9 @@ extension CommandTable {
         .previousOfSelection, "back-of", .stepping, [Binding(",")], repeatable: true,
         "go back to the event about the selected object before"),
       Command(
+        .goToParting, "apart", .stepping, [Binding("a")],
+        "with two runs side by side: go to the first step where they part"),
+      Command(
         .when, "when", .stepping, [], argument: "OBJECT WHAT",
         "go to where something happens to an object: :when Item#1 dies"),
     ]
@@ -99,6 +102,9 @@ extension CommandTable {
       Command(
         .zoom, "zoom", .moving, [Binding("z")], brief: "zoom",
         "let the pane take the whole screen, and back"),
+      Command(
+        .changeSides, "sides", .moving, [Binding("|")],
+        "with two runs side by side: let the panes show the other one"),
       Command(
         .panLeft, "pan-left", .moving, [Binding("H")], repeatable: true,
         "move the view of the canvas to the left"),
@@ -175,6 +181,52 @@ extension CommandTable {
     ]
   }
 
+  static var editing: [Command] {
+    [
+      Command(
+        .delete, "delete", .editing, [Binding("d")], argument: "[PLACE]",
+        "delete a name, an attribute or an entry that refers to the selected object, or that it has"
+      ),
+      Command(
+        .weaken, "weaken", .editing, [Binding("w")], argument: "[--ref] [PLACE]",
+        "make such a reference weak: a proxy, or a weakref.ref with --ref; or a weak one strong"),
+      Command(
+        .strengthen, "strengthen", .editing, [], argument: "[PLACE]",
+        "put what a weak reference gives into its place"),
+      Command(
+        .cutAway, "cut-one", .editing, [Binding("x")],
+        "what if a reference on the way from a root to the selected object were gone"),
+      Command(
+        .collect, "collect", .editing, [Binding("c")], argument: "[GENERATION]",
+        "run the cyclic collector now"),
+      Command(
+        .set, "set", .editing, [], argument: "PLACE VALUE",
+        "assign a value to a place: :set a.next b"),
+      Command(
+        .makeNew, "new", .editing, [], argument: "TYPE [PLACE]",
+        "make an object: :new Node a.next"),
+      Command(
+        .doStep, "do", .editing, [Binding("e")], argument: "STEP",
+        "execute any step of the language of scenarios: :do {\"del\": \"a.next\"}; the word 'do' may "
+          + "be left out"),
+      Command(
+        .undo, "undo", .editing, [Binding("u")], repeatable: false,
+        "leave the branch of the last edit"
+      ),
+      Command(.redo, "redo", .editing, [Binding("Ctrl-r")], "enter it again"),
+      Command(
+        .difference, "diff", .editing, [],
+        "what the branch does differently, and what dies otherwise"
+      ),
+      Command(
+        .save, "save", .editing, [], argument: "FILE",
+        "write the scenario with the edits as steps into a new file"),
+      Command(
+        .saveOver, "save!", .editing, [], argument: "FILE",
+        "the same, over a file that is there already"),
+    ]
+  }
+
   static var application: [Command] {
     [
       Command(
@@ -192,7 +244,9 @@ extension CommandTable {
       Command(.redraw, "redraw", .application, [Binding("Ctrl-l")], "draw the screen anew"),
       Command(
         .suspend, "suspend", .application, [Binding("Ctrl-z")], "back to the shell for a while"),
-      Command(.quit, "quit", .application, [Binding("q")], brief: "quit", "quit"),
+      Command(
+        .quit, "quit", .application, [Binding("q")], brief: "quit",
+        "quit; asks first where edits are in no file"),
       Command(.quitNow, "quit!", .application, [Binding("Q")], "quit without a question"),
       Command(
         .interrupt, "interrupt", .application, [Binding("Ctrl-c")], "pressed twice: quit"),

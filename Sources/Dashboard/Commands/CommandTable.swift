@@ -6,7 +6,9 @@ public struct CommandTable: Sendable {
   public let commands: [Command]
 
   /// The table of the dashboard.
-  public init() { commands = Self.stepping + Self.moving + Self.looking + Self.application }
+  public init() {
+    commands = Self.stepping + Self.moving + Self.looking + Self.editing + Self.application
+  }
 
   /// The command of a key in a pane. O(keys): sorting them by key would take longer, at every start,
   /// than a person's keys ever do.

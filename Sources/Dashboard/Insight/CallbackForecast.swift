@@ -65,7 +65,7 @@ extension Timeline {
         break
       }
       if case .callback(_, let function) = event(Int(place.index), ofStep: step).event {
-        sentence = "\(heap.texts[function]) was called in step \(step)"
+        sentence = "\(heap.texts[function]) was called in step \(narration.step(step).number)"
       }
     }
     return sentence

@@ -28,6 +28,8 @@ struct ObjectFacts: Hashable, Sendable {
   var forecast = ""
   /// The micro-step in which its memory was released.
   var freed: Position?
+  /// The step of that, as people number it.
+  var freedNumber = ""
   /// What ended its life: `last holder: name item, removed at line 21`; empty where nothing is
   /// known.
   var death = ""
@@ -136,7 +138,9 @@ struct ObjectFacts: Hashable, Sendable {
         death =
           timeline.lastHolder(of: object, dyingAt: event, inStep: step)?.sentence(line: line) ?? ""
       case .resurrect: death = ""
-      case .free: freed = timeline.position(ofEvent: event, inStep: step)
+      case .free:
+        freed = timeline.position(ofEvent: event, inStep: step)
+        freedNumber = timeline.narration.step(step).number
       default: break
       }
     }

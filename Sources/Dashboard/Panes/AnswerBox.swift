@@ -18,7 +18,10 @@ extension Dashboard {
   }
 
   private func question(_ facts: ObjectFacts) -> String {
-    if answers.question == .cut { return "what would have to go so that \(facts.name) dies?" }
+    if answers.question == .cut {
+      return "what would have to go so that \(facts.name) dies?"
+        + (isCutReady ? " Enter does it" : "")
+    }
     switch facts.appearance {
     case .dead: return "how did \(facts.name) die?"
     case .live, .resurrected: return "why is \(facts.name) alive?"

@@ -26,6 +26,7 @@ extension Dashboard {
     paintTitle(plan.title, &brush)
     paintCaption(plan.caption, &brush)
     for (pane, area) in plan.panes { paint(pane, in: area, &brush) }
+    paintCompanion(plan, &brush)
     if plan.kind == .large, let rule = plan.rules[.timeline] {
       TimelineBar(self, width: rule.width).paintMarks(in: rule, &brush)
     }
@@ -66,6 +67,7 @@ extension Dashboard {
     var title = pane.title
     switch pane {
     case .heap:
+      if let nameAmongTwo { title += separator + nameAmongTwo }
       guard let picture, let plan = Optional(picture.plan) else { break }
       if plan.detail != .boxes {
         title += separator + (plan.detail == .chips ? "chips" : "outline")
@@ -136,12 +138,16 @@ extension Dashboard {
   private func paintTitle(_ area: Rectangle, _ brush: inout Brush) {
     var spans = [Span("weakviz", .title)]
     if !options.fileName.isEmpty { spans.append(Span("  \(options.fileName)", .text)) }
+    if !edits.branch.edits.isEmpty {
+      let mark = edits.areUnsaved ? ", not saved" : ""
+      spans.append(Span("  \(counted(edits.branch.edits.count, "edit"))\(mark)", .notice))
+    }
     let title = timeline.narration.title
     if !title.isEmpty {
       spans.append(Span("  \(brush.glyphs.separator)  \(title)", .faint))
     }
     var status: [Span] = []
-    let runtime = timeline.narration.runtimeName
+    let runtime = runtimeTitle
     if let progress {
       status.append(Span("\(progress.text) \(Int(progress.fraction * 100))%  ", .notice))
     }
@@ -195,7 +201,8 @@ extension Dashboard {
       paintWarnings(inner.splitRows(at: 1).bottom, &brush)
       return
     }
-    let description = timeline.narration.step(step)
+    var description = timeline.narration.step(step)
+    if description.note.isEmpty { description.note = companion?.meaning(atStep: step) ?? "" }
     let chapter = timeline.narration.chapters.last { $0.step <= step }?.heading ?? ""
     var lead = ""
     if !chapter.isEmpty {

@@ -13,7 +13,8 @@ extension Dashboard {
       brush.put([Span(text, .faint)], column: 2, row: min(1, area.height - 1), in: area)
       return
     }
-    var painter = CanvasPainter(picture: picture, moment: stage?.moment ?? moment)
+    var painter = CanvasPainter(
+      picture: picture, moment: stage?.moment ?? previewed(moment))
     painter.selection = selectedNode
     painter.panned = panned
     painter.brightNodes = stage?.nodes ?? []
@@ -21,6 +22,9 @@ extension Dashboard {
     painter.brightEdges = stage?.edges ?? []
     painter.isTracing = isTracing
     if overlay == .answer { markPath(&painter, picture.union) }
+    if case .editing(let view) = overlay, let slot = view.choice?.slot, slot != .none {
+      mark([slot], &painter, picture.union)
+    }
     painter.paint(&brush, in: area)
     if focus == .heap { brush.frame.cursor = painter.cursor(in: area) }
   }
@@ -40,9 +44,20 @@ extension Dashboard {
     guard
       let path = answers.question == .cut ? answers.slots : insight.facts?.path
     else { return }
-    let heap = timeline.heap
     if let node = union.nodeIndices[insight.selected] { painter.pathNodes.insert(node) }
-    for slot in path {
+    mark(path, &painter, union)
+  }
+
+  /// Lets references and what they join stand out.
+  private func mark(_ slots: [SlotID], _ painter: inout CanvasPainter, _ union: UnionGraph) {
+    let heap = timeline.heap
+    for slot in slots where Int(slot.index) <= heap.slotCount {
+      if case .editing = overlay, heap.kind(heap.source(slot)) == .frame,
+        let object = heap.value(slot).object,
+        let node = union.nodeIndices[object]
+      {
+        painter.brightNames.insert(node)
+      }
       guard let source = heap.shownObject(for: heap.source(slot)),
         let target = heap.value(slot).object.flatMap(heap.shownObject),
         let from = union.nodeIndices[source], let to = union.nodeIndices[target]
@@ -72,11 +87,16 @@ extension Dashboard {
       lines += summary.map { [Span($0)] }
     }
     let chapters = narration.chapters
-    let closing: [Span] = [
+    var closing: [Span] = [
       Span("press ", .faint), Span("n", .key), Span(" for the first step, ", .faint),
       Span(commandKey(.play), .key), Span(" to play, ", .faint), Span("?", .key),
       Span(" for help", .faint),
     ]
+    if closing.reduce(0, { $0 + TextWidth.columns(of: $1.text) }) > width {
+      closing = [
+        Span("n", .key), Span(" next step, ", .faint), Span("?", .key), Span(" help", .faint),
+      ]
+    }
     let room = area.height - lines.count - 3
     if !chapters.isEmpty && room > 1 {
       lines.append([])

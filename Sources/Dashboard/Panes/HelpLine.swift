@@ -7,7 +7,8 @@ extension Dashboard {
     case .command(let entry): paintEntry(":", entry, area, &brush)
     case .find(let entry): paintEntry("/", entry, area, &brush)
     case .help(let view) where view.isTyping: paintEntry("/", view.filter, area, &brush)
-    case .help, .chapters, .output, .breakpoints, .moving, .answer, .retained, nil:
+    case .help, .chapters, .output, .breakpoints, .moving, .answer, .retained, .editing,
+      .difference, .leaving, .offering, nil:
       if !notice.isEmpty {
         brush.put([Span(notice, .notice)], column: 1, row: 0, in: area)
       } else if let count {

@@ -16,7 +16,7 @@ extension Dashboard {
       let rows = chapters.enumerated().map { index, chapter in
         [
           Span(index == selected ? "\(brush.glyphs.next) " : "  ", .now),
-          Span(Self.right("\(chapter.step)", 4) + "  ", .faint),
+          Span(Self.right(number(ofStep: chapter.step), 4) + "  ", .faint),
           Span(chapter.heading, index == selected ? .next : .text),
         ]
       }
@@ -40,6 +40,23 @@ extension Dashboard {
         scroll: max(0, selected - 5), in: centred(width: 60, height: rows.count + 2, plan), &brush)
     case .answer: paintAnswer(plan, &brush)
     case .retained(let view): paintRetained(view, &brush)
+    case .editing(let view): paintEdit(view, plan, &brush)
+    case .difference(let scroll):
+      let width = min(90, plan.size.width - 4)
+      let rows = differenceRows(width - 4)
+      paintBox(
+        title: "what the branch does differently", rows: rows, scroll: scroll,
+        in: centred(width: width, height: rows.count + 2, plan), &brush)
+    case .leaving:
+      let rows = leavingRows
+      paintBox(
+        title: "before you go", rows: rows, scroll: 0,
+        in: centred(width: 60, height: rows.count + 2, plan), &brush)
+    case .offering(let branch):
+      let rows = offerRows(branch)
+      paintBox(
+        title: "edits that were not saved", rows: rows, scroll: 0,
+        in: centred(width: 76, height: rows.count + 2, plan), &brush)
     case .moving, .command, .find, nil: break
     }
   }

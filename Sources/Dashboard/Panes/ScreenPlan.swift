@@ -24,6 +24,8 @@ struct ScreenPlan: Hashable, Sendable {
   var panes: [Pane: Rectangle] = [:]
   /// The rule above a pane with its title, where there is one.
   var rules: [Pane: Rectangle] = [:]
+  /// The half of the canvas that another run has.
+  var beside: Half?
   /// Vertical lines between panes: the column and the rows.
   var walls: [Rectangle] = []
 

@@ -18,7 +18,7 @@ extension Dashboard {
       Span("  \(letter)\(facts.appearance.word)", facts.appearance.role),
     ]
     if let freed = facts.freed {
-      spans.append(Span(" at step \(freed.step).\(freed.moment)", .faint))
+      spans.append(Span(" at step \(facts.freedNumber).\(freed.moment)", .faint))
     }
     return spans
   }
@@ -132,7 +132,7 @@ extension ObjectFacts {
   func answer(_ glyphs: GlyphSet) -> String {
     var text = "\(name) is \(appearance.word)"
     if path != nil && !pathText.isEmpty { text += ": \(pathText)" }
-    if let freed { text += " at step \(freed.step).\(freed.moment)" }
+    if let freed { text += " at step \(freedNumber).\(freed.moment)" }
     if appearance == .dead && !death.isEmpty { text += "; \(death)" }
     return text
   }

@@ -120,7 +120,7 @@ extension Dashboard {
         timeline.event(Int(place.index), ofStep: step).event, heap: timeline.heap, glyphs: glyphs)
       let isNow = step == position.step
       return [
-        Span(Self.right("\(step)", 3) + " ", .faint),
+        Span(Self.right(number(ofStep: step), 3) + " ", .faint),
         Span(glyphs.sign(words.sign) + " ", words.sign.role),
         Span(words.text, isNow ? .text : .faint),
       ]

@@ -46,7 +46,11 @@ struct TimelineBar {
   func paint(in area: Rectangle, _ brush: inout Brush) {
     let glyphs = brush.glyphs
     let position = dashboard.position
-    var label = " step \(position.step)/\(stepCount)"
+    let edits = dashboard.edits.branch.edits.count
+    let number =
+      edits == 0 || position.step == 0
+      ? "\(position.step)" : dashboard.timeline.narration.step(position.step).number
+    var label = " step \(number)/\(stepCount - edits)"
     if let micro = dashboard.insight.micro {
       label += " \(glyphs.separator)\(micro.happened)/\(micro.total)"
     }
@@ -64,12 +68,25 @@ struct TimelineBar {
           text = glyphs.bars[min(7, max(0, (peak * 8 + highest - 1) / highest - 1))]
         }
       }
+      if !hasMarks, let sign = branchSign(at: place) { text = glyphs.sign(sign) }
+      let parts = dashboard.companion?.parting.map { column(of: $0.step) == place } == true
+      if parts { text = glyphs.sign(.failed) }
       if place == nowColumn && area.height == 1 && !hasMarks { text = glyphs.now }
       brush.put(
         text, column: area.column + start + place, row: area.row,
-        isNow ? .now : place < nowColumn ? .spark : .faint, clip: row)
+        isNow ? .now : parts ? .error : place < nowColumn ? .spark : .faint, clip: row)
     }
     paintCounts(in: area, column: start + columns + 2, &brush)
+  }
+
+  /// What the branch has in a column: an edit, or the first step that does something else.
+  private func branchSign(at place: Int) -> EventSign? {
+    guard dashboard.edits.current > 0, columns < stepCount + 1 || place % stride == 0 else {
+      return nil
+    }
+    let steps = steps(at: place)
+    if dashboard.edits.branch.places.contains(where: steps.contains) { return .edited }
+    return dashboard.edits.difference?.firstStep.map(steps.contains) == true ? .differs : nil
   }
 
   private var hasMarks: Bool { dashboard.plan.rules[.timeline] != nil }
@@ -103,6 +120,7 @@ struct TimelineBar {
       for step in steps(at: place) where step > 0 && step <= marks.count {
         if let sign = marks[step - 1] { best = sign }
       }
+      best = branchSign(at: place) ?? best
       guard let best else { continue }
       brush.put(
         brush.glyphs.sign(best), column: rule.column + start + place, row: rule.row, best.role,

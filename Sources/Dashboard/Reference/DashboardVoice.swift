@@ -56,7 +56,9 @@ public struct DashboardVoice: Sendable {
     let position = dashboard.position
     guard position.step > 0 else { return "0/\(timeline.stepCount), before the first step" }
     let description = timeline.narration.step(position.step)
-    var line = "\(position.step)/\(timeline.stepCount)"
+    let edits = dashboard.edits.branch.edits.count
+    let number = edits == 0 ? "\(position.step)" : description.number
+    var line = "\(number)/\(timeline.stepCount - edits)"
     if let micro = dashboard.insight.micro { line += " event \(micro.happened) of \(micro.total)" }
     if position.step != old.step || position < old {
       if description.line > 0 { line += " line \(description.line)" }
@@ -111,15 +113,33 @@ public struct DashboardVoice: Sendable {
       Self.rows(of: view, dashboard, instead: old)
     case (.command, _): ["command:"]
     case (.find, _): ["find:"]
+    case (.editing(let view), let old): Self.edit(view, dashboard, instead: old)
+    case (.difference, .difference): []
+    case (.difference, _): texts(dashboard.differenceRows(76))
+    case (.leaving, _): texts(dashboard.leavingRows)
+    case (.offering(let branch), _): texts(dashboard.offerRows(branch))
     case (.moving, _): []
     case (.chapters(let selected), _):
       dashboard.timeline.narration.chapters.dropFirst(selected).prefix(1).map {
-        "chapter at step \($0.step): \($0.heading)"
+        "chapter at step \(dashboard.number(ofStep: $0.step)): \($0.heading)"
       }
     case (.breakpoints(let selected), _):
       dashboard.breakpoints.all.dropFirst(selected).prefix(1).map { dashboard.text($0) }
     default: []
     }
+  }
+
+  /// The selected choice, and what it would do.
+  private static func edit(
+    _ view: EditView, _ dashboard: Dashboard, instead old: Overlay?
+  ) -> [String] {
+    guard let choice = view.choice else { return [] }
+    var lines: [String] = []
+    if case .editing = old {} else { lines.append("\(view.title)? Enter does it, Esc leaves it") }
+    if view.choices.count > 1 {
+      lines.append("\(view.selected + 1) of \(view.choices.count): \(choice.text)")
+    }
+    return lines + dashboard.edits.preview.lines.map { $0.text.sanitized(.ascii) }
   }
 
   private static func texts(_ rows: [[Span]]) -> [String] {

@@ -34,6 +34,8 @@ struct Answers: Sendable {
   /// The first line that is shown.
   var scroll = 0
   var report: RetainedReport?
+  /// The steps that do what the answer names; empty where it names nothing to do.
+  var steps: [String] = []
 }
 
 /// An answer that was worked out elsewhere.
@@ -42,6 +44,11 @@ public struct Answer: Sendable {
   var lines: [AnswerLine] = []
   var slots: [SlotID] = []
   var report: RetainedReport?
+  var steps: [String] = []
+  /// What an edit would do.
+  var preview: Edits.Preview?
+  /// The branch that was opened, or why it could not be.
+  var opened: Result<Edits.State, BranchFailure>?
 }
 
 /// Work that takes too long for a key press. It changes nothing, so any thread may do it.

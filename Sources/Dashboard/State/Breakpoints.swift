@@ -25,6 +25,9 @@ struct Breakpoints: Hashable, Sendable {
     return true
   }
 
+  /// Makes something else of each, or takes it back.
+  mutating func replace(_ change: (Breakpoint) -> Breakpoint?) { all = all.compactMap(change) }
+
   /// Whether a step has one.
   func contains(step: Int) -> Bool { all.contains(.step(step)) }
 

@@ -1,3 +1,5 @@
+import HeapModel
+
 /// What lies over the panes and takes the keys.
 enum Overlay: Hashable, Sendable {
   /// The keys of the pane, the legend, then all keys.
@@ -12,6 +14,14 @@ enum Overlay: Hashable, Sendable {
   case answer
   /// The dominator tree, or the types by what they retain.
   case retained(RetainedView)
+  /// What is done to references, and what that would do.
+  case editing(EditView)
+  /// What the branch does differently; the first row that is shown.
+  case difference(scroll: Int)
+  /// What is to become of edits that are in no file, before the end.
+  case leaving
+  /// Edits that an earlier session has left.
+  case offering(Branch)
   /// Arrow keys move the selected box. Nothing lies over the panes.
   case moving
   /// The command line.

@@ -54,6 +54,8 @@ public enum GlyphSet: String, Hashable, Sendable, CaseIterable {
     case .error: "!"
     case .passed: pick("✓", "v")
     case .failed: pick("≠", "#")
+    case .edited: pick("✎", "e")
+    case .differs: pick("Δ", "D")
     }
   }
 }
@@ -61,7 +63,7 @@ public enum GlyphSet: String, Hashable, Sendable, CaseIterable {
 /// The kinds of events as the log tells them apart.
 enum EventSign: CaseIterable, Sendable {
   case created, removed, dying, cleared, callback, finalizer, resurrected, collection, unreachable
-  case freed, output, error, passed, failed
+  case freed, output, error, passed, failed, edited, differs
 
   var role: Role {
     switch self {
@@ -76,6 +78,7 @@ enum EventSign: CaseIterable, Sendable {
     case .output: .output
     case .error, .failed: .error
     case .passed: .done
+    case .edited, .differs: .notice
     }
   }
 
@@ -96,6 +99,8 @@ enum EventSign: CaseIterable, Sendable {
     case .error: "an error, or an exception that nobody could catch"
     case .passed: "an expectation holds"
     case .failed: "an expectation failed"
+    case .edited: "an edit of yours"
+    case .differs: "the first step that your edits let do something else"
     }
   }
 }

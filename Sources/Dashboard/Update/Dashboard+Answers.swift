@@ -35,8 +35,10 @@ extension Dashboard {
   mutating func settleAnswers() -> [Effect] {
     guard let subject, subject != answers.asked else { return [] }
     answers.asked = subject
-    answers.number += 1
+    jobCount += 1
+    answers.number = jobCount
     answers.lines = []
+    answers.steps = []
     answers.slots = []
     answers.scroll = 0
     let heap = timeline.heap
@@ -58,11 +60,13 @@ extension Dashboard {
     answers.isWaiting = false
     answers.lines = answer.lines
     answers.slots = answer.slots
+    answers.steps = answer.steps
     if let report = answer.report { answers.report = report }
   }
 
   /// The work that an effect has asked for; nil where nobody waits for it any more.
   public func job(_ number: Int) -> Job? {
+    if let job = editJob(number) { return job }
     guard number == answers.number, let subject = answers.asked else { return nil }
     let (timeline, simulator) = (timeline, answers.simulator)
     let object = subject.object
@@ -76,6 +80,12 @@ extension Dashboard {
         return answer
       }
     }
+  }
+
+  /// Whether Enter carries out the cut that the answer names.
+  var isCutReady: Bool {
+    overlay == .answer && answers.question == .cut && !answers.steps.isEmpty
+      && edits.engine != nil
   }
 
   /// Moves through the lines of a long answer; all other keys mean what they always do.
@@ -139,9 +149,15 @@ extension Answer {
     self.number = number
     let report = CutReport(of: object, in: timeline, simulator: simulator)
     lines = report.lines()
+    if let consequences = report.consequences, consequences.failure.isEmpty {
+      steps = consequences.edits.map(\.step)
+    }
     if !timeline.position.isEndOfStep {
       lines.insert(
-        AnswerLine(.remark, "statements act between steps: this is after step \(report.step)"),
+        AnswerLine(
+          .remark,
+          "statements act between steps: this is after step "
+            + report.timeline.narration.step(report.step).number),
         at: 1)
     }
     switch report.answer {

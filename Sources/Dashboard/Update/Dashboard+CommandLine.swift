@@ -71,6 +71,8 @@ extension Dashboard {
     case (.resizePanes, 2): ["right", "lower"]
     case (.find, 2), (.when, 2): objectNames
     case (.when, 3): Self.whenVerbs
+    case (.weaken, 2): ["--ref"] + objectNames
+    case (.delete, 2), (.strengthen, 2), (.set, 2): objectNames
     default: []
     }
   }
@@ -120,6 +122,8 @@ extension Dashboard {
 
   /// Runs a line of the command line.
   mutating func run(_ line: String) -> [Effect] {
+    // A step needs no word before it.
+    if line.trimmedBlanks.hasPrefix("{") { return edit(.doStep, line.trimmedBlanks) }
     let words = line.split(separator: " ", maxSplits: 1).map(String.init)
     guard let name = words.first else { return [] }
     let argument = words.count > 1 ? words[1].trimmedBlanks : ""
@@ -133,6 +137,9 @@ extension Dashboard {
     }
     guard !argument.isEmpty || command.action == .gotoPosition else {
       return perform(command, count: nil)
+    }
+    if command.category == .editing, !command.argument.isEmpty {
+      return pause() + edit(command.action, argument)
     }
     switch command.action {
     case .gotoPosition: return goTo(argument)
@@ -153,16 +160,23 @@ extension Dashboard {
     return []
   }
 
+  /// The step of a number as people see it: `3` or `3a`.
+  private func step(numbered number: String) -> Int? {
+    guard !edits.branch.edits.isEmpty, number != "0" else { return Int(number) }
+    let narration = timeline.narration
+    return (1..<timeline.stepCount + 1).first { narration.step($0).number == number }
+  }
+
   private mutating func goTo(_ text: String) -> [Effect] {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count <= 2, let first = parts.first, let step = Int(first),
+    guard parts.count <= 2, let first = parts.first, let step = step(numbered: String(first)),
       let moment = parts.count == 2 ? Int(parts[1]) : Int.max
     else {
       notice = "goto takes a step, or a step and a micro-step: 3 or 3.2"
       return []
     }
     guard step >= 0, step <= timeline.stepCount else {
-      notice = "there is no step \(text): the last one is \(timeline.stepCount)"
+      notice = "there is no step \(text): the last one is \(number(ofStep: timeline.stepCount))"
       return []
     }
     let effects = pause()

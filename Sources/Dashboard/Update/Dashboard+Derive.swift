@@ -7,19 +7,33 @@ extension Dashboard {
 
   /// Lays out the picture anew: after a resize, or when the user wants another detail.
   mutating func layOut() {
+    layOutCompanion()
     guard let union, let area = plan.panes[.heap] else {
       picture = nil
       return
     }
+    let original = edits.states.first
+    guard edits.current > 0, let first = original?.union, let start = original?.timeline else {
+      picture = picture(of: union, timeline, area.size)
+      return
+    }
+    // Boxes that the user has moved have moved in the original.
+    picture = branchPicture(picture(of: first, start, area.size))
+    self.union = picture?.union ?? union
+  }
+
+  private func picture(
+    of union: UnionGraph, _ timeline: Timeline, _ size: Size
+  ) -> CanvasPicture {
     let picture = CanvasPicture(
-      union, heap: timeline.heap, view: area.size, detail: detail, glyphs: options.glyphs,
+      union, heap: timeline.heap, view: size, detail: detail, glyphs: options.glyphs,
       shifts: shifts)
-    self.picture = roomier(picture) ?? picture
+    return roomier(picture, timeline) ?? picture
   }
 
   /// The picture of a long run with places used again, where it shows more detail than one with a
   /// place for each object.
-  private func roomier(_ picture: CanvasPicture) -> CanvasPicture? {
+  private func roomier(_ picture: CanvasPicture, _ timeline: Timeline) -> CanvasPicture? {
     guard picture.union.nodes.count > UnionGraph.manyNodes,
       picture.plan.detail == .outline || !picture.plan.fits
     else { return nil }
@@ -51,7 +65,8 @@ extension Dashboard {
     lookAtSelection()
     if union == nil { layOutNeighbourhood() }
     insight.moment = canvasMoment(changed: insight.changed)
-    strikeLostEntries()
+    if let picture { insight.moment?.strikeLostEntries(picture.union, timeline) }
+    lookAtCompanion()
   }
 
   /// The canvas where the timeline stands. O(objects + slots).
@@ -65,20 +80,6 @@ extension Dashboard {
       return CanvasMoment(
         picture.union, timeline: timeline, reachable: reachable, changed: changed)
     }
-  }
-
-  /// Shows the entries that weak collections have lost in this step, in their rows.
-  private mutating func strikeLostEntries() {
-    guard position.step > 0, let picture, var moment = insight.moment else { return }
-    for index in 0..<min(timeline.happenedCount(at: position), 2_000) {
-      guard
-        case .remove(let collection, let key) = timeline.event(index, ofStep: position.step).event,
-        let node = picture.union.nodeIndices[collection],
-        let row = picture.union.nodes[node].rows.firstIndex(of: .entry(timeline.heap.texts[key]))
-      else { continue }
-      moment.strike(row, of: node)
-    }
-    insight.moment = moment
   }
 
   /// Derives what depends on the selection only.

@@ -32,7 +32,21 @@ extension Dashboard {
     case .retained(let view):
       if let effects = pressInRetained(key, view) { return effects }
     case .answer:
+      if key == .named(.enter), isCutReady {
+        overlay = nil
+        return commit(answers.steps, afterStep: position.step)
+      }
       if pressInAnswer(key) { return [] }
+    case .editing(let view): return pressInEdit(key, view)
+    case .difference(let scroll):
+      if let moved = scrolled(scroll, by: key, rows: differenceRows(76).count) {
+        overlay = .difference(scroll: moved)
+      } else {
+        overlay = nil
+      }
+      return []
+    case .leaving: return pressWhileLeaving(key)
+    case .offering(let branch): return pressInOffer(key, branch)
     case nil: break
     }
     if takeDigit(key) { return [] }
@@ -66,6 +80,9 @@ extension Dashboard {
     case .stepping: effects += step(command.action, count: count)
     case .moving: move(command.action, count: count)
     case .looking: effects += look(command.action)
+    case .editing:
+      effects += pause()
+      effects += edit(command.action)
     case .application: effects += runApplication(command.action)
     }
     return effects
@@ -79,7 +96,8 @@ extension Dashboard {
     case .glyphs: chooseGlyphs("")
     case .redraw: return [.redraw]
     case .suspend: return pause() + [.suspend]
-    case .quit, .quitNow: return [.quit(code: 0)]
+    case .quit: return leave()
+    case .quitNow: return [.quit(code: 0)]
     default: break
     }
     return []

@@ -28,6 +28,7 @@ extension Dashboard {
       unfoldEntries(false)
       panned = nil
       shifts = [:]
+      edits.isRelaid = edits.current > 0
       layOut()
       look()
     case .rows:
@@ -97,7 +98,7 @@ extension Dashboard {
       !unfolds || timeline.heap.allObjects.contains(where: isWeakCollection)
     else { return }
     unfoldsEntries = unfolds
-    union = UnionGraph(timeline, unfoldsEntries: unfolds)
+    remakeUnions()
     if unfolds {
       detail = .boxes
       notice = "weak collections show the weak references that they keep"

@@ -26,6 +26,7 @@ extension Dashboard {
     case .moveBox: beginMoving()
     case .nextPane: changePane(by: 1)
     case .previousPane: changePane(by: -1)
+    case .changeSides: changeSides()
     case .zoom:
       if zoomed == nil && focus == .timeline {
         notice = "the timeline is as large as it gets: Tab chooses another pane"

@@ -6,6 +6,10 @@ extension Dashboard {
 
   /// Lets the arrow keys move the selected box.
   mutating func beginMoving() {
+    guard edits.current == 0 else {
+      notice = "boxes are moved in the original only: u undoes the edits"
+      return
+    }
     guard union != nil, let picture, selectedNode != nil, picture.plan.detail != .outline else {
       notice = "there is no box to move"
       return

@@ -35,7 +35,7 @@ extension Dashboard {
   private mutating func noteStop() {
     let next = position.isEndOfStep ? position.step + 1 : position.step
     if breakpoints.contains(step: next), position.isEndOfStep {
-      notice = "stopped before step \(next)"
+      notice = "stopped before step \(number(ofStep: next))"
     } else if position == Position(step: timeline.stepCount) {
       notice = "end of the scenario"
     } else {
@@ -51,7 +51,8 @@ extension Dashboard {
       let step = max(1, min(timeline.stepCount, current + (scroll[.source] ?? 0)))
       guard timeline.stepCount > 0 else { return }
       let isSet = breakpoints.toggle(.step(step))
-      notice = isSet ? "r stops before step \(step)" : "no breakpoint at step \(step) any more"
+      let number = number(ofStep: step)
+      notice = isSet ? "r stops before step \(number)" : "no breakpoint at step \(number) any more"
     } else {
       let name = timeline.heap.name(insight.selected)
       let isSet = breakpoints.toggle(.object(insight.selected))
@@ -60,10 +61,16 @@ extension Dashboard {
     }
   }
 
+  /// How people number a step: `3`, or `3a` for an edit.
+  func number(ofStep step: Int) -> String {
+    edits.branch.edits.isEmpty || step < 1 ? "\(step)" : timeline.narration.step(step).number
+  }
+
   /// How a breakpoint reads.
   func text(_ breakpoint: Breakpoints.Breakpoint) -> String {
     switch breakpoint {
-    case .step(let step): "step \(step): \(timeline.narration.step(step).firstLine)"
+    case .step(let step):
+      "step \(number(ofStep: step)): \(timeline.narration.step(step).firstLine)"
     case .object(let object):
       Int(object.index) <= timeline.heap.objectCount
         ? timeline.heap.name(object) : "an object that is not made yet"
@@ -191,7 +198,9 @@ extension Dashboard {
   /// The object that a name stands for: its own (`Item#1`), made already or not, or a variable.
   func object(named name: String) -> ObjectID? {
     let heap = timeline.heap
-    if let node = union?.nodes.first(where: { $0.title == name }) { return node.object }
+    if let node = union?.nodes.first(where: { $0.title == name && $0.object != .absent }) {
+      return node.object
+    }
     if let occupant = union?.nodes.lazy.flatMap(\.successors).first(where: { $0.title == name }) {
       return occupant.object
     }

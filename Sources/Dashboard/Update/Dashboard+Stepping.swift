@@ -36,6 +36,7 @@ extension Dashboard {
         overlay = .breakpoints(selected: 0)
       }
     case .when: _ = goWhen("")
+    case .goToParting: goToParting()
     case .firstStep: go(to: .start)
     case .lastStep: go(to: Position(step: timeline.stepCount))
     case .gotoPosition:

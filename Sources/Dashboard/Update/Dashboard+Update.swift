@@ -7,7 +7,7 @@ extension Dashboard {
   /// - Returns: what is wanted from whoever runs the dashboard, in order.
   public mutating func update(_ message: Message) -> [Effect] {
     let effects = handle(message)
-    return effects + settleAnswers()
+    return effects + settleAnswers() + settlePreview()
   }
 
   private mutating func handle(_ message: Message) -> [Effect] {
@@ -16,14 +16,19 @@ extension Dashboard {
       let effects = interruptAnimation(input)
       return effects + take(input)
     case .tick(let milliseconds): return tick(milliseconds)
-    case .reloaded(let timeline, let simulator, let warnings):
-      return reload(timeline, simulator, warnings)
+    case .reloaded(let timeline, let simulator, let editor, let warnings):
+      return reload(timeline, simulator, editor, warnings)
     case .reloadFailed(let sentence):
       diagnostics = sentence
       layOut()
+    case .accompanied(let companion): accompany(companion)
     case .frameWasSlow: return reduceAnimation()
     case .said(let sentence): notice = sentence
-    case .answered(let answer): take(answer)
+    case .answered(let answer):
+      take(answer)
+      return takeEdit(answer)
+    case .saved(let branch, let file): return noteSaved(branch, file)
+    case .editsFound(let branch): offer(branch)
     case .progress(let fraction, let text):
       progress = fraction >= 1 ? nil : (fraction, text)
     }
@@ -96,11 +101,15 @@ extension Dashboard {
   /// Takes over a new version of the file: the step is kept, and the chosen object where the same
   /// one exists.
   private mutating func reload(
-    _ new: Timeline, _ simulator: (any Simulating)?, _ warnings: [String]
+    _ new: Timeline, _ simulator: (any Simulating)?, _ editor: (any Branching)?,
+    _ warnings: [String]
   ) -> [Effect] {
     finishAnimation()
     answers = Answers()
     answers.simulator = simulator
+    let branch = edits.areUnsaved ? edits.branch : .original
+    edits = Edits()
+    edits.engine = editor
     let old = (position, chosen)
     var new = new
     if new.stepCount > 0 || position.step > 0 {
@@ -117,7 +126,8 @@ extension Dashboard {
     census = TypeCensus(new.heap)
     layOut()
     look()
-    return []
+    if case .editing = overlay { overlay = nil }
+    return restore(branch)
   }
 
   /// Moves through time.

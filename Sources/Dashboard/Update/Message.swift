@@ -7,14 +7,22 @@ public enum Message: Sendable {
   case input(InputEvent)
   /// The timer went off, at a time in milliseconds of any clock that never goes back.
   case tick(milliseconds: Int)
-  /// The file was read again, with what can run it again and warnings about it.
-  case reloaded(Timeline, simulator: (any Simulating)? = nil, warnings: [String] = [])
+  /// The file was read again, with what can run it again and edit it, and warnings about it.
+  case reloaded(
+    Timeline, simulator: (any Simulating)? = nil, editor: (any Branching)? = nil,
+    warnings: [String] = [])
   /// The file was read again and is not right: the sentence with its place.
   case reloadFailed(String)
+  /// Another run is to be shown beside this one, or none any more.
+  case accompanied(Companion?)
   /// Writing a frame to the terminal took longer than an eye would wait.
   case frameWasSlow
   /// What was asked for is done, or why not, as a sentence.
   case said(String)
+  /// A branch was written into a file.
+  case saved(Branch, file: String)
+  /// An earlier session has left edits of this file that are in no file.
+  case editsFound(Branch)
   /// A job is done.
   case answered(Answer)
   /// A long load goes on: from 0 to 1, and what is being done.
@@ -35,6 +43,11 @@ public enum Effect: Hashable, Sendable {
   case copy(String)
   /// Write a text into a file that is not there yet, and say a sentence about it.
   case write(file: String, text: String)
+  /// Write a scenario into a file, over what is there only if that is wanted, and say that it is
+  /// saved, or why not.
+  case save(file: String, text: String, branch: Branch, overwrites: Bool)
+  /// Keep the edits of a branch where they survive a crash, or forget them where it has none.
+  case journal(Branch)
   /// Do the job of this number, which ``Dashboard/job(_:)`` gives, on another thread, and send what
   /// it answers.
   case work(Int)

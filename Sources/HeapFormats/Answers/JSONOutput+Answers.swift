@@ -122,6 +122,14 @@ extension JSONOutput {
       if !arguments.isEmpty { fields.append(("with", JSONOutput(arguments))) }
       self = .fields(fields)
     case .collect(let generation): self = .fields([("collect", .number(generation))])
+    case .proxy(let object, let target):
+      self = .fields([("proxy", .text(object)), ("as", .text(target))])
+    case .weakReference(let object, let target):
+      self = .fields([("weakref", .text(object)), ("as", .text(target))])
+    case .set(let target, let value):
+      self = .fields([("set", .text(target)), ("to", .text(value))])
+    case .new(let type, let target):
+      self = .fields([("new", .text(type))] + (target.map { [("as", .text($0))] } ?? []))
     }
   }
 

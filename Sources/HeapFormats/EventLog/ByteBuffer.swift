@@ -32,7 +32,12 @@ public struct ByteBuffer: Sendable {
 
   @inline(never)
   private mutating func grow(_ more: Int) {
-    bytes.append(contentsOf: repeatElement(0, count: max(more, bytes.count, 1024)))
+    // What lies behind `count` is never read, so nothing has to fill it.
+    let size = bytes.count + max(more, bytes.count, 1024)
+    bytes = [UInt8](unsafeUninitializedCapacity: size) { room, filled in
+      bytes.withUnsafeBytes { UnsafeMutableRawBufferPointer(room).copyMemory(from: $0) }
+      filled = size
+    }
   }
 
   @inline(__always)

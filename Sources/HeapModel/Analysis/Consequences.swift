@@ -32,6 +32,8 @@ public struct Consequences: Sendable {
   public private(set) var isFreed: Bool?
   /// The sizes of what is freed, in bytes.
   public private(set) var freedBytes = 0
+  /// Whether a collection comes after the statements.
+  public private(set) var endsWithCollection = true
   /// Why not all of it could be done; empty where it could.
   public private(set) var failure = ""
   /// The timeline in which it happened, for names of objects that were made on the way.
@@ -75,6 +77,33 @@ public struct Consequences: Sendable {
     timeline = run.timeline
   }
 
+  /// What has happened in steps of a run: statements, and then a collection of everything where
+  /// there is one.
+  ///
+  /// - Complexity: O(events of the steps).
+  public init(ofSteps steps: Range<Int>, collection: Int?, in timeline: Timeline) {
+    self.timeline = timeline
+    for step in steps {
+      statements.append(timeline.narration.step(step).statement)
+      read(timeline, step, .now)
+      if let error = Self.error(inStep: step, of: timeline) {
+        failure = "'\(statements[statements.count - 1])' raises \(error)"
+      }
+    }
+    endsWithCollection = collection != nil
+    if let collection { read(timeline, collection, .collection) }
+  }
+
+  /// The error that a step raised, in words; nil where it raised none.
+  private static func error(inStep step: Int, of timeline: Timeline) -> String? {
+    let texts = timeline.heap.texts
+    for logged in timeline.events(ofStep: step) {
+      guard case .error(let type, let message) = logged.event else { continue }
+      return texts[message].isEmpty ? texts[type] : "\(texts[type]): \(texts[message])"
+    }
+    return nil
+  }
+
   private mutating func perform(
     _ edit: EditStatement, _ phase: Phase, _ run: inout some Simulating
   ) -> Bool {
@@ -86,13 +115,9 @@ public struct Consequences: Sendable {
     let statement = run.timeline.narration.step(step).statement
     if phase == .now { statements.append(statement) }
     read(run.timeline, step, phase)
-    let texts = run.timeline.heap.texts
-    for logged in run.timeline.events(ofStep: step) {
-      guard case .error(let type, let message) = logged.event else { continue }
-      failure = "'\(statement)' raises \(texts[type]): \(texts[message])"
-      return false
-    }
-    return true
+    guard let error = Self.error(inStep: step, of: run.timeline) else { return true }
+    failure = "'\(statement)' raises \(error)"
+    return false
   }
 
   private mutating func read(_ timeline: Timeline, _ step: Int, _ phase: Phase) {

@@ -71,14 +71,3 @@ public struct SlotAccess: Hashable, Sendable {
     }
   }
 }
-
-/// A statement that changes a heap, as a runtime's language and the language of scenarios have it.
-/// Expressions are texts of the language of scenarios.
-public enum EditStatement: Hashable, Sendable {
-  /// `del target`
-  case delete(String)
-  /// `callee(arguments)`
-  case call(String, [String])
-  /// A collection of a generation.
-  case collect(Int)
-}

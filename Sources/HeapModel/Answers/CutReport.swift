@@ -68,7 +68,7 @@ public struct CutReport: Sendable {
     switch addresses.removal(of: reference.slot, in: heap, inspector) {
     case .delete(let target): target
     case .call(let callee, let arguments): "\(callee)(\(arguments.joined(separator: ", ")))"
-    case .collect, nil: heap.holderText(reference.slot)
+    default: heap.holderText(reference.slot)
     }
   }
 
@@ -139,7 +139,8 @@ extension Consequences {
     let heap = timeline.heap
     var lines: [AnswerLine] = []
     if !statements.isEmpty {
-      lines.append(AnswerLine(.heading, "if after step \(step) the program did"))
+      let number = step > 0 ? timeline.narration.step(step).number : "0"
+      lines.append(AnswerLine(.heading, "if after step \(number) the program did"))
       lines += statements.map { AnswerLine(.statement, $0, depth: 1) }
     }
     if !failure.isEmpty {
@@ -147,7 +148,7 @@ extension Consequences {
       return lines
     }
     func part(_ phase: Phase, _ freed: [ObjectID], _ none: String, _ some: String) {
-      guard phase == .collection || !statements.isEmpty else { return }
+      guard phase == .collection ? endsWithCollection : !statements.isEmpty else { return }
       lines.append(
         AnswerLine(
           .heading, freed.isEmpty ? none : "\(some) \(enumerated(freed.map(heap.name)))"))

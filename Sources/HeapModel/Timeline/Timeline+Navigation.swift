@@ -1,7 +1,9 @@
 extension Timeline {
   /// The number of micro-steps of a step: at least 1, for the statement itself. O(events).
   public func momentCount(ofStep step: Int) -> Int {
-    max(1, eventRange(ofStep: step).count { isMoment($0, ofStep: step) })
+    var moments = 0
+    for index in eventRange(ofStep: step) where isMoment(index, ofStep: step) { moments += 1 }
+    return max(1, moments)
   }
 
   /// The number of events of a step that have happened at a position. O(events of the step).

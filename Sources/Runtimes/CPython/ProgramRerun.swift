@@ -6,9 +6,12 @@ public struct ProgramRerun: Simulating {
   private var simulation: Simulation
 
   /// A run of a program that has not begun. The parameters are those of `Simulation`.
-  public init(program: Program, statementLimit: Int = 10_000_000, stackBytes: Int = 512 << 10) {
+  public init(
+    program: Program, statementLimit: Int = 10_000_000, stackBytes: Int = 512 << 10,
+    edits: [Int] = []
+  ) {
     simulation = Simulation(
-      program: program, statementLimit: statementLimit, stackBytes: stackBytes)
+      program: program, statementLimit: statementLimit, stackBytes: stackBytes, edits: edits)
   }
 
   /// What has happened so far.

@@ -14,12 +14,7 @@ extension Simulation: Simulating {
   private static func action(_ statement: EditStatement, _ program: inout Program) -> Action? {
     var parser = ExpressionParser()
     switch statement {
-    case .delete(let text):
-      guard let target = try? parser.parse(text, into: &program) else { return nil }
-      switch program[target] {
-      case .name, .attribute, .subscripted: return .delete(target)
-      default: return nil
-      }
+    case .delete(let text): return place(text, &program).map { .delete($0) }
     case .call(let callee, let arguments):
       var operands: [ExpressionID] = []
       for text in [callee] + arguments {
@@ -28,6 +23,42 @@ extension Simulation: Simulating {
       }
       return .call(operands: program.append(operands), target: nil)
     case .collect(let generation): return .collect(generation: generation)
+    case .proxy(let object, let target):
+      guard let object = try? parser.parse(object, into: &program),
+        let target = place(target, &program)
+      else { return nil }
+      return .proxy(object, callback: nil, target: target)
+    case .weakReference(let object, let target):
+      guard let object = try? parser.parse(object, into: &program),
+        let target = place(target, &program)
+      else { return nil }
+      return .weakref(object, callback: nil, target: target)
+    case .set(let target, let value):
+      guard let value = try? parser.parse(value, into: &program),
+        let target = place(target, &program)
+      else { return nil }
+      return .set(target: target, value: value)
+    case .new(let type, let text):
+      let target = text.flatMap { place($0, &program) }
+      guard text == nil || target != nil else { return nil }
+      if let type = BuiltInType(rawValue: type) {
+        return .new(.builtIn(type, operands: .empty), target: target)
+      }
+      guard let index = program.types.firstIndex(where: { program.name($0.name) == type }) else {
+        return nil
+      }
+      return .new(
+        .instance(TypeID(UInt32(index)), attributes: .empty), target: target)
+    }
+  }
+
+  /// An expression that can be assigned to.
+  private static func place(_ text: String, _ program: inout Program) -> ExpressionID? {
+    var parser = ExpressionParser()
+    guard let target = try? parser.parse(text, into: &program) else { return nil }
+    switch program[target] {
+    case .name, .attribute, .subscripted: return target
+    default: return nil
     }
   }
 }

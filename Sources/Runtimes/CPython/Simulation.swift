@@ -22,13 +22,19 @@ public struct Simulation: Sendable {
   ///   - statementLimit: how many statements it may execute in all.
   ///   - stackBytes: the stack of the thread that will run it; with less, a program that nests
   ///     deeply raises `RecursionError` sooner.
+  ///   - edits: the steps that were added to the document, counted from 1, ascending; they are
+  ///     numbered 3a, 3b.
   public init(
     program: Program, runtime: RuntimeVersion? = nil, statementLimit: Int = 10_000_000,
-    stackBytes: Int = 512 << 10
+    stackBytes: Int = 512 << 10, edits: [Int] = []
   ) {
     machine = Machine(
       program: program, profile: VersionProfile(runtime ?? program.runtime),
       statementLimit: statementLimit, stackBytes: stackBytes)
+    guard !edits.isEmpty else { return }
+    machine.edits = edits.map { $0 - 1 }
+    machine.timeline.narration = ProgramNarration(
+      program: program, runtimeName: machine.profile.name, edits: machine.edits)
   }
 
   /// What has happened so far; the position is the end of the last step.

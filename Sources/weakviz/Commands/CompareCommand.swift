@@ -99,7 +99,7 @@ struct CompareCommand: ParsableCommand {
 }
 
 /// Two versions as an argument: `cpython-3.11,cpython-3.13`.
-struct RuntimePairArgument: ExpressibleByArgument {
+struct RuntimePairArgument: ExpressibleByArgument, Sendable {
   /// The version on the left.
   var first: RuntimeVersion
   /// The version on the right, another one.

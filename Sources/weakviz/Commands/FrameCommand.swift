@@ -13,6 +13,7 @@ struct FrameCommand: ParsableCommand {
         weakviz frame @callback --step 5.3 --size 80x24 --format ansi
         weakviz frame mine.json --step 12 --format svg > picture.svg
         weakviz frame @reference-cycle --keys 'G y'
+        weakviz frame @generations --runtimes cpython-3.11,cpython-3.13 --keys a
       """)
 
   /// How a picture is written.
@@ -35,20 +36,31 @@ struct FrameCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Keys to press first, for example 'n n Tab'.", valueName: "keys"))
   var keys = KeysArgument()
 
+  @Option(
+    help: ArgumentHelp(
+      "Two versions of CPython side by side, as in 'weakviz compare'.",
+      valueName: "a,b"))
+  var runtimes: RuntimePairArgument?
+
   @OptionGroup var looks: PictureOptions
   @OptionGroup var limit: LimitOptions
 
   mutating func run() throws {
-    let run = try SimulatedScenario(ScenarioSource(argument: file), limit)
+    let run = try SimulatedScenario(
+      ScenarioSource(argument: file), limit, runtime: runtimes?.first)
     let scenario = run.scenario
     let timeline = try run.timeline(at: step)
     let options = looks.dashboardOptions(name: scenario.source.name)
-    var dashboard = Dashboard(timeline: timeline, options: options, simulator: run.simulation)
-    for key in keys.keys {
-      for case .work(let number) in dashboard.update(.input(.key(key))) {
-        if let job = dashboard.job(number) { _ = dashboard.update(.answered(job.run())) }
-      }
+    var dashboard = Dashboard(
+      timeline: timeline, options: options, simulator: run.simulation,
+      editor: scenario.editor(limit.statementLimit))
+    if let runtimes {
+      let second = try scenario.simulation(
+        runtime: runtimes.second, statementLimit: limit.statementLimit)
+      let companion = Companion(second.timeline, second, beside: timeline, runtimes)
+      _ = dashboard.update(.accompanied(companion))
     }
+    for key in keys.keys { dashboard.finish(dashboard.update(.input(.key(key)))) }
     try StandardOutput.write(text(of: dashboard.render(), scenario))
   }
 
@@ -58,6 +70,15 @@ struct FrameCommand: ParsableCommand {
     case .ansi: frame.ansiText(depth: .palette)
     case .svg:
       frame.svg(theme: looks.svgTheme, title: scenario.program.title, hasWindow: true)
+    }
+  }
+}
+
+extension Dashboard {
+  /// Does the jobs that effects ask for, and those that these lead to.
+  fileprivate mutating func finish(_ effects: [Effect]) {
+    for case .work(let number) in effects {
+      if let job = job(number) { finish(update(.answered(job.run()))) }
     }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Runtimes
 
 /// `weakviz FILE`: the dashboard.
 struct OpenCommand: ParsableCommand {
@@ -14,6 +15,7 @@ struct OpenCommand: ParsableCommand {
         weakviz @callback
         weakviz mine.json --theme light
         generate-scenario | weakviz -
+        weakviz @generations --runtimes cpython-3.11,cpython-3.13
 
       SETTINGS
         $XDG_CONFIG_HOME/weakviz/settings.json (else ~/.config/weakviz/settings.json), all keys \
@@ -30,11 +32,28 @@ struct OpenCommand: ParsableCommand {
   @Flag(help: "No screen: a line of text for each step, for those who listen to the terminal.")
   var plain = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Two versions of CPython side by side, stepping together: "
+        + "\(RuntimeVersion.allCases.map(\.rawValue).joined(separator: ", ")).",
+      valueName: "a,b"))
+  var runtimes: RuntimePairArgument?
+
   @OptionGroup var appearance: AppearanceOptions
   @OptionGroup var limit: LimitOptions
 
+  mutating func validate() throws {
+    guard runtimes != nil else { return }
+    if plain {
+      throw ValidationError(
+        "'--plain' shows one run; 'weakviz compare' says in words where two versions part.")
+    }
+    if file == nil { throw ValidationError("'--runtimes' needs a scenario.") }
+  }
+
   mutating func run() throws {
-    let launch = DashboardLaunch(file: file, statementLimit: limit.statementLimit)
+    let launch = DashboardLaunch(
+      file: file, statementLimit: limit.statementLimit, runtimes: runtimes)
     let status =
       plain ? try launch.runWithoutScreen() : try launch.run { appearance.appearance($0) }
     if status != ExitStatus.fine { throw ExitCode(status) }

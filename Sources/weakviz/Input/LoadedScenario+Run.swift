@@ -1,3 +1,4 @@
+import HeapFormats
 import HeapModel
 import Runtimes
 
@@ -17,6 +18,12 @@ extension LoadedScenario {
       throw CommandFailure(RunFailure.sentence(self, limit: statementLimit))
     }
     return simulation
+  }
+
+  /// What can run the scenario with edits.
+  func editor(_ statementLimit: Int) -> ScenarioEditor {
+    ScenarioEditor(
+      document: document, statementLimit: statementLimit, stackBytes: WorkerThread.stackBytes)
   }
 
   /// The timeline of the whole run.

@@ -10,10 +10,13 @@ struct SimulatedScenario {
   /// The run.
   let simulation: Simulation
 
-  /// Reads and runs a scenario.
-  init(_ source: ScenarioSource, _ limit: LimitOptions) throws(CommandFailure) {
+  /// Reads and runs a scenario, in the version of CPython that it names or in another one.
+  init(
+    _ source: ScenarioSource, _ limit: LimitOptions, runtime: RuntimeVersion? = nil
+  ) throws(CommandFailure) {
     scenario = try LoadedScenario(source)
-    simulation = try scenario.simulation(statementLimit: limit.statementLimit)
+    simulation = try scenario.simulation(
+      runtime: runtime, statementLimit: limit.statementLimit)
   }
 
   /// The timeline at a position that was asked for, by default its end.

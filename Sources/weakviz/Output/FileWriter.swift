@@ -1,4 +1,6 @@
+import Dashboard
 import Glibc
+import HeapModel
 
 /// Writes whole files, and says in a sentence why one cannot be written.
 enum FileWriter {
@@ -14,6 +16,44 @@ enum FileWriter {
     _ bytes: [UInt8], toNew path: String, existing: String
   ) throws(CommandFailure) {
     try write(bytes, to: path, flags: O_EXCL, existing: existing)
+  }
+
+  /// Writes a scenario with edits.
+  ///
+  /// - Returns: what the dashboard is to know of it.
+  static func save(
+    _ text: String, of branch: Branch, in file: String, overwrites: Bool
+  ) -> Message {
+    do throws(CommandFailure) {
+      let bytes = Array(text.utf8)
+      if overwrites {
+        try replace(file, with: bytes)
+      } else {
+        try write(
+          bytes, toNew: file,
+          existing: "'\(file)' is there already; ':save! \(file)' writes over it")
+      }
+      return .saved(branch, file: file)
+    } catch {
+      return .said(error.sentence)
+    }
+  }
+
+  /// Puts a whole file in the place of another one, or leaves that as it was.
+  private static func replace(_ path: String, with bytes: [UInt8]) throws(CommandFailure) {
+    // Behind a link, the file itself is meant.
+    let resolved = realpath(path, nil)
+    defer { free(resolved) }
+    let path = resolved.map { String(cString: $0) } ?? path
+    let draft = "\(path).weakviz-\(getpid())"
+    try write(bytes, toNew: draft, existing: "'\(draft)' is in the way")
+    var status = stat()
+    if stat(path, &status) == 0 { chmod(draft, status.st_mode & 0o7777) }
+    guard rename(draft, path) == 0 else {
+      let reason = SystemError.text(errno)
+      unlink(draft)
+      throw CommandFailure("'\(path)' cannot be written: \(reason)")
+    }
   }
 
   private static func write(

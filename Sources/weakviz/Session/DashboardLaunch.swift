@@ -7,6 +7,8 @@ struct DashboardLaunch {
   /// The argument; nil for the list of the built-in scenarios.
   var file: String?
   var statementLimit = LimitOptions.usual
+  /// The versions that are shown side by side.
+  var runtimes: RuntimePairArgument?
 
   /// The dashboard on the terminal, behind a parent that looks after the terminal.
   ///
@@ -51,11 +53,12 @@ struct DashboardLaunch {
       poll(&mail, 1, -1)
       for outcome in loader.outcomes() {
         switch outcome {
-        case .progress: continue
+        case .progress, .beside: continue
         case .failed(let lines): throw CommandFailure(lines: lines)
-        case .loaded(let timeline, let simulator, let warnings):
+        case .loaded(let timeline, let simulator, let editor, let warnings):
           warnings.forEach { StandardError.say($0) }
-          var session = try PlainSession(timeline, simulator, of: source, loader: loader)
+          var session = try PlainSession(
+            timeline, simulator, editor, of: source, loader: loader)
           return try session.run()
         }
       }
@@ -64,7 +67,7 @@ struct DashboardLaunch {
 
   private func makeLoader() throws(CommandFailure) -> ScenarioLoader {
     do {
-      return try ScenarioLoader(statementLimit: statementLimit)
+      return try ScenarioLoader(statementLimit: statementLimit, runtimes: runtimes)
     } catch {
       throw CommandFailure(error.description)
     }

@@ -20,6 +20,7 @@ struct DashboardSession: ~Copyable {
   private let appearance: Appearance
   private var source: ScenarioSource?
   private var watcher: FileWatcher?
+  private var journal: EditJournal?
   private var screen: Screen
 
   /// Takes the terminal over. Without a source a picker is shown; with one it is being loaded.
@@ -170,9 +171,22 @@ struct DashboardSession: ~Copyable {
         desk.start(job)
       }
     case .write(let file, let text): save(text, in: file)
+    case .save(let file, let text, let branch, let overwrites):
+      return carryOut(
+        send(FileWriter.save(text, of: branch, in: file, overwrites: overwrites)))
+    case .journal(let branch):
+      if let complaint = journal?.keep(branch) { _ = send(.said(complaint)) }
     case .openScenario(let name): open(.builtIn(String(name.drop { $0 == "@" })))
     }
     return nil
+  }
+
+  /// Tells the dashboard something.
+  private mutating func send(_ message: Message) -> [Effect] {
+    guard case .dashboard(var dashboard) = screen else { return [] }
+    let effects = dashboard.update(message)
+    screen = .dashboard(dashboard)
+    return effects
   }
 
   private mutating func save(_ text: String, in file: String) {
@@ -216,9 +230,11 @@ struct DashboardSession: ~Copyable {
     if case .dashboard = screen {
       switch outcome {
       case .progress(let fraction, let text): _ = try update(.progress(fraction, text))
-      case .loaded(let timeline, let simulator, let warnings):
+      case .loaded(let timeline, let simulator, let editor, let warnings):
         _ = try update(.progress(1, ""))
-        _ = try update(.reloaded(timeline, simulator: simulator, warnings: warnings))
+        _ = try update(
+          .reloaded(timeline, simulator: simulator, editor: editor, warnings: warnings))
+      case .beside(let companion): _ = try update(.accompanied(companion))
       case .failed(let lines): _ = try update(.reloadFailed(lines.first ?? ""))
       }
       return
@@ -227,13 +243,18 @@ struct DashboardSession: ~Copyable {
     case .progress(let fraction, let text):
       let name = source?.name ?? ""
       screen = .loading(LoadingScreen(name: name, fraction: fraction, text: text))
-    case .loaded(let timeline, let simulator, let warnings):
+    case .loaded(let timeline, let simulator, let editor, let warnings):
       var options = appearance.dashboardOptions(
         name: source?.name ?? "", terminal: terminal.size, repertoire: terminal.repertoire,
         depth: terminal.colorDepth)
       options.warnings = warnings
       screen = .dashboard(
-        Dashboard(timeline: timeline, options: options, simulator: simulator))
+        Dashboard(timeline: timeline, options: options, simulator: simulator, editor: editor))
+      journal = source.flatMap { EditJournal($0) }
+      if let branch = journal?.leftBehind(), !branch.edits.isEmpty {
+        _ = try update(.editsFound(branch))
+      }
+    case .beside: break
     case .failed(let lines): throw CommandFailure(lines: lines)
     }
   }

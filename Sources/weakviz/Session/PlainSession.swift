@@ -1,5 +1,6 @@
 import Dashboard
 import Glibc
+import HeapFormats
 import HeapModel
 import Runtimes
 import Terminal
@@ -14,11 +15,12 @@ struct PlainSession: ~Copyable {
   private let loader: ScenarioLoader
   private let source: ScenarioSource
   private var watcher: FileWatcher?
+  private var journal: EditJournal?
 
   /// Begins with a scenario that was run.
   init(
-    _ timeline: Timeline, _ simulator: ProgramRerun, of source: ScenarioSource,
-    loader: ScenarioLoader
+    _ timeline: Timeline, _ simulator: ProgramRerun, _ editor: ScenarioEditor,
+    of source: ScenarioSource, loader: ScenarioLoader
   ) throws(CommandFailure) {
     do {
       keyboard = try LineKeyboard(usesTerminal: source == .standardInput)
@@ -32,8 +34,12 @@ struct PlainSession: ~Copyable {
       options: Dashboard.Options(
         fileName: source.name, theme: .monochrome, glyphs: .ascii,
         size: Size(width: 120, height: 36)),
-      simulator: simulator)
+      simulator: simulator, editor: editor)
     if case .file(let path) = source { watcher = FileWatcher(path: path) }
+    journal = EditJournal(source)
+    if let branch = journal?.leftBehind(), !branch.edits.isEmpty {
+      _ = dashboard.update(.editsFound(branch))
+    }
   }
 
   /// Writes lines until somebody ends it.
@@ -63,7 +69,13 @@ struct PlainSession: ~Copyable {
   }
 
   private mutating func press(_ key: Key) throws(CommandFailure) -> Int32? {
-    for effect in dashboard.update(.input(.key(key))) {
+    let status = try carryOut(dashboard.update(.input(.key(key))))
+    if status == nil { try say() }
+    return status
+  }
+
+  private mutating func carryOut(_ effects: [Effect]) throws(CommandFailure) -> Int32? {
+    for effect in effects {
       switch effect {
       case .quit(let code): return code
       case .suspend: kill(getpid(), SIGTSTP)
@@ -79,20 +91,24 @@ struct PlainSession: ~Copyable {
       case .copy(let text): try write(text)
       case .startTimer: try play()
       case .work(let number):
-        answer(number)
+        if let status = try carryOut(answer(number)) { return status }
+      case .save(let file, let text, let branch, let overwrites):
+        let message = FileWriter.save(text, of: branch, in: file, overwrites: overwrites)
+        if let status = try carryOut(dashboard.update(message)) { return status }
+      case .journal(let branch):
+        if let complaint = journal?.keep(branch) { _ = dashboard.update(.said(complaint)) }
       case .stopTimer, .redraw, .openScenario: break
       }
     }
-    try say()
     return nil
   }
 
   /// Does a job at once: who listens waits for the answer. What would happen may need a deep stack.
-  private mutating func answer(_ number: Int) {
-    guard let job = dashboard.job(number) else { return }
+  private mutating func answer(_ number: Int) -> [Effect] {
+    guard let job = dashboard.job(number) else { return [] }
     nonisolated(unsafe) var answer: Answer?
     WorkerThread.finish { answer = job.run() }
-    if let answer { _ = dashboard.update(.answered(answer)) }
+    return answer.map { dashboard.update(.answered($0)) } ?? []
   }
 
   /// Nobody waits for a line of text: what plays is told at once, to its end.
@@ -108,10 +124,12 @@ struct PlainSession: ~Copyable {
 
   private mutating func take(_ outcome: ScenarioLoader.Outcome) throws(CommandFailure) {
     switch outcome {
-    case .progress: return
-    case .loaded(let timeline, let simulator, let warnings):
+    case .progress, .beside: return
+    case .loaded(let timeline, let simulator, let editor, let warnings):
       warnings.forEach { StandardError.say($0) }
-      _ = dashboard.update(.reloaded(timeline, simulator: simulator, warnings: warnings))
+      _ = try carryOut(
+        dashboard.update(
+          .reloaded(timeline, simulator: simulator, editor: editor, warnings: warnings)))
     case .failed(let lines): _ = dashboard.update(.reloadFailed(lines.first ?? ""))
     }
     try say()

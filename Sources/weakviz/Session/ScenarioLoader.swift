@@ -1,4 +1,6 @@
 import CSystem
+import Dashboard
+import HeapFormats
 import HeapModel
 import Runtimes
 import Synchronization
@@ -12,9 +14,11 @@ final class ScenarioLoader: Sendable {
   enum Outcome: Sendable {
     /// How much is done, from 0 to 1, and a word about it.
     case progress(Double, String)
-    /// It is done, with what can run it again and warnings about the file; the position of the
+    /// It is done, with what can run it again and edit it, and warnings about the file; the position of the
     /// timeline is the start.
-    case loaded(Timeline, ProgramRerun, warnings: [String])
+    case loaded(Timeline, ProgramRerun, ScenarioEditor, warnings: [String])
+    /// The run in the second of two versions, right behind the first.
+    case beside(Companion)
     /// The sentences why it could not be done.
     case failed([String])
   }
@@ -29,10 +33,13 @@ final class ScenarioLoader: Sendable {
   private let mailbox: Mailbox<Letter>
   private let currentLoad = Atomic<Int>(0)
   private let statementLimit: Int
+  private let runtimes: RuntimePairArgument?
 
-  init(statementLimit: Int) throws(TerminalError) {
+  /// - Parameter runtimes: the two versions to run a scenario in; nil for the one that it names.
+  init(statementLimit: Int, runtimes: RuntimePairArgument? = nil) throws(TerminalError) {
     mailbox = try Mailbox()
     self.statementLimit = statementLimit
+    self.runtimes = runtimes
   }
 
   /// A descriptor that can be read when there are outcomes.
@@ -59,23 +66,40 @@ final class ScenarioLoader: Sendable {
 
   private func load(_ load: Int, _ source: ScenarioSource, _ document: [UInt8]?) {
     do throws(CommandFailure) {
-      let scenario =
+      var scenario =
         if let document {
           try LoadedScenario(source, document: document)
         } else {
           try LoadedScenario(source)
         }
+      var second: (timeline: Timeline, rerun: ProgramRerun)?
+      if let runtimes {
+        scenario.program.runtime = runtimes.second
+        guard let timeline = try simulate(load, scenario) else { return }
+        second = (timeline, rerun(scenario))
+        scenario.program.runtime = runtimes.first
+      }
       if let timeline = try simulate(load, scenario) {
-        let rerun = ProgramRerun(
-          program: scenario.program, statementLimit: statementLimit,
-          stackBytes: WorkerThread.stackBytes)
+        let rerun = rerun(scenario)
         mailbox.post(
           Letter(
-            load: load, outcome: .loaded(timeline, rerun, warnings: scenario.warnings)))
+            load: load,
+            outcome: .loaded(
+              timeline, rerun, scenario.editor(statementLimit), warnings: scenario.warnings)))
+        if let runtimes, let second {
+          let companion = Companion(second.timeline, second.rerun, beside: timeline, runtimes)
+          mailbox.post(Letter(load: load, outcome: .beside(companion)))
+        }
       }
     } catch {
       mailbox.post(Letter(load: load, outcome: .failed(error.lines)))
     }
+  }
+
+  private func rerun(_ scenario: LoadedScenario) -> ProgramRerun {
+    ProgramRerun(
+      program: scenario.program, statementLimit: statementLimit,
+      stackBytes: WorkerThread.stackBytes)
   }
 
   /// Runs a scenario to its end; nil where nobody waits for it any more.

@@ -1,6 +1,7 @@
 import HeapFormats
 import HeapModel
 import Runtimes
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -43,6 +44,11 @@ enum Scenarios {
   /// The names of the scenarios of the library, in alphabetical order.
   static let library = folders.filter { $0.value != folder }.keys.sorted()
 
+  /// The document of a scenario.
+  static func document(_ name: String) throws -> [UInt8] {
+    bytes("\(folders[name] ?? folder)/\(name).json")
+  }
+
   /// The run of a scenario.
   static func simulation(_ name: String) throws -> Simulation {
     var simulation = Simulation(
@@ -51,10 +57,14 @@ enum Scenarios {
     return simulation
   }
 
-  /// The timeline of a scenario, at its beginning.
+  private static let timelines = Mutex<[String: Timeline]>([:])
+
+  /// The timeline of a scenario, at its beginning: simulated once, whoever asks for it.
   static func timeline(_ name: String) throws -> Timeline {
+    if let known = timelines.withLock({ $0[name] }) { return known }
     var timeline = try simulation(name).timeline
     timeline.move(to: .start)
+    timelines.withLock { [timeline] in $0[name] = timeline }
     return timeline
   }
 

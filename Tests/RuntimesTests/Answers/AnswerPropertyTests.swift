@@ -8,7 +8,7 @@ struct AnswerPropertyTests {
   static func forEachObject(
     of file: ScenarioFile, _ body: (Simulation, Timeline, ObjectID) throws -> Void
   ) throws {
-    let run = try Simulation.finished(file.program())
+    let run = try file.run()
     var timeline = run.timeline
     let last = run.timeline.stepCount
     for step in 0...last where step % 4 == 3 || step == last {
@@ -72,7 +72,7 @@ struct AnswerPropertyTests {
 
   @Test("tell of every death, and of how it came", arguments: ScenarioFile.all)
   func obituaries(_ file: ScenarioFile) throws {
-    let timeline = try Simulation.finished(file.program()).timeline
+    let timeline = try file.run().timeline
     for object in timeline.heap.allObjects where timeline.heap.isVisible(object) {
       let obituary = Obituary(object, in: timeline)
       let isDead = timeline.heap.state(object).contains(.freed)

@@ -23,7 +23,7 @@ struct NavigationTests {
 
   /// The timeline of a scenario, cut off from the program and from the machine that wrote it.
   private func timeline(of file: ScenarioFile) throws -> Timeline {
-    var timeline = try Simulation.finished(file.program()).timeline
+    var timeline = try file.run().timeline
     timeline.inspector = TrappingRuntime()
     timeline.narration = TrappingRuntime()
     return timeline

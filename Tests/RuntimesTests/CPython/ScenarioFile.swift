@@ -2,6 +2,7 @@ import Glibc
 import HeapFormats
 import HeapModel
 import Runtimes
+import Synchronization
 import Testing
 
 /// A scenario of the project, by its path in the repository.
@@ -56,6 +57,16 @@ struct ScenarioFile: CustomTestStringConvertible, Sendable {
     }
   }
 
+  private static let runs = Mutex<[String: Simulation]>([:])
+
+  /// The scenario's run to its end: simulated once, whoever asks for it.
+  func run() throws -> Simulation {
+    if let known = Self.runs.withLock({ $0[path] }) { return known }
+    let made = try Simulation.finished(program())
+    Self.runs.withLock { $0[path] = made }
+    return made
+  }
+
   /// What the scenario stands for.
   func program() throws -> Program { try Self.program(bytes()) }
 
@@ -87,9 +98,13 @@ extension Simulation {
 
   /// The event log of the steps after one.
   func log(after step: Int = 0) -> String {
-    guard step < timeline.stepCount else { return "" }
+    step < timeline.stepCount ? log((step + 1)...timeline.stepCount) : ""
+  }
+
+  /// The event log of some steps.
+  func log(_ steps: ClosedRange<Int>) -> String {
     var bytes: [UInt8] = []
-    EventLogWriter().write(timeline, steps: (step + 1)...timeline.stepCount) {
+    EventLogWriter().write(timeline, steps: steps) {
       bytes.append(contentsOf: $0)
     }
     return String(decoding: bytes, as: UTF8.self)

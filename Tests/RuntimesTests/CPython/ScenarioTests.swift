@@ -6,7 +6,7 @@ import Testing
 struct ScenarioTests {
   @Test("hold all that they expect", arguments: ScenarioFile.shipped)
   func expectations(_ file: ScenarioFile) throws {
-    let simulation = try Simulation.finished(file.program())
+    let simulation = try file.run()
     #expect(simulation.failedExpectations == 0)
   }
 

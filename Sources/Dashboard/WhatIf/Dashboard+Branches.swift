@@ -1,0 +1,237 @@
+import HeapModel
+
+// Branches are opened, left and entered again; what the user sees of the heap stays where it is.
+extension Dashboard {
+  /// Opens the branch with some steps more than the one that is shown.
+  mutating func commit(_ steps: [String], afterStep step: Int) -> [Effect] {
+    guard edits.engine != nil, !steps.isEmpty else { return [] }
+    var branch = edits.branch
+    branch.insert(steps, afterStep: step)
+    return ask(.open(branch, after: step, count: steps.count))
+  }
+
+  /// Opens a branch that was edited at another time.
+  mutating func restore(_ branch: Branch) -> [Effect] {
+    guard edits.engine != nil, !branch.edits.isEmpty else { return [] }
+    return ask(.open(branch, after: position.step, count: 0))
+  }
+
+  /// The work that an effect has asked for; nil where nobody waits for it any more.
+  func editJob(_ number: Int) -> Job? {
+    guard let request = edits.request, request.number == number, let engine = edits.engine else {
+      return nil
+    }
+    switch request.aim {
+    case .preview(let trial):
+      return Job(number: number) {
+        var answer = Answer(number: number)
+        answer.preview = Edits.Preview(trial, engine)
+        return answer
+      }
+    case .open(let branch, let after, let count):
+      let previous = shownState
+      let original = edits.states.first ?? previous
+      let unfoldsEntries = unfoldsEntries
+      return Job(number: number) {
+        var answer = Answer(number: number)
+        do throws(BranchFailure) {
+          var state = try Edits.State(
+            branch, by: engine, after: previous, original: original,
+            unfoldsEntries: unfoldsEntries)
+          (state.after, state.count) = (after, count)
+          answer.opened = .success(state)
+        } catch {
+          answer.opened = .failure(error)
+        }
+        return answer
+      }
+    }
+  }
+
+  /// What is shown, as a state to come back to.
+  private var shownState: Edits.State {
+    edits.states.isEmpty
+      ? Edits.State(
+        branch: .original, timeline: timeline, simulator: answers.simulator, index: index,
+        union: union)
+      : edits.states[edits.current]
+  }
+
+  /// Takes over what was worked out about a branch.
+  mutating func takeEdit(_ answer: Answer) -> [Effect] {
+    guard answer.number == edits.request?.number else { return [] }
+    edits.request = nil
+    if let preview = answer.preview { edits.preview = preview }
+    switch answer.opened {
+    case .failure(let failure):
+      notice = failure.sentence
+      return []
+    case .success(let state): return open(state)
+    case nil: return []
+    }
+  }
+
+  private mutating func open(_ state: Edits.State) -> [Effect] {
+    finishAnimation()
+    if edits.states.isEmpty { edits.states = [shownState] }
+    edits.states.removeSubrange((edits.current + 1)...)
+    edits.states.append(state)
+    let effects = enter(edits.states.count - 1)
+    if state.count > 0 {
+      notice = "\(description(ofEdits: state)): u undoes it"
+    } else {
+      notice = "\(counted(state.branch.edits.count, "edit")) taken up again"
+    }
+    return effects + [.journal(edits.unsavedBranch)]
+  }
+
+  private func description(ofEdits state: Edits.State) -> String {
+    guard state.count > 0 else { return counted(state.branch.edits.count, "edit") }
+    let step = state.timeline.narration.step(state.after + 1)
+    return "\(step.number)  \(step.firstLine)"
+  }
+
+  /// Goes on into the branch of an edit, and shows what the edit does.
+  private mutating func enter(_ number: Int) -> [Effect] {
+    let state = edits.states[number]
+    let former = edits.states[number - 1].branch
+    show(
+      number,
+      at: Position(step: state.count == 0 ? counterpart(position.step, state) : state.after),
+      object: { state.origins.counterparts[$0] },
+      step: { state.branch.counterpart(ofStep: $0, in: former) })
+    return state.count > 0 ? travel(to: Position(step: state.after + state.count)) : []
+  }
+
+  private func counterpart(_ step: Int, _ state: Edits.State) -> Int {
+    guard step > 0 else { return 0 }
+    return state.branch.counterpart(ofStep: step, in: edits.branch)
+      ?? min(step, state.timeline.stepCount)
+  }
+
+  /// Leaves the branch of the last edit.
+  mutating func undo() -> [Effect] {
+    guard edits.current > 0 else {
+      notice = "there is nothing to undo"
+      return []
+    }
+    let effects = pause()
+    finishAnimation()
+    let state = edits.states[edits.current]
+    let former = edits.states[edits.current - 1].branch
+    show(
+      edits.current - 1, at: Position(step: state.after), object: { state.origins.origins[$0] },
+      step: { former.counterpart(ofStep: $0, in: state.branch) })
+    notice = "undone: \(description(ofEdits: state)); Ctrl-r does it again"
+    return effects + [.journal(edits.unsavedBranch)]
+  }
+
+  /// Enters the branch that was left last.
+  mutating func redo() -> [Effect] {
+    guard edits.current + 1 < edits.states.count else {
+      notice = "there is nothing to do again"
+      return []
+    }
+    var effects = pause()
+    finishAnimation()
+    effects += enter(edits.current + 1)
+    notice = "done again: \(description(ofEdits: edits.states[edits.current]))"
+    return effects + [.journal(edits.unsavedBranch)]
+  }
+
+  /// Shows another state at a position. The selection, boxes and breakpoints stay what they are: the
+  /// same objects and statements.
+  private mutating func show(
+    _ number: Int, at position: Position, object: (ObjectID) -> ObjectID?, step: (Int) -> Int?
+  ) {
+    edits.current = number
+    edits.preview = Edits.Preview()
+    let state = edits.states[number]
+    chosen = chosen == .none ? .none : object(chosen) ?? .none
+    breakpoints.replace {
+      switch $0 {
+      case .step(let number): step(number).map { .step($0) }
+      case .object(let known): object(known).map { .object($0) }
+      }
+    }
+    matches = matches.compactMap(object)
+    timeline = state.timeline
+    timeline.move(to: timeline.normalized(position))
+    answers.simulator = state.simulator
+    answers.asked = nil
+    answers.report = nil
+    index = state.index
+    union = state.union
+    census = TypeCensus(timeline.heap)
+    scroll[.log] = nil
+    scroll[.source] = nil
+    pathIndex = 0
+    layOut()
+    look()
+  }
+
+  /// Lists what the branch does differently.
+  mutating func showDifference() {
+    guard !edits.branch.edits.isEmpty else {
+      notice = "this is the original: there are no edits"
+      return
+    }
+    overlay = .difference(scroll: 0)
+  }
+
+  /// The rows of that list.
+  func differenceRows(_ width: Int) -> [[Span]] {
+    rows(of: edits.difference?.lines() ?? [], width: width)
+  }
+
+  // MARK: The picture
+
+  /// The picture of the branch: that of the original, with what each edit has added, and all else
+  /// where it was. Nil for heaps that are too big for one picture.
+  func branchPicture(_ original: CanvasPicture) -> CanvasPicture? {
+    var picture = original
+    for state in edits.states[1..<edits.current + 1] {
+      guard let union = state.union else { return nil }
+      let aligned = union.aligned(to: picture.union, origins: state.origins)
+      picture = CanvasPicture(
+        aligned, extending: picture, heap: state.timeline.heap, detail: detail,
+        glyphs: options.glyphs)
+    }
+    guard edits.isRelaid else { return picture }
+    return CanvasPicture(
+      picture.union, heap: timeline.heap, view: picture.view, detail: detail,
+      glyphs: options.glyphs)
+  }
+
+  /// Makes the graphs of all states anew.
+  mutating func remakeUnions() {
+    guard !edits.states.isEmpty else {
+      union = UnionGraph(timeline, unfoldsEntries: unfoldsEntries)
+      return
+    }
+    for number in edits.states.indices {
+      edits.states[number].union = UnionGraph(
+        edits.states[number].timeline, unfoldsEntries: unfoldsEntries, sharesPlaces: number == 0)
+    }
+    union = edits.states[edits.current].union
+  }
+}
+
+extension Edits.State {
+  /// Runs a branch, and derives what the screen shows of it.
+  init(
+    _ branch: Branch, by engine: some Branching, after previous: Edits.State,
+    original: Edits.State, unfoldsEntries: Bool
+  ) throws(BranchFailure) {
+    let run = try engine.run(branch, upTo: nil)
+    self.branch = branch
+    timeline = run.timeline
+    simulator = run.simulator
+    index = StoryIndex(timeline)
+    union = UnionGraph(timeline, unfoldsEntries: unfoldsEntries, sharesPlaces: false)
+    origins = Origins(from: previous.timeline, to: timeline) {
+      branch.counterpart(ofStep: $0, in: previous.branch)
+    }
+    difference = BranchDifference(from: original.timeline, to: timeline, of: branch)
+  }
+}

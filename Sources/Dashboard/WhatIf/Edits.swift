@@ -1,0 +1,110 @@
+import HeapModel
+
+/// What the user has changed, what is being tried out, and what can be undone.
+struct Edits: Sendable {
+  /// A branch that was opened, with all that is derived from its run.
+  struct State: Sendable {
+    var branch: Branch
+    var timeline: Timeline
+    var simulator: (any Simulating)?
+    var index: StoryIndex
+    var union: UnionGraph?
+    /// Which of its objects are those of the state before.
+    var origins = Origins()
+    var difference: BranchDifference?
+    /// Where its last edit acts: after this step of the state before.
+    var after = 0
+    /// How many steps that edit has.
+    var count = 0
+  }
+
+  /// Work on a branch that is under way.
+  struct Request: Sendable {
+    enum Aim: Sendable {
+      /// To find out what steps would do after a step of the branch.
+      case preview(Trial)
+      /// To open a branch: with an edit of so many steps after a step of the one that is shown.
+      case open(Branch, after: Int, count: Int)
+    }
+
+    var number: Int
+    var aim: Aim
+  }
+
+  /// Steps that are tried out, and where.
+  struct Trial: Hashable, Sendable {
+    var steps: [String]
+    var after: Int
+    var branch: Branch
+    /// Whether the steps themselves end with a collection.
+    var isCollection = false
+  }
+
+  /// What would happen.
+  struct Preview: Sendable {
+    var trial: Trial?
+    var isWaiting = false
+    var lines: [AnswerLine] = []
+    var freedNow: Set<ObjectID> = []
+    var freedLater: Set<ObjectID> = []
+    /// The error that a step would raise; empty where none does.
+    var failure = ""
+    /// Whether the steps are none at all.
+    var isImpossible = false
+    /// The first line that is shown.
+    var scroll = 0
+  }
+
+  /// What can run branches; nil where nothing can be edited.
+  var engine: (any Branching)?
+  /// The original, then each branch that was opened from the one before; empty before the first
+  /// edit.
+  var states: [State] = []
+  /// The state that is shown.
+  var current = 0
+  /// The branch that was written into a file last.
+  var saved = Branch.original
+  /// The name of that file.
+  var savedFile = ""
+  var request: Request?
+  var preview = Preview()
+  /// Whether the user wants the picture laid out anew, though boxes move.
+  var isRelaid = false
+
+  /// The branch that is shown.
+  var branch: Branch { states.isEmpty ? .original : states[current].branch }
+  /// How the branch differs from the original.
+  var difference: BranchDifference? { states.isEmpty ? nil : states[current].difference }
+  /// What must survive a crash: the branch, unless it is in a file.
+  var unsavedBranch: Branch { areUnsaved ? branch : .original }
+  /// Whether there are edits that are in no file.
+  var areUnsaved: Bool { !branch.edits.isEmpty && branch != saved }
+}
+
+/// What is done to references: some choices, of which one is selected and previewed.
+struct EditView: Hashable, Sendable {
+  /// One of them.
+  struct Choice: Hashable, Sendable {
+    /// The statement as people read it; empty for a step that was typed.
+    var text: String
+    /// The steps that do it.
+    var steps: [String]
+    /// The reference that it is about; `none` where it is about none.
+    var slot: SlotID = .none
+    /// Whether it must not raise an error.
+    var isStrict = false
+    /// Whether the steps end with a collection.
+    var isCollection = false
+  }
+
+  var title: String
+  var choices: [Choice]
+  var selected = 0
+  /// The step of the branch after which it is done.
+  var after: Int
+  /// The key that opened it: pressed again it means the next choice, or Enter where there is one.
+  var key = ""
+
+  /// The selected choice.
+  var choice: Choice? { choices.indices.contains(selected) ? choices[selected] : nil }
+}

@@ -1,0 +1,108 @@
+import HeapModel
+import Runtimes
+
+/// A scenario that can be run with more steps than it has, and be written down with them.
+public struct ScenarioEditor: Branching {
+  private let document: [UInt8]
+  private let runtime: RuntimeVersion?
+  private let statementLimit: Int
+  private let stackBytes: Int
+
+  /// An editor of a document that could be decoded. The other parameters are those of `Simulation`.
+  public init(
+    document: [UInt8], runtime: RuntimeVersion? = nil, statementLimit: Int = 10_000_000,
+    stackBytes: Int = 512 << 10
+  ) {
+    self.document = document
+    self.runtime = runtime
+    self.statementLimit = statementLimit
+    self.stackBytes = stackBytes
+  }
+
+  /// Runs a branch; see `Branching`.
+  public func run(_ branch: Branch, upTo step: Int?) throws(BranchFailure) -> BranchRun {
+    let program = try program(branch)
+    let places = branch.places
+    var simulation = Simulation(
+      program: program, runtime: runtime, statementLimit: statementLimit, stackBytes: stackBytes,
+      edits: places)
+    do {
+      while !simulation.isFinished, simulation.withTimeline({ $0.stepCount }) < step ?? .max {
+        try simulation.advance()
+      }
+    } catch {
+      throw BranchFailure(
+        "with the edits the scenario executes more than \(statementLimit) statements")
+    }
+    return BranchRun(
+      timeline: (consume simulation).finish(),
+      simulator: ProgramRerun(
+        program: program, statementLimit: statementLimit, stackBytes: stackBytes, edits: places))
+  }
+
+  /// The scenario with the edits as steps, each on a line of its own where the steps are.
+  public func document(_ branch: Branch) throws(BranchFailure) -> String {
+    _ = try program(branch)
+    return String(decoding: try bytes(of: branch, isInline: false), as: UTF8.self)
+  }
+
+  /// What a branch stands for; edits have no line.
+  private func program(_ branch: Branch) throws(BranchFailure) -> Program {
+    var program: Program
+    do {
+      program = try ScenarioDecoder.decode(try bytes(of: branch, isInline: true)).program
+    } catch let failure as BranchFailure {
+      throw failure
+    } catch let errors as DiagnosticList {
+      throw BranchFailure(errors.diagnostics.first?.message ?? "the steps cannot be read")
+    } catch {
+      throw BranchFailure("\(error)")
+    }
+    for place in branch.places where program.steps.indices.contains(place - 1) {
+      program.steps[place - 1].line = 0
+      program.steps[place - 1].column = 0
+    }
+    return program
+  }
+
+  private func bytes(of branch: Branch, isInline: Bool) throws(BranchFailure) -> [UInt8] {
+    guard !branch.edits.isEmpty else { return document }
+    var added: [(after: Int, text: String)] = []
+    for edit in branch.edits { added.append((edit.after, try Self.text(of: edit))) }
+    return try document.withUnsafeBufferPointer { source throws(BranchFailure) in
+      guard let values = try? JSONReader.read(source) else {
+        throw BranchFailure("the scenario is no JSON any more")
+      }
+      return try values.withUnsafeBufferPointer { values throws(BranchFailure) in
+        guard let insertion = StepInsertion(JSONDocument(source: source, values: values)) else {
+          throw BranchFailure("the scenario has no list of steps")
+        }
+        if let edit = added.first(where: { $0.after < 0 || $0.after > insertion.count }) {
+          throw BranchFailure(
+            "there is no step \(edit.after) to edit after: the scenario has \(insertion.count)")
+        }
+        return insertion.inserting(added, isInline: isInline)
+      }
+    }
+  }
+
+  /// The step of an edit, in one line: exactly one JSON object.
+  private static func text(of edit: Edit) throws(BranchFailure) -> String {
+    let bytes = edit.step.utf8.map { [0x0A, 0x0D].contains($0) ? 0x20 : $0 }
+    return try bytes.withUnsafeBufferPointer { source throws(BranchFailure) in
+      do {
+        let values = try JSONReader.read(source)
+        guard values.first?.kind == .object else {
+          throw BranchFailure("a step is an object in braces, like {\"del\": \"p\"}")
+        }
+      } catch let error as JSONSyntaxError {
+        throw BranchFailure("the step is no JSON: \(error.message)")
+      } catch let error as BranchFailure {
+        throw error
+      } catch {
+        throw BranchFailure("\(error)")
+      }
+      return String(decoding: source, as: UTF8.self)
+    }
+  }
+}

@@ -1,0 +1,101 @@
+/// A statement that was added to a program while looking at it.
+public struct Edit: Hashable, Sendable {
+  /// The step of the document after which it is executed; 0 is before the first.
+  public var after: Int
+  /// What it does, as a step in the language of scenarios: a JSON object in one line.
+  public var step: String
+
+  /// An edit.
+  public init(after: Int, step: String) {
+    self.after = after
+    self.step = step
+  }
+}
+
+/// A program with edits: what it would do if some statements were added to it.
+///
+/// A branch is a value. Its steps are those of the document and the edits between them, numbered 3,
+/// 3a, 3b, 4 for people and counted from 1 here.
+public struct Branch: Hashable, Sendable {
+  /// The edits in the order in which they are executed.
+  public private(set) var edits: [Edit]
+
+  /// The program as it is.
+  public static let original = Branch()
+
+  /// A branch with some edits; those after the same step stay in their order.
+  public init(_ edits: [Edit] = []) {
+    self.edits = edits.enumerated().sorted {
+      ($0.element.after, $0.offset) < ($1.element.after, $1.offset)
+    }.map(\.element)
+  }
+
+  /// The steps of the branch that are edits, counted from 1, ascending. O(edits).
+  public var places: [Int] { edits.enumerated().map { $1.after + $0 + 1 } }
+
+  /// Adds statements at the end of a step of the branch. They go between its edits where it has
+  /// some there. O(edits).
+  public mutating func insert(_ steps: [String], afterStep step: Int) {
+    let index = places.prefix { $0 <= step }.count
+    edits.insert(contentsOf: steps.map { Edit(after: step - index, step: $0) }, at: index)
+  }
+
+  /// The step of the document that a step of the branch is; nil for an edit. O(edits).
+  public func documentStep(of step: Int) -> Int? {
+    let places = places
+    return places.contains(step) ? nil : step - places.prefix { $0 < step }.count
+  }
+
+  /// The step of the branch that a step of the document is. O(edits).
+  public func step(ofDocumentStep step: Int) -> Int {
+    step + edits.prefix { $0.after < step }.count
+  }
+
+  /// The step of this branch that a step of another one of the same document is: the same
+  /// statement. Nil where this one does not have it. O(edits).
+  public func counterpart(ofStep step: Int, in other: Branch) -> Int? {
+    if let document = other.documentStep(of: step) { return self.step(ofDocumentStep: document) }
+    guard let index = other.places.firstIndex(of: step) else { return nil }
+    let edit = other.edits[index]
+    // Equal edits at the same place are told apart by their order.
+    let ordinal = other.edits[..<index].count { $0 == edit }
+    let same = edits.indices.filter { edits[$0] == edit }
+    return same.indices.contains(ordinal) ? places[same[ordinal]] : nil
+  }
+}
+
+/// Why a branch cannot be run, as a sentence.
+public struct BranchFailure: Error, Hashable, Sendable {
+  /// The sentence, without a full stop.
+  public var sentence: String
+  /// A failure.
+  public init(_ sentence: String) { self.sentence = sentence }
+}
+
+/// The run of a branch.
+public struct BranchRun: Sendable {
+  /// What happened; the position is the end.
+  public var timeline: Timeline
+  /// What can go on from any of its steps.
+  public var simulator: any Simulating
+  /// A run.
+  public init(timeline: Timeline, simulator: any Simulating) {
+    self.timeline = timeline
+    self.simulator = simulator
+  }
+}
+
+/// What can run a program with edits, and write down what it then is. Who shows heaps has this
+/// handed in, and so needs to know neither runtime nor format.
+public protocol Branching: Sendable {
+  /// Runs a branch up to the end of a step, by default to its own.
+  ///
+  /// - Throws: why an edit is no statement, or why the run did not come to its end.
+  /// - Complexity: that of reading and running the program.
+  func run(_ branch: Branch, upTo step: Int?) throws(BranchFailure) -> BranchRun
+
+  /// The scenario that is the branch: the document with the edits as steps.
+  ///
+  /// - Throws: why an edit is no statement.
+  func document(_ branch: Branch) throws(BranchFailure) -> String
+}

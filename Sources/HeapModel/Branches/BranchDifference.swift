@@ -1,0 +1,179 @@
+/// What a branch does differently from the program that it was made of.
+public struct BranchDifference: Sendable {
+  /// The end of an object's life.
+  public struct Death: Hashable, Sendable {
+    /// The step of its own run.
+    public var step: Int
+    /// The step as people number it.
+    public var number: String
+    /// Whether the cyclic collector freed it, and not the last reference to it.
+    public var isCollected: Bool
+  }
+
+  /// An object that ends differently.
+  public struct Fate: Hashable, Sendable {
+    /// What it is called in the original, or in the branch where only that has it.
+    public var name: String
+    /// Its end in the original; nil where it lives on.
+    public var original: Death?
+    /// Its end in the branch; nil where it lives on.
+    public var branch: Death?
+    /// Whether the branch makes the object at all.
+    public var isMade: Bool
+  }
+
+  /// The first step of the document that does something else in the branch, as a step of the
+  /// branch; nil where all do the same.
+  public private(set) var firstStep: Int?
+  /// How people number that step.
+  public private(set) var firstNumber = ""
+  /// The objects of the original that end differently, in order of creation.
+  public private(set) var fates: [Fate] = []
+  private let edits: Int
+
+  /// Compares a branch with the original. O(events and objects of both).
+  public init(from original: Timeline, to run: Timeline, of branch: Branch) {
+    edits = branch.edits.count
+    var (original, run) = (original, run)
+    original.move(to: Position(step: original.stepCount))
+    run.move(to: Position(step: run.stepCount))
+    let origins = Origins(from: original, to: run) { branch.step(ofDocumentStep: $0) }
+    let (deaths, others) = (original.deaths(), run.deaths())
+    for step in stride(from: 1, through: original.stepCount, by: 1) {
+      let other = branch.step(ofDocumentStep: step)
+      if firstStep == nil, !Self.isSame(original, step, run, other, origins) {
+        firstStep = other
+        firstNumber = run.narration.step(other).number
+      }
+      for object in original.objectsMade(inStep: step) where original.heap.isVisible(object) {
+        let counterpart = origins.counterparts[object]
+        let (before, after) = (deaths[object], counterpart.flatMap { others[$0] })
+        let isSame =
+          before?.step == after.flatMap { branch.documentStep(of: $0.step) }
+          && (before == nil) == (after == nil)
+        guard counterpart == nil || !isSame else { continue }
+        fates.append(
+          Fate(
+            name: original.heap.name(object), original: before, branch: after,
+            isMade: counterpart != nil))
+      }
+    }
+  }
+
+  private static func isSame(
+    _ original: Timeline, _ step: Int, _ run: Timeline, _ other: Int, _ origins: Origins
+  ) -> Bool {
+    let (events, others) = (original.events(ofStep: step), run.events(ofStep: other))
+    guard events.count == others.count else { return false }
+    for (one, two) in zip(events, others) {
+      guard one.event.kind == two.event.kind, one.cause == two.cause else { return false }
+      let (left, right) = (one.event.parts(original.heap), two.event.parts(run.heap))
+      guard left.texts == right.texts, left.objects.count == right.objects.count else {
+        return false
+      }
+      for (object, counterpart) in zip(left.objects, right.objects) {
+        if let known = origins.counterparts[object] {
+          if known != counterpart { return false }
+        } else if origins.origins[counterpart] != nil
+          || original.heap.typeName(object) != run.heap.typeName(counterpart)
+        {
+          return false
+        }
+      }
+    }
+    return true
+  }
+}
+
+extension BranchDifference {
+  /// The difference in words. O(its size).
+  public func lines() -> [AnswerLine] {
+    guard edits > 0 else {
+      return [AnswerLine(.answer, "this is the original: there are no edits")]
+    }
+    let few = counted(edits, "edit")
+    var lines: [AnswerLine] = []
+    if let firstStep, firstStep > 0 {
+      lines.append(
+        AnswerLine(.answer, "with \(few) the scenario goes another way from step \(firstNumber) on")
+      )
+    } else {
+      lines.append(AnswerLine(.answer, "with \(few) the scenario's own steps do what they did"))
+    }
+    guard !fates.isEmpty else {
+      lines.append(AnswerLine(.remark, "every object dies as it did"))
+      return lines
+    }
+    lines.append(AnswerLine(.heading, "what ends differently"))
+    for fate in fates {
+      let before = fate.original.map { "died in \($0.text)" } ?? "lived to the end"
+      let now =
+        fate.isMade
+        ? fate.branch.map { "dies in \($0.text)" } ?? "lives to the end" : "is never made"
+      lines.append(AnswerLine(.event, "\(fate.name) \(before); now it \(now)", depth: 1))
+    }
+    return lines
+  }
+}
+
+extension BranchDifference.Death {
+  fileprivate var text: String { "step \(number)" + (isCollected ? ", by a collection" : "") }
+}
+
+extension Timeline {
+  /// The ends of all objects. O(events).
+  fileprivate func deaths() -> [ObjectID: BranchDifference.Death] {
+    var deaths: [ObjectID: BranchDifference.Death] = [:]
+    for step in stride(from: 1, through: stepCount, by: 1) {
+      var collections = 0
+      var number = ""
+      for logged in events(ofStep: step) {
+        switch logged.event {
+        case .collectStart: collections += 1
+        case .collectEnd: collections -= 1
+        case .free(let object):
+          if number.isEmpty { number = narration.step(step).number }
+          deaths[object] = BranchDifference.Death(
+            step: step, number: number, isCollected: collections > 0)
+        default: break
+        }
+      }
+    }
+    return deaths
+  }
+}
+
+extension Event {
+  /// The objects and the texts of an event, so that events of two heaps can be compared.
+  fileprivate func parts(_ heap: MutableHeap) -> (objects: [ObjectID], texts: [String]) {
+    func parts(_ value: Value) -> (objects: [ObjectID], texts: [String]) {
+      value.object.map { ([$0], []) } ?? ([], [heap.text(value)])
+    }
+    switch self {
+    case .allocate(let object), .deallocate(let object), .finalizer(let object),
+      .resurrect(let object), .free(let object):
+      return ([object], [])
+    case .bind(let name, let value, let frame), .unbind(let name, let value, let frame):
+      let (objects, texts) = parts(value)
+      return (objects, texts + [heap.texts[name], heap.frameName(frame)])
+    case .reference(let from, let label, let to), .unreference(let from, let label, let to):
+      return ([from, to], [heap.text(label, index: Int(label.payload)), "\(label.strength)"])
+    case .clear(let reference, let referent): return ([reference, referent], [])
+    case .callback(let object, let text), .remove(let object, let text),
+      .finalize(let object, let text):
+      return ([object], [heap.texts[text]])
+    case .collectStart(let generation, let isAutomatic):
+      return ([], ["\(generation) \(isAutomatic)"])
+    case .collectPhase(let phase): return ([], ["\(phase)"])
+    case .unreachable(let objects): return (objects, [])
+    case .collectEnd(let generation, let collected, let uncollectable, _):
+      return ([], ["\(generation) \(collected) \(uncollectable)"])
+    case .output(let text, _): return ([], [heap.texts[text]])
+    case .error(let type, let message): return ([], [heap.texts[type], heap.texts[message]])
+    case .unraisable(let origin, let type, let message):
+      return ([], [heap.texts[origin], heap.texts[type], heap.texts[message]])
+    case .expect(let expression, let expected, let actual, _):
+      return ([], [heap.texts[expression], heap.texts[expected], heap.texts[actual]])
+    }
+  }
+}

@@ -1,0 +1,338 @@
+import HeapFormats
+import HeapModel
+import TerminalFrame
+import Testing
+
+@testable import Dashboard
+
+/// A dashboard of a scenario that can be edited.
+struct Editing {
+  var dashboard: Dashboard
+  /// The effects of the last key that are not jobs.
+  var effects: [Effect] = []
+
+  init(
+    _ scenario: String, after step: Int, _ object: String? = nil, _ width: Int = 120,
+    _ height: Int = 36
+  ) throws {
+    let run = try Scenarios.simulation(scenario)
+    var timeline = run.timeline
+    timeline.move(to: Position(step: step))
+    dashboard = Dashboard(
+      timeline: timeline,
+      options: Dashboard.Options(
+        fileName: "\(scenario).json", size: Size(width: width, height: height)),
+      simulator: run, editor: ScenarioEditor(document: try Scenarios.document(scenario)))
+    if let object { dashboard.choose(try #require(timeline.heap.object(named: object))) }
+  }
+
+  /// Presses keys, and does the jobs that they want.
+  mutating func press(_ keys: String) {
+    for name in keys.split(separator: " ") {
+      guard let key = Key(String(name)) else { continue }
+      effects = []
+      work(dashboard.update(.input(.key(key))))
+    }
+  }
+
+  /// Types a line of the command line.
+  mutating func command(_ line: String) {
+    press(":")
+    for character in line { work(dashboard.update(.input(.key(.character(character))))) }
+    press("Enter")
+  }
+
+  mutating func send(_ message: Message) {
+    effects = []
+    work(dashboard.update(message))
+  }
+
+  private mutating func work(_ wanted: [Effect]) {
+    for effect in wanted {
+      guard case .work(let number) = effect else {
+        effects.append(effect)
+        continue
+      }
+      if let job = dashboard.job(number) { work(dashboard.update(.answered(job.run()))) }
+    }
+  }
+
+  var text: String { dashboard.lines.joined(separator: "\n") }
+  var statements: [String] {
+    let narration = dashboard.timeline.narration
+    return (1...dashboard.timeline.stepCount).map {
+      "\(narration.step($0).number) \(narration.step($0).firstLine)"
+    }
+  }
+
+  /// What the runtime said in the step that is shown.
+  var events: [String] {
+    let timeline = dashboard.timeline
+    return timeline.events(ofStep: dashboard.position.step).map {
+      timeline.heap.sentence($0.event)
+    }
+  }
+
+  /// The cells of everything that the canvas shows of some objects: their boxes.
+  func frames() -> [String: CanvasRect] {
+    guard let picture = dashboard.picture, let moment = dashboard.insight.moment else { return [:] }
+    var frames: [String: CanvasRect] = [:]
+    for (index, node) in moment.nodes.enumerated() where node.appearance != .absent {
+      frames[node.title] = picture.plan.nodes[index].frame
+    }
+    return frames
+  }
+}
+
+@Suite struct `Edits in the dashboard` {
+  @Test func `d previews what a deletion does, and nothing is done before Enter`() throws {
+    var editing = try Editing("callback", after: 3, "Item#1")
+    let before = editing.dashboard.lines
+    editing.press("d")
+    #expect(editing.text.contains("del item"))
+    #expect(editing.text.contains("freed at once: Item#1"))
+    #expect(editing.text.contains("on_finalize(weakref#1) is called"))
+    // The canvas shows the same: the border of what is dying.
+    #expect(editing.text.contains("╔~"))
+    editing.press("Esc")
+    #expect(editing.dashboard.lines == before)
+    #expect(editing.dashboard.timeline.stepCount == 6)
+  }
+
+  @Test func `Enter opens a branch, and the scenario goes on in it`() throws {
+    var editing = try Editing("callback", after: 3, "Item#1")
+    editing.press("d Enter")
+    #expect(editing.statements.count == 7)
+    #expect(editing.statements[3] == "3a del item")
+    #expect(editing.dashboard.position == Position(step: 4))
+    #expect(editing.text.contains("1 edit, not saved"))
+    #expect(editing.text.contains("step 3a/6"))
+    #expect(editing.dashboard.timeline.heap.object(named: "Item#1") != nil)
+    #expect(
+      editing.effects.contains {
+        if case .journal(let branch) = $0 {
+          branch.edits == [Edit(after: 3, step: #"{"del": "item"}"#)]
+        } else {
+          false
+        }
+      })
+    editing.press("n")
+    // The statement that deletes the name no longer makes sense.
+    #expect(editing.events == ["NameError: name 'item' is not defined"])
+  }
+
+  @Test func `Undo and redo lead through all branches, and back to every cell`() throws {
+    var editing = try Editing("callback", after: 3, "Item#1")
+    let original = editing.dashboard.lines.dropLast(2)
+    editing.press("c Enter")
+    editing.press("d Enter")
+    let branch = editing.dashboard.lines.dropLast(2)
+    editing.press("u u")
+    #expect(editing.dashboard.lines.dropLast(2) == original)
+    editing.press("u")
+    #expect(editing.dashboard.notice == "there is nothing to undo")
+    editing.press("Ctrl-r Ctrl-r")
+    #expect(editing.dashboard.lines.dropLast(2) == branch)
+    editing.press("Ctrl-r")
+    #expect(editing.dashboard.notice == "there is nothing to do again")
+    // A new edit takes the place of those that were undone.
+    editing.press("u u c Enter Ctrl-r")
+    #expect(editing.dashboard.notice == "there is nothing to do again")
+  }
+
+  @Test(arguments: [(80, 24), (120, 36), (200, 60)])
+  func `Nothing that is seen jumps when a reference becomes weak`(size: (Int, Int)) throws {
+    for (scenario, step, object) in [
+      ("observer-leak", 7, "View#1"), ("reference-cycle", 4, "Node#1"),
+      ("parent-child-tree", 4, "Node#1"), ("weak-value-dictionary", 4, "Image#1"),
+    ] {
+      var editing = try Editing(scenario, after: step, nil, size.0, size.1)
+      let chosen = try #require(editing.dashboard.timeline.heap.object(named: object))
+      editing.dashboard.choose(chosen)
+      let before = editing.frames()
+      editing.press("w")
+      guard case .editing(let view) = editing.dashboard.overlay else {
+        Issue.record("\(scenario) has nothing to weaken")
+        continue
+      }
+      editing.press("Esc")
+      for choice in view.choices.indices {
+        editing.press("w" + String(repeating: " j", count: choice) + " Enter")
+        guard !editing.dashboard.edits.branch.edits.isEmpty else {
+          // A list cannot be weakened.
+          editing.press("Esc")
+          continue
+        }
+        guard editing.dashboard.picture?.plan.detail != .outline else { continue }
+        let after = editing.frames()
+        for (name, frame) in before where after[name] != nil {
+          #expect(after[name] == frame, "\(name) of \(scenario), \(choice)")
+        }
+        editing.press("u")
+        #expect(editing.frames() == before)
+      }
+    }
+  }
+
+  @Test func `w on a weak reference makes it strong again`() throws {
+    var editing = try Editing("callback", after: 3, "Item#1")
+    editing.command("weaken --ref item")
+    #expect(editing.text.contains("item = weakref.ref(item)"))
+    editing.press("Enter")
+    #expect(editing.statements[3] == "3a item = weakref.ref(item)")
+  }
+
+  @Test func `What no statement can weaken is refused in a sentence`() throws {
+    var editing = try Editing("callback", after: 3, "Item#1")
+    editing.command("new list xs")
+    editing.press("Enter")
+    editing.command("weaken xs")
+    #expect(
+      editing.dashboard.edits.preview.failure
+        == "'xs = weakref.proxy(xs)' raises TypeError: cannot create weak reference to 'list' object"
+    )
+    editing.press("Enter")
+    #expect(editing.dashboard.edits.branch.edits.count == 1)
+    #expect(editing.dashboard.notice.contains("cannot create weak reference to 'list' object"))
+    editing.press("Esc")
+    editing.command("{\"dell\": \"item\"}")
+    #expect(editing.dashboard.edits.preview.failure.contains("did you mean 'del'?"))
+    editing.press("Enter")
+    #expect(editing.dashboard.edits.branch.edits.count == 1)
+  }
+
+  @Test func `Enter does the cut that X has found`() throws {
+    var editing = try Editing("two-holders", after: 6, "Array#1")
+    editing.press("X")
+    #expect(editing.text.contains("Enter does it"))
+    let steps = editing.dashboard.answers.steps
+    #expect(steps.count == 2)
+    editing.press("Enter")
+    #expect(editing.dashboard.edits.branch.edits.map(\.step) == steps)
+    let heap = editing.dashboard.timeline.heap
+    let array = try #require(heap.allObjects.first { heap.name($0) == "Array#1" })
+    #expect(!heap.isAlive(array))
+    editing.press("u")
+    #expect(editing.dashboard.edits.branch == .original)
+    #expect(editing.dashboard.timeline.heap.isAlive(array))
+  }
+
+  @Test func `x asks about the references of the way from the root`() throws {
+    var editing = try Editing("observer-leak", after: 7, "View#1")
+    editing.press("x")
+    #expect(editing.text.contains("what if one of these were gone"))
+    #expect(editing.text.contains("del button.observers[0]"))
+    #expect(editing.text.contains("del button.observers"))
+    editing.press("j")
+    #expect(editing.text.contains("▶ del button.observers"))
+  }
+
+  @Test func `:diff says what dies differently`() throws {
+    var editing = try Editing("callback", after: 3, "Item#1")
+    editing.command("diff")
+    #expect(editing.dashboard.notice == "this is the original: there are no edits")
+    editing.press("d Enter")
+    editing.command("diff")
+    #expect(editing.text.contains("with 1 edit the scenario goes another way from step 4 on"))
+    #expect(editing.text.contains("Item#1 died in step 4; now it dies in step 3a"))
+    editing.press("Esc")
+    #expect(editing.dashboard.overlay == nil)
+  }
+
+  @Test func `:goto takes the number of an edit`() throws {
+    var editing = try Editing("callback", after: 3, "Item#1")
+    editing.press("c Enter c Enter 0")
+    editing.command("goto 3b")
+    #expect(editing.dashboard.position == Position(step: 5))
+    editing.command("4")
+    #expect(editing.dashboard.position == Position(step: 6))
+  }
+
+  @Test func `:save writes the branch, and then nothing is unsaved`() throws {
+    var editing = try Editing("callback", after: 3, "Item#1")
+    editing.command("save other.json")
+    #expect(editing.dashboard.notice == "there are no edits to save")
+    editing.press("d Enter")
+    editing.command("save")
+    #expect(editing.dashboard.notice.contains(":save NAME.json"))
+    editing.command("save other.json")
+    guard
+      case .save(let file, let text, let branch, false) = editing.effects.first(where: {
+        if case .save = $0 { true } else { false }
+      })
+    else {
+      Issue.record("nothing was saved")
+      return
+    }
+    #expect(file == "other.json")
+    #expect(text.contains(#"{"del": "item"}"#))
+    #expect(try ScenarioDecoder.decode(Array(text.utf8)).program.steps.count == 7)
+    editing.send(.saved(branch, file: file))
+    #expect(editing.effects == [.journal(.original)])
+    #expect(!editing.text.contains("not saved"))
+    editing.press("q")
+    #expect(editing.effects == [.quit(code: 0)])
+  }
+
+  @Test func `q asks about edits that are in no file`() throws {
+    var editing = try Editing("callback", after: 3, "Item#1")
+    editing.press("d Enter q")
+    #expect(editing.effects == [])
+    #expect(editing.text.contains("1 edit in no file."))
+    editing.press("Esc")
+    #expect(editing.dashboard.overlay == nil)
+    editing.press("q d")
+    #expect(editing.effects == [.journal(.original), .quit(code: 0)])
+    editing.press("Esc u q")
+    #expect(editing.effects == [.quit(code: 0)])
+  }
+
+  @Test func `Edits that were left behind are offered, and taken up again`() throws {
+    var editing = try Editing("callback", after: 0)
+    let branch = Branch([Edit(after: 3, step: #"{"del": "item"}"#)])
+    editing.send(.editsFound(branch))
+    #expect(editing.text.contains("edits that were not saved"))
+    #expect(editing.text.contains(#"after step 3  {"del": "item"}"#))
+    editing.press("Enter")
+    #expect(editing.dashboard.edits.branch == branch)
+    #expect(editing.dashboard.notice == "1 edit taken up again")
+    #expect(editing.statements[3] == "3a del item")
+    editing.press("u")
+    #expect(editing.dashboard.edits.branch == .original)
+  }
+
+  @Test func `Edits stay when the file is read again`() throws {
+    var editing = try Editing("callback", after: 3, "Item#1")
+    editing.press("d Enter")
+    let run = try Scenarios.simulation("callback")
+    editing.send(
+      .reloaded(
+        run.timeline, simulator: run,
+        editor: ScenarioEditor(document: try Scenarios.document("callback"))))
+    #expect(editing.dashboard.edits.branch.edits.count == 1)
+    #expect(editing.statements[3] == "3a del item")
+  }
+
+  @Test func `Without an editor there is nothing to edit`() throws {
+    var dashboard = Dashboard(try Scenarios.timeline("callback"))
+    dashboard.press("n d")
+    #expect(dashboard.notice == "only scenarios can be edited")
+    dashboard.press("u")
+    #expect(dashboard.notice == "there is nothing to undo")
+  }
+
+  @Test(arguments: [(80, 24), (120, 36), (200, 60)])
+  func `The screens look as they looked when they were found right`(size: (Int, Int)) throws {
+    for (name, scenario, step, object, keys) in [
+      ("preview", "observer-leak", 7, "View#1", "x"),
+      ("choice", "reference-cycle", 4, "Node#1", "d"),
+      ("weakened", "reference-cycle", 4, "Node#1", "w j j Enter"),
+      ("deleted", "callback", 3, "Item#1", "d Enter"),
+      ("leaving", "callback", 3, "Item#1", "d Enter q"),
+    ] {
+      var editing = try Editing(scenario, after: step, object, size.0, size.1)
+      editing.press(keys)
+      Golden.check(editing.dashboard, "edit-\(name)-\(size.0)")
+    }
+  }
+}
