@@ -167,7 +167,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--copy", type=pathlib.Path, default=ROOT / ".build/planted", help="where the copy is made")
     parser.add_argument("--python", default=sys.executable, help="the interpreter")
-    parser.add_argument("--count", type=int, default=160,
+    parser.add_argument("--count", type=int, default=100,
                         help="random scenarios for each defect (default: as many as the tests compare)")
     parser.add_argument("--only", help="one defect")
     options = parser.parse_args()
