@@ -49,7 +49,7 @@ let package = Package(
     .testTarget(name: "TerminalFrameTests", dependencies: ["TerminalFrame"]),
     .testTarget(
       name: "DashboardTests", dependencies: ["Dashboard", "HeapFormats", "Runtimes"],
-      exclude: ["Goldens"], swiftSettings: quick),
+      exclude: ["Goldens"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "CSystem"]),
     .testTarget(name: "WeakvizTests", dependencies: ["weakviz", "CSystem"]),
   ],

@@ -78,6 +78,9 @@ static const unsigned char scenario_weak_receivers_mended[] = {
 static const unsigned char scenario_bound_method_weakref[] = {
 #embed "../../Scenarios/gone-too-soon/bound-method-weakref.json"
 };
+static const unsigned char scenario_bound_method_weakref_mended[] = {
+#embed "../../Scenarios/gone-too-soon/bound-method-weakref-mended.json"
+};
 static const unsigned char scenario_animation_not_stored[] = {
 #embed "../../Scenarios/gone-too-soon/animation-not-stored.json"
 };
@@ -147,6 +150,9 @@ static const unsigned char scenario_finalize_self_close_mended[] = {
 static const unsigned char scenario_closure_keeps_alive[] = {
 #embed "../../Scenarios/alive-too-long/closure-keeps-alive.json"
 };
+static const unsigned char scenario_closure_keeps_alive_mended[] = {
+#embed "../../Scenarios/alive-too-long/closure-keeps-alive-mended.json"
+};
 static const unsigned char scenario_own_method_cycle[] = {
 #embed "../../Scenarios/alive-too-long/own-method-cycle.json"
 };
@@ -167,6 +173,9 @@ static const unsigned char scenario_loop_variable_keeps_last_mended[] = {
 };
 static const unsigned char scenario_value_reaches_key[] = {
 #embed "../../Scenarios/alive-too-long/value-reaches-key.json"
+};
+static const unsigned char scenario_value_reaches_key_mended[] = {
+#embed "../../Scenarios/alive-too-long/value-reaches-key-mended.json"
 };
 static const unsigned char scenario_dead_references_pile_up[] = {
 #embed "../../Scenarios/alive-too-long/dead-references-pile-up.json"
@@ -243,6 +252,9 @@ static const unsigned char scenario_dead_reference_mended[] = {
 static const unsigned char scenario_types_without_weak_references[] = {
 #embed "../../Scenarios/mistaken-identity/types-without-weak-references.json"
 };
+static const unsigned char scenario_types_without_weak_references_mended[] = {
+#embed "../../Scenarios/mistaken-identity/types-without-weak-references-mended.json"
+};
 static const unsigned char scenario_changed_during_iteration[] = {
 #embed "../../Scenarios/mistaken-identity/changed-during-iteration.json"
 };
@@ -274,6 +286,7 @@ static const struct cbuiltins_file scenarios[] = {
     {"gone-too-soon/weak-receivers", "weak-receivers", "Gone too soon", scenario_weak_receivers, sizeof scenario_weak_receivers},
     {"gone-too-soon/weak-receivers-mended", "weak-receivers-mended", "Gone too soon", scenario_weak_receivers_mended, sizeof scenario_weak_receivers_mended},
     {"gone-too-soon/bound-method-weakref", "bound-method-weakref", "Gone too soon", scenario_bound_method_weakref, sizeof scenario_bound_method_weakref},
+    {"gone-too-soon/bound-method-weakref-mended", "bound-method-weakref-mended", "Gone too soon", scenario_bound_method_weakref_mended, sizeof scenario_bound_method_weakref_mended},
     {"gone-too-soon/animation-not-stored", "animation-not-stored", "Gone too soon", scenario_animation_not_stored, sizeof scenario_animation_not_stored},
     {"gone-too-soon/animation-not-stored-mended", "animation-not-stored-mended", "Gone too soon", scenario_animation_not_stored_mended, sizeof scenario_animation_not_stored_mended},
     {"gone-too-soon/callback-for-c-code", "callback-for-c-code", "Gone too soon", scenario_callback_for_c_code, sizeof scenario_callback_for_c_code},
@@ -297,6 +310,7 @@ static const struct cbuiltins_file scenarios[] = {
     {"alive-too-long/finalize-self-close", "finalize-self-close", "Alive too long", scenario_finalize_self_close, sizeof scenario_finalize_self_close},
     {"alive-too-long/finalize-self-close-mended", "finalize-self-close-mended", "Alive too long", scenario_finalize_self_close_mended, sizeof scenario_finalize_self_close_mended},
     {"alive-too-long/closure-keeps-alive", "closure-keeps-alive", "Alive too long", scenario_closure_keeps_alive, sizeof scenario_closure_keeps_alive},
+    {"alive-too-long/closure-keeps-alive-mended", "closure-keeps-alive-mended", "Alive too long", scenario_closure_keeps_alive_mended, sizeof scenario_closure_keeps_alive_mended},
     {"alive-too-long/own-method-cycle", "own-method-cycle", "Alive too long", scenario_own_method_cycle, sizeof scenario_own_method_cycle},
     {"alive-too-long/own-method-cycle-mended", "own-method-cycle-mended", "Alive too long", scenario_own_method_cycle_mended, sizeof scenario_own_method_cycle_mended},
     {"alive-too-long/notebook-keeps-results", "notebook-keeps-results", "Alive too long", scenario_notebook_keeps_results, sizeof scenario_notebook_keeps_results},
@@ -304,6 +318,7 @@ static const struct cbuiltins_file scenarios[] = {
     {"alive-too-long/loop-variable-keeps-last", "loop-variable-keeps-last", "Alive too long", scenario_loop_variable_keeps_last, sizeof scenario_loop_variable_keeps_last},
     {"alive-too-long/loop-variable-keeps-last-mended", "loop-variable-keeps-last-mended", "Alive too long", scenario_loop_variable_keeps_last_mended, sizeof scenario_loop_variable_keeps_last_mended},
     {"alive-too-long/value-reaches-key", "value-reaches-key", "Alive too long", scenario_value_reaches_key, sizeof scenario_value_reaches_key},
+    {"alive-too-long/value-reaches-key-mended", "value-reaches-key-mended", "Alive too long", scenario_value_reaches_key_mended, sizeof scenario_value_reaches_key_mended},
     {"alive-too-long/dead-references-pile-up", "dead-references-pile-up", "Alive too long", scenario_dead_references_pile_up, sizeof scenario_dead_references_pile_up},
     {"alive-too-long/dead-references-pile-up-mended", "dead-references-pile-up-mended", "Alive too long", scenario_dead_references_pile_up_mended, sizeof scenario_dead_references_pile_up_mended},
     {"alive-too-long/two-holders", "two-holders", "Alive too long", scenario_two_holders, sizeof scenario_two_holders},
@@ -329,6 +344,7 @@ static const struct cbuiltins_file scenarios[] = {
     {"mistaken-identity/dead-reference", "dead-reference", "Mistaken identity", scenario_dead_reference, sizeof scenario_dead_reference},
     {"mistaken-identity/dead-reference-mended", "dead-reference-mended", "Mistaken identity", scenario_dead_reference_mended, sizeof scenario_dead_reference_mended},
     {"mistaken-identity/types-without-weak-references", "types-without-weak-references", "Mistaken identity", scenario_types_without_weak_references, sizeof scenario_types_without_weak_references},
+    {"mistaken-identity/types-without-weak-references-mended", "types-without-weak-references-mended", "Mistaken identity", scenario_types_without_weak_references_mended, sizeof scenario_types_without_weak_references_mended},
     {"mistaken-identity/changed-during-iteration", "changed-during-iteration", "Mistaken identity", scenario_changed_during_iteration, sizeof scenario_changed_during_iteration},
     {"mistaken-identity/changed-during-iteration-mended", "changed-during-iteration-mended", "Mistaken identity", scenario_changed_during_iteration_mended, sizeof scenario_changed_during_iteration_mended},
 };

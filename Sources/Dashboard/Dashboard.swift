@@ -87,6 +87,8 @@ public struct Dashboard: Sendable {
   var answers = Answers()
   /// The run that is shown beside this one.
   var companion: Companion?
+  /// The quiz that goes on.
+  var quiz: QuizState?
   /// How many jobs were wanted so far; each has its number.
   var jobCount = 0
   /// What the user has changed, and what can be undone.

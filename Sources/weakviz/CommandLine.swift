@@ -6,6 +6,7 @@ import Glibc
 /// - Returns: the exit status: 0 fine, 1 an expectation failed, 2 bad input, 64 bad usage.
 func runCommandLine(_ arguments: [String]) -> Int32 {
   do {
+    if let failure = Weakviz.mistypedVerb(arguments) { throw failure }
     // The parser finds out by reflection what it is to parse, which takes a third of the time to the
     // first picture: the most usual call does without.
     if let launch = DashboardLaunch.unparsed(arguments) {

@@ -11,7 +11,7 @@ FORMS = {
     "attribute": r"\w\.[a-z]", "item": r"\w\[", "call": r"\w\(\)", "list display": r"(?<!\w)\[", "tuple display": r"(?<!\w)\(\w",
     "dict display": r"\{'", "set display": r"\{\w", "in": r" in ", "not in": r" not in ", "is": r" is (?!not)",
     "is not": r" is not ", "==": r" == ", "len": r"len\(", "list": r"list\(", "dict": r"dict\(", "sorted": r"sorted\(",
-    "refcount": r"(?<!k)refcount\(", "weakrefcount": r"weakrefcount\(", "text": r"'", "float": r"\d\.\d", "negative": r"-\d",
+    "id": r"\bid\(", "next": r"next\(", "refcount": r"(?<!k)refcount\(", "weakrefcount": r"weakrefcount\(", "text": r"'", "float": r"\d\.\d", "negative": r"-\d",
     "None": r"None", "True": r"True", "False": r"False",
 }
 ERRORS = ("NameError", "UnboundLocalError", "AttributeError", "TypeError", "KeyError", "IndexError", "ValueError",

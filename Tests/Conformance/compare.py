@@ -29,6 +29,8 @@ def read(path, runtime):
     if "weakviz" not in scenario:
         return None
     scenario.setdefault("runtime", runtime)
+    if scenario["runtime"] == "cpython-3.11":
+        scenario["runtime"] = "cpython"
     return scenario if scenario["runtime"] == runtime else None
 
 

@@ -22,7 +22,7 @@ from shrinking import shrink
 from translation import is_countable
 from weakviz import Weakviz
 
-BATCH = 40  # scenarios for each start of weakviz
+BATCH = 20  # scenarios for each start of weakviz
 
 
 class Fuzzer:

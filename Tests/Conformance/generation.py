@@ -11,7 +11,8 @@ import random
 OBJECTS = ["o%d" % i for i in range(6)]
 REFERENCES = ["r%d" % i for i in range(4)]
 LISTS, DICTS = ["xs0", "xs1"], ["ds0", "ds1"]
-OTHERS = ["q0", "q1", "t0", "e0", "v0", "k0", "w0", "g0", "g1", "z0", "z1", "m0", "n0", "i0", "u0", "fresh"]
+OTHERS = ["q0", "q1", "t0", "e0", "v0", "k0", "w0", "g0", "g1", "z0", "z1", "m0", "n0", "i0", "u0", "fresh",
+          "p0", "p1", "y0", "y1", "saved"]
 ATTRIBUTES = ["a", "b", "next", "zed"]
 KEYS = ["'a'", "'b'", "1"]
 FUNCTIONS = 4
@@ -57,6 +58,8 @@ class Generator:
             (0.2, lambda: self.held(DICTS) + ".copy()"),
             (0.2, lambda: self.pick(["nothing", "xs0[9]", "ds0['none']"])),
             (0.5, lambda: self.held(["g0", "g1", "z0", "m0", "q0", "t0", "v0", "k0", "w0"])),
+            (0.5, lambda: self.held(["p0", "p1", "y0", "y1", "saved"])),
+            (0.5, lambda: "next(%s)" % self.held(["y0", "y1"])),
             (0.4, lambda: self.pick(LISTS + DICTS)),
         )
 
@@ -89,6 +92,10 @@ class Generator:
             (1, self.some_object),
             (0.7, lambda: self.pick(["1", "'text'", "None", "1.5", "True", "False", "-2", "()", "(1, 2)", "[1]", "{}",
                                      "{1}", "'two\\nlines'"])),
+            (0.7, lambda: "next(%s)" % self.held(["y0", "y1", "y0", o()])),
+            (0.7, lambda: "id(%s) == id(%s)" % (o(), o())),
+            (0.6, lambda: self.held(["p0", "p1"]) + self.pick([".func", ".args", ""])),
+            (0.4, lambda: "refcount(%s)" % self.held(["p0", "y0", "saved"])),
             (0.7, lambda: "refcount(%s)" % self.pick(["1", "None", "f0", "r0()", "nothing"])),
         )
 
@@ -115,7 +122,7 @@ class Generator:
         if limit > 0:
             choices.append((6, lambda: "f%d" % self.random.randrange(limit)))
         if top:
-            choices += [(1, lambda: self.held(["g0", "g1"])), (1, lambda: self.held(OBJECTS) + ".go"),
+            choices += [(1, lambda: self.held(["g0", "g1"])), (0.7, lambda: self.held(["p0", "p1"])), (1, lambda: self.held(OBJECTS) + ".go"),
                         (1, lambda: self.held(LISTS) + ".append"), (0.2, lambda: "5")]
         return self.one_of(*choices)
 
@@ -229,11 +236,57 @@ class Generator:
             return step
         return self.bind(step, ["g0", "g1"], 0.05)
 
+    def partial(self):
+        function = self.pick(["f0", "f1", "f2", self.held(["g0", "g1"]), self.held(["p0", "p1"]),
+                              self.held(OBJECTS) + ".go", self.held(LISTS) + ".append", self.held(OBJECTS)])
+        step = {"partial": function}
+        if self.chance(0.7):
+            step["with"] = [self.some_object() for _ in range(self.random.choice([1, 1, 0, 2]))]
+        if self.chance(0.1):
+            step["as"] = "%s.%s" % (self.held(OBJECTS), self.pick(ATTRIBUTES))
+            return step
+        return self.bind(step, ["p0", "p1"], 0.05)
+
+    def generator(self):
+        step = {"call": "walk", "with": [self.some_object()]}
+        if self.chance(0.15):
+            step["as"] = "%s.%s" % (self.held(OBJECTS), self.pick(ATTRIBUTES))
+            return step
+        return self.bind(step, ["y0", "y1"], 0.1)
+
+    def attempt(self):
+        """A try with what may fail in it. An exception is kept only where no frame of the library is in its traceback:
+        weakviz does not model what those hold. And only one that statements raise: what C code raises is made after its
+        traceback up to 3.11, and weakviz makes it before."""
+        plain = [{"print": "nothing"}, {"raise": "KeyError"},
+                 {"raise": "ValueError", "message": "boom"}, {"call": "keeps", "with": [self.held(OBJECTS)]}]
+        keeps = self.chance(0.4)
+        inner = [self.pick(plain) if keeps else self.one_of(
+            (2, self.failure), (2, self.call), (1, self.printing), (1, self.set), (1, self.delete))
+            for _ in range(self.random.randrange(1, 3))]
+        for step in inner:
+            step.pop("raises", None)
+        step = {"try": inner, "except": self.pick(["Exception", "Exception", "LookupError", "NameError", "AttributeError",
+                                                   "TypeError", "ValueError"])}
+        if keeps or self.chance(0.7):
+            step["as"] = "caught"
+        handlers = [self.one_of((2, self.printing), (1, self.delete), (1, self.new),
+                                (0.5, lambda: {"raise": "ValueError", "message": "again"}),
+                                (1.5, lambda: {"print": "caught"}))
+                    for _ in range(self.random.randrange(2))]
+        if keeps:
+            handlers = [{"set": self.pick(["saved", "saved", self.held(OBJECTS) + ".a"]), "to": "caught"}]
+            self.bound.add("saved")
+        if handlers:
+            step["do"] = handlers
+        return step
+
     def call(self):
         o = lambda: self.held(OBJECTS)
         step = self.one_of(
             (4, lambda: {"call": "f%d" % self.random.randrange(FUNCTIONS), "with": [self.some_object()]}),
             (2, lambda: {"call": o() + ".go", "with": [self.some_object()]}),
+            (1.5, lambda: {"call": self.held(["p0", "p1"]), "with": [self.some_object() for _ in range(self.pick([0, 0, 1]))]}),
             (1, lambda: {"call": self.held(["g0", "g1", "m0"]), "with": [self.some_object()]}),
             (2, lambda: {"call": self.held(LISTS) + ".append", "with": [self.some_object()]}),
             (2, lambda: {"call": self.held(LISTS) + self.pick([".pop", ".clear", ".reverse"])}),
@@ -270,6 +323,7 @@ class Generator:
                 for _ in range(self.random.randrange(1, 3))]
         several = self.one_of(
             (5, lambda: self.held(LISTS + DICTS + ["v0", "k0", "t0", "v0"])), (1, self.view),
+            (1.5, lambda: self.held(["y0", "y1"])),
             (1, lambda: "%s.%s()" % (self.held(["v0", "k0"]), self.pick(["keys", "values", "items"]))))
         return {"iterate": several, "as": "it", "do": body}
 
@@ -303,6 +357,8 @@ class Generator:
             (7, self.new), (0.5, self.use_of_a_dead_proxy), (3, self.container), (1.5, self.weak_collection), (9, self.set), (7, self.delete),
             (3, self.cycle),
             (7, self.weakref), (2.5, self.proxy), (2, self.weakmethod), (2.5, self.finalize), (3, self.closure),
+            (2, self.partial), (2, self.generator), (2, self.attempt),
+            (1.2, lambda: {"call": "keeps", "with": [self.held(OBJECTS)]}),
             (6, self.call), (2, self.iterate), (6, self.printing), (1.5, self.expect), (0.5, self.gc),
             (0.8, self.failure), (4, lambda: {"collect": self.random.choice([0, 0, 1, 2, 2])}))
 
@@ -333,6 +389,11 @@ class Generator:
                  if limit > 0 else {"print": "'leaf'"}),
                 (0.5, lambda: {"return": self.pick([subject, self.value()])}),
                 (0.4, lambda: {"print": "unbound"}),
+                (0.4, lambda: {"partial": self.pick(["xs0.append", "f0"]), "with": [subject], "as": self.pick(["local", "fresh"])}),
+                (0.6, lambda: {"try": [self.pick([{"print": "nothing"}, {"raise": "ValueError", "message": "boom"},
+                                                  {"del": subject + ".a"}, {"return": subject}])],
+                               "except": self.pick(["NameError", "ValueError", "Exception"]), "as": "caught",
+                               "do": [self.pick([{"print": ["'caught'", "caught"]}, {"return": subject}])]}),
                 (0.4, lambda: {"del": self.pick(["c1", "c2", "local"])}),
                 (0.3, lambda: {"set": "unbound", "to": subject}),
                 (0.3, lambda: {"set": self.pick(["c1", "c2"]), "to": subject}),
@@ -346,8 +407,33 @@ class Generator:
         self.bound = bound
         return ([{"global": sorted(rebound)}] if rebound else []) + steps
 
+    def keeps(self):
+        """The body of a function that keeps its frame, or an exception that holds it. Steps call it, callbacks never:
+        below those may be frames of the library, which a kept frame would hold too."""
+        frame = self.pick([{"frame": True, "as": "local"}, {"frame": True, "as": "x.b"}, {"frame": True, "as": "saved"}])
+        fails = [{"raise": "ValueError", "message": "boom"}, {"print": "nothing"}]
+        caught = {"try": [self.pick(fails)], "except": "Exception", "as": "caught",
+                  "do": [self.pick([{"return": "caught"}, {"set": "x.zed", "to": "caught"}])]}
+        made = [{"global": ["saved"]}, {"new": "Q", "as": "mine"}]
+        return made + self.pick([[frame], [frame], [caught], [frame, self.pick(fails)], [self.pick(fails)]])
+
+    def walk(self):
+        """The body of a generator."""
+        steps = []
+        for _ in range(self.random.randrange(1, 4)):
+            steps += self.random.choices([
+                [{"print": ["'walks'", "x"]}], [{"new": "Q", "as": "mine"}, {"yield": "mine"}],
+                [{"yield": "x"}, {"del": "x"}], [{"yield": "x", "as": "sent"}, {"print": "sent"}],
+                [{"raise": "ValueError", "message": "boom"}], [{"weakref": "x", "as": "seen"}, {"yield": "seen"}],
+                [{"set": "x.next", "to": "x"}],
+                [{"try": [{"print": "x.zed"}], "except": "AttributeError", "do": [{"print": "'no zed'"}]}]],
+                [2, 3, 2, 2, 0.5, 1, 0.7, 1])[0]
+            if "del" in steps[-1]:
+                break
+        return steps + [{"yield": "None"}]
+
     def scenario(self):
-        return self.drawn()
+        return self.counted() if self.chance(0.06) else self.drawn()
 
     def counted(self):
         """A scenario of instances and weak references only, in which automatic collections come often: their moment
@@ -378,6 +464,8 @@ class Generator:
     def drawn(self):
         functions = {"f%d" % i: {"parameters": ["x"], "do": self.body(i, "x")} for i in range(FUNCTIONS)}
         go = {"parameters": ["x"], "do": self.body(1, self.pick(["self", "x"]))}
+        functions["walk"] = {"parameters": ["x"], "do": self.walk()}
+        functions["keeps"] = {"parameters": ["x"], "do": self.keeps()}
         types = {
             "P": {"finalizer": self.body(2, "self"), "methods": {"go": go}},
             "Q": {"finalizer": [{"print": ["'Q'", "self"]}]},
@@ -402,7 +490,8 @@ class Generator:
             made = self.step()
             steps += made if isinstance(made, list) else [made]
             count -= 1
-        if self.chance(0.2):
+        # A kept frame leads to the frames of the judge, which would be part of the last collection.
+        if self.chance(0.25) and not any('"%s"' % word in str(steps).replace("'", '"') for word in ("keeps", "saved")):
             steps.append({"exit": True})
             # The last callbacks run when the module is empty, the judge's words included.
             for declaration in types.values():

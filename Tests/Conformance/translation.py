@@ -19,7 +19,7 @@ BASES = ("object", "list", "dict", "set", "tuple", "int", "str")
 CONTAINERS = ("list", "dict", "set", "tuple")
 WEAK_COLLECTIONS = ("WeakValueDictionary", "WeakKeyDictionary", "WeakSet")
 HIDDEN_ATTRIBUTES = {"data", "_remove", "_pending_removals", "_iterating"}
-EVERY_STEP = {"note", "chapter", "raises"}
+EVERY_STEP = {"note", "chapter", "raises", "ask"}
 KEYS = {
     "new": {"as", "with", "items", "entries", "value"}, "set": {"to"}, "del": set(),
     "weakref": {"as", "callback"}, "proxy": {"as", "callback"}, "weakmethod": {"as", "callback"},

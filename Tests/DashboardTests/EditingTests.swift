@@ -227,6 +227,14 @@ struct Editing {
     #expect(editing.text.contains("▶ del button.observers"))
   }
 
+  @Test func `e begins a statement with the address of the selected object`() throws {
+    var editing = try Editing("observer-leak", after: 7, "View#1")
+    editing.dashboard.choose(
+      try #require(editing.dashboard.timeline.heap.object(named: "list#1")))
+    editing.press("e . x Space 1 Enter Enter")
+    #expect(editing.statements.contains("7a button.observers.x = 1"))
+  }
+
   @Test func `:diff says what dies differently`() throws {
     var editing = try Editing("callback", after: 3, "Item#1")
     editing.command("diff")

@@ -221,6 +221,16 @@ import Testing
       2:21: an expression is a number, true, false, null or text like "[a, b]"; found an object
     {"print": 1e999}
       2:21: this number is beyond the range of a floating-point number
+    {"new": "list", "ask": 1}
+      2:34: 'ask' must be what is asked about or { "about": …, "question": … }; found the number 1
+    {"new": "list", "ask": "deths"}
+      2:34: 'deths' is nothing that can be asked about; did you mean 'deaths'?
+    {"new": "list", "ask": "value"}
+      2:34: 'value' is asked before a step 'expect'; this step is 'new'
+    {"del": "x", "ask": {"abuot": "deaths", "question": 3, "choices": "x"}}
+      2:32: the key 'abuot' is not known in 'ask'; did you mean 'about'?
+      2:63: 'question' must be text; found the number 3
+      2:77: 'choices' must be a list of texts in square brackets; found the text 'x'
     """#
 
   static let bodies = #"""

@@ -85,7 +85,7 @@ struct VerbTests {
     "every verb has help with an example",
     arguments: [
       "open", "run", "check", "why", "cut", "obituary", "retained", "shapes", "frame", "export",
-      "verify", "list", "new", "schema",
+      "verify", "compare", "cast", "list", "new", "schema",
     ])
   func help(verb: String) throws {
     let run = try Weakviz.run(verb, "--help")
@@ -93,6 +93,23 @@ struct VerbTests {
     #expect(run.output.contains("EXAMPLE"))
     #expect(run.output.contains("weakviz"))
     #expect(run.complaints == "")
+    let examples = run.output.split(separator: "\n").filter { $0.hasPrefix("  weakviz ") }
+    #expect(examples.allSatisfy { $0.utf8.count < 80 }, "a longer line is broken anywhere")
+  }
+
+  @Test("a mistyped verb is not taken for a file")
+  func mistypedVerb() throws {
+    for arguments in [["chekc"], ["chekc", "mine.json"]] {
+      let run = try Weakviz.run(arguments)
+      #expect(run.status == 64)
+      #expect(
+        run.complaints
+          == "weakviz: there is neither a verb nor a file 'chekc'; did you mean 'check'?\n")
+    }
+    let folder = try TemporaryFolder()
+    try folder.write("rnu", "{")
+    #expect(
+      try Weakviz.run(["rnu"], directory: folder.path).complaints.contains("did you mean") == false)
   }
 
   @Test("shells can complete the verbs", arguments: ["bash", "zsh", "fish"])

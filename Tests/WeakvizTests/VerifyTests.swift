@@ -102,6 +102,7 @@ struct VerifyTests {
       ("sleep 30 & exec sleep 30", "gave no sign of life within 1 s"),
       ("echo hello", "is no Python: it says 'hello'"),
       ("echo '[1, 2'", "is no Python: it says '[1, 2'"),
+      ("echo 'too old: 3.7.17'", "is Python 3.7.17; 3.8 is the oldest that can be used"),
       ("echo 'too old: 2.7.18'", "is Python 2.7.18; 3.8 is the oldest that can be used"),
       (#"echo '{"python": [3, 10, 1], "implementation": "pypy"}'"#, "is pypy"),
       (hello + " exit 0", "went away"),

@@ -16,7 +16,7 @@ extension Dashboard {
   func paintCompanion(_ plan: ScreenPlan, _ brush: inout Brush) {
     guard let companion, let half = plan.beside else { return }
     brush.put(
-      [Span(" heap \(brush.glyphs.separator) \(companion.names.own) ", .paneTitle)],
+      [Span(" heap \(brush.glyphs.separator) \(companion.names.own) ", .faint)],
       column: 1, row: 0, in: half.rule)
     for (area, isCompanion) in [(half.verdict, true), (half.otherVerdict, false)] {
       let verdict = companion.verdict(at: position, ofCompanion: isCompanion)

@@ -17,6 +17,8 @@ struct CanvasPainter {
   var brightNodes: Set<Int> = []
   var brightNames: Set<Int> = []
   var brightEdges: Set<Int> = []
+  /// What a quiz writes on the borders of nodes.
+  var marks: [Int: Span] = [:]
 
   /// The upper left cell that the user has panned to.
   var panned: CanvasPoint?
@@ -30,6 +32,7 @@ struct CanvasPainter {
     let painter = Placed(owner: self, origin: origin, area: area)
     painter.paintLines(&brush)
     for index in picture.plan.nodes.indices { painter.paintNode(index, &brush) }
+    for (index, mark) in marks { painter.paintMark(mark, index, &brush) }
   }
 
   /// The cell of the selected node's title, where it is in the view.
@@ -101,6 +104,20 @@ private struct Placed {
     case .boxes: paintBox(node, index, moment, &brush)
     case .chips, .outline: paintChip(node, index, moment, &brush)
     }
+  }
+
+  /// A mark in the upper right corner of a box; left of a chip.
+  func paintMark(_ mark: Span, _ index: Int, _ brush: inout Brush) {
+    let node = plan.nodes[index]
+    let width = TextWidth.columns(of: mark.text)
+    let isBox = plan.detail == .boxes
+    let place =
+      isBox
+      ? column(node.frame.column + node.frame.width) - width - 1
+      : max(area.column, column(node.title.column) - width)
+    brush.put(
+      mark.text, column: place, row: row(isBox ? node.frame.row : node.title.row), mark.role,
+      clip: area)
   }
 
   private func role(_ index: Int, _ moment: CanvasMoment.Node) -> Role {

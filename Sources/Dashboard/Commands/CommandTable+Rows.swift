@@ -169,6 +169,9 @@ extension CommandTable {
         "who alone keeps how much alive: the dominator tree"),
       Command(
         .typeTable, "types", .looking, [Binding("T")], "the types by what their objects retain"),
+      Command(
+        .quiz, "quiz", .looking, [],
+        "asks before each step with consequences what it will do; again: end the quiz"),
       Command(.rows, "rows", .looking, [Binding("R")], "show the heap as rows: an outline"),
       Command(
         .canvas, "canvas", .looking, [Binding("C")], "back to the canvas, with the detail that fits"
@@ -206,7 +209,7 @@ extension CommandTable {
         .makeNew, "new", .editing, [], argument: "TYPE [PLACE]",
         "make an object: :new Node a.next"),
       Command(
-        .doStep, "do", .editing, [Binding("e")], argument: "STEP",
+        .doStep, "do", .editing, [Binding("e")], argument: "[STEP]",
         "execute any step of the language of scenarios: :do {\"del\": \"a.next\"}; the word 'do' may "
           + "be left out"),
       Command(

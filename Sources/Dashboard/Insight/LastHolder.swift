@@ -25,7 +25,10 @@ extension Timeline {
   /// What ended the life of an object: the event that provoked its `deallocate` says it, not what
   /// happened last before. Nil where nothing visible did.
   func lastHolder(of object: ObjectID, dyingAt index: Int, inStep step: Int) -> LastHolder? {
-    guard let cause = event(index, ofStep: step).cause else { return .statement }
+    guard let cause = event(index, ofStep: step).cause else {
+      return formerHolder(of: object, dyingAt: index, inStep: step).map { .holder($0) }
+        ?? .statement
+    }
     switch event(cause, ofStep: step).event {
     case .unbind(let name, let value, let frame) where value.object == object:
       let function = heap.frameName(frame)

@@ -5,16 +5,10 @@ extension Dashboard {
   /// The answer to the open question, at the foot of the canvas.
   func paintAnswer(_ plan: ScreenPlan, _ brush: inout Brush) {
     guard let facts = insight.facts else { return }
-    let host = plan.panes[.source] ?? plan.panes[.heap] ?? brush.frame.bounds
-    let wall = plan.panes[.log].map { $0.endColumn } ?? host.endColumn
-    let top = plan.rules[.source]?.row ?? host.row
-    let rows = answerRows(facts, width: wall - 4)
-    // A long answer takes of the canvas what it needs, up to two thirds of the screen.
-    let height = max(3, host.endRow - top, min(rows.count + 2, plan.size.height * 2 / 3))
-    let bottom = max(host.endRow, top + 3)
-    let first = max(plan.caption.endRow, bottom - height)
-    let area = Rectangle(column: 0, row: first, width: wall, height: bottom - first)
-    paintBox(title: question(facts), rows: rows, scroll: answers.scroll, in: area, &brush)
+    let area = footArea(plan) { answerRows(facts, width: $0).count }
+    paintBox(
+      title: question(facts), rows: answerRows(facts, width: area.width - 4),
+      scroll: answers.scroll, in: area, moreKey: "PageDown", &brush)
   }
 
   private func question(_ facts: ObjectFacts) -> String {

@@ -21,7 +21,7 @@ extension Dashboard {
       paintLines(&brush)
       return brush.frame
     }
-    Rules(plan).paint(&brush)
+    Rules(uncovered(plan)).paint(&brush)
     paintPaneTitles(plan, &brush)
     paintTitle(plan.title, &brush)
     paintCaption(plan.caption, &brush)
@@ -31,6 +31,7 @@ extension Dashboard {
       TimelineBar(self, width: rule.width).paintMarks(in: rule, &brush)
     }
     paintHelpLine(plan.help, &brush)
+    paintQuiz(plan, &brush)
     paintOverlay(plan, &brush)
     return brush.frame
   }
@@ -151,6 +152,7 @@ extension Dashboard {
     if let progress {
       status.append(Span("\(progress.text) \(Int(progress.fraction * 100))%  ", .notice))
     }
+    if let quiz { status.append(Span("\(quiz.scoreText)  ", .notice)) }
     if !options.warnings.isEmpty {
       let count = options.warnings.count
       status.append(Span("\(count) warning\(count == 1 ? "" : "s")  ", .notice))

@@ -8,7 +8,8 @@ extension Dashboard {
       paintOpening(area, &brush)
       return
     }
-    guard let picture, let moment = insight.moment, !picture.union.nodes.isEmpty else {
+    guard let picture = shownPicture, let moment = insight.moment, !picture.union.nodes.isEmpty
+    else {
       let text = timeline.heap.objectCount == 0 ? "the heap is empty" : "select an object with /"
       brush.put([Span(text, .faint)], column: 2, row: min(1, area.height - 1), in: area)
       return
@@ -21,6 +22,7 @@ extension Dashboard {
     painter.brightNames = stage?.names ?? []
     painter.brightEdges = stage?.edges ?? []
     painter.isTracing = isTracing
+    painter.marks = marksOfNodes(picture.union)
     if overlay == .answer { markPath(&painter, picture.union) }
     if case .editing(let view) = overlay, let slot = view.choice?.slot, slot != .none {
       mark([slot], &painter, picture.union)

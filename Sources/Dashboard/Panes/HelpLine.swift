@@ -13,6 +13,9 @@ extension Dashboard {
         brush.put([Span(notice, .notice)], column: 1, row: 0, in: area)
       } else if let count {
         brush.put([Span("\(count)", .notice)], column: 1, row: 0, in: area)
+      } else if overlay == nil, !quizKeys.isEmpty {
+        let spans = quizKeys.flatMap { [Span($0.key, .key), Span(" \($0.does)  ", .faint)] }
+        brush.put(spans, column: 1, row: 0, in: area)
       } else {
         paintBriefs(area, &brush)
       }

@@ -23,23 +23,37 @@ extension Dashboard {
     return found.isEmpty ? [[Span("nothing about \(filter)", .faint)]] : found
   }
 
+  /// The help as the screen shows it: what is too long for a row goes on in the next one.
+  func helpLines(_ filter: String) -> [[Span]] {
+    // The box has two columns of the screen at each side, and takes two more itself.
+    let columns = options.size.width - 8
+    return helpRows(filter).flatMap { row -> [[Span]] in
+      guard row.count == 2, row[0].role == .key else { return [row] }
+      let indent = TextWidth.columns(of: row[0].text)
+      return wrapped(row[1].text, columns: max(12, columns - indent)).enumerated().map {
+        [$0 == 0 ? row[0] : Span(String(repeating: " ", count: indent)), Span($1)]
+      }
+    }
+  }
+
   /// What keys do in the focused pane only.
   private var paneRows: [[Span]] {
-    var rows: [[Span]] = [[Span("In the \(focus.title) pane", .chapter)]]
+    var found: [(keys: String, help: String)] = []
     for command in commands.commands {
       let keys = command.bindings.filter { binding in
         binding.scope != .everywhere && binding.scope.contains(focus)
       }
       .flatMap(\.keys)
       guard !keys.isEmpty else { continue }
-      rows.append(keyRow(keys.map(\.description).joined(separator: ", "), command.help))
+      found.append((keys.map(\.description).joined(separator: ", "), command.help))
     }
-    rows.append([])
-    return rows
+    let columns = 2 + (found.map(\.keys.count).max() ?? 0)
+    return [[Span("In the \(focus.title) pane", .chapter)]]
+      + found.map { keyRow($0.keys, $0.help, columns: columns) } + [[]]
   }
 
-  private func keyRow(_ keys: String, _ help: String) -> [Span] {
-    [Span("  " + keys.padded(toColumns: max(26, keys.count + 1)), .key), Span(help)]
+  private func keyRow(_ keys: String, _ help: String, columns: Int = 26) -> [Span] {
+    [Span("  " + keys.padded(toColumns: max(columns, keys.count + 1)), .key), Span(help)]
   }
 
   private var legendRows: [[Span]] {

@@ -38,7 +38,7 @@ extension Dashboard {
         ], row: 0, in: inner)
     }
     for (line, row) in rows.enumerated() { paintLogRow(row, line + top, width, inner, &brush) }
-    guard skipped == 0 else { return }
+    guard skipped == 0, !hidesNext else { return }
     let text: [Span]
     if let order = timeline.nextOrder {
       text = [Span("\(brush.glyphs.nextEvent) next: ", .now), Span(order, .next)]

@@ -9,7 +9,7 @@ extension Dashboard {
       let filter = view.filter.text
       paintBox(
         title: filter.isEmpty ? "help: / searches" : "help with \(filter)",
-        rows: helpRows(filter), scroll: view.scroll,
+        rows: helpLines(filter), scroll: view.scroll,
         in: brush.frame.bounds.inset(left: 2, top: 1, right: 2, bottom: 1), &brush)
     case .chapters(let selected):
       let chapters = timeline.narration.chapters
@@ -71,7 +71,8 @@ extension Dashboard {
 
   /// A box with a title over everything else.
   func paintBox(
-    title: String, rows: [[Span]], scroll: Int, in area: Rectangle, _ brush: inout Brush
+    title: String, rows: [[Span]], scroll: Int, in area: Rectangle, moreKey: String = "",
+    _ brush: inout Brush
   ) {
     guard area.width >= 4, area.height >= 3 else { return }
     brush.clear(area)
@@ -96,7 +97,8 @@ extension Dashboard {
     }
     let hidden = rows.count - first - inner.height
     if hidden > 0 {
-      let text = " \(brush.glyphs.open) \(hidden) more "
+      let key = moreKey.isEmpty ? "" : ": \(moreKey)"
+      let text = " \(brush.glyphs.open) \(hidden) more\(key) "
       brush.put(
         [Span(text, .notice)], column: max(0, area.width - TextWidth.columns(of: text) - 2),
         row: area.height - 1, in: area)

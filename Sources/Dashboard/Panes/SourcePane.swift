@@ -42,6 +42,10 @@ extension Dashboard {
   private func sourceRows(around centre: Int, height: Int, current: Int) -> [SourceRow] {
     func rows(of step: Int) -> [SourceRow] {
       let description = timeline.narration.step(step)
+      if let hidden = hiddenStatement(step) {
+        return hidden.isEmpty
+          ? [] : [SourceRow(step: step, isFirst: true, gutter: description.gutter, text: hidden)]
+      }
       let lines = description.statement.split(separator: "\n", omittingEmptySubsequences: false)
       guard !lines.isEmpty else {
         return [SourceRow(step: step, isFirst: true, gutter: description.gutter, text: "")]

@@ -35,6 +35,12 @@ struct TimelineBar {
     return columns >= total ? step * stride : min(columns - 1, step * columns / total)
   }
 
+  /// Whether a quiz hides what happens in a column.
+  private func isHidden(_ place: Int) -> Bool {
+    guard let first = dashboard.firstHiddenStep else { return false }
+    return steps(at: place).upperBound > first
+  }
+
   /// The step at a column of the pane, nil beside the bar.
   func step(at column: Int) -> Int? {
     let place = column - start
@@ -62,7 +68,7 @@ struct TimelineBar {
     for place in 0..<columns {
       let isNow = place >= nowColumn && place < nowColumn + (columns > stepCount ? stride : 1)
       var text = glyphs.pick("·", ".")
-      if !live.isEmpty {
+      if !live.isEmpty, !isHidden(place) {
         let peak = steps(at: place).reduce(0) { max($0, Int(live[min($1, live.count - 1)])) }
         if peak > 0 {
           text = glyphs.bars[min(7, max(0, (peak * 8 + highest - 1) / highest - 1))]
@@ -121,7 +127,7 @@ struct TimelineBar {
         if let sign = marks[step - 1] { best = sign }
       }
       best = branchSign(at: place) ?? best
-      guard let best else { continue }
+      guard let best, !isHidden(place) else { continue }
       brush.put(
         brush.glyphs.sign(best), column: rule.column + start + place, row: rule.row, best.role,
         clip: rule)

@@ -8,6 +8,7 @@ extension Dashboard {
 
   /// Opens the answer box with a question, or closes it where it shows that one already.
   mutating func ask(_ question: Answers.Question) {
+    if mustWaitForAnswer(.answer) { return }
     let isShown = overlay == .answer && answers.question == question
     overlay = isShown ? nil : .answer
     if insight.facts == nil {
@@ -90,10 +91,11 @@ extension Dashboard {
 
   /// Moves through the lines of a long answer; all other keys mean what they always do.
   mutating func pressInAnswer(_ key: Key) -> Bool {
-    let rows = insight.facts.map { answerRows($0, width: 60).count } ?? 0
-    let page = max(1, options.size.height / 2)
+    guard let facts = insight.facts, let box = footBox(plan) else { return false }
+    let page = max(1, box.height - 2)
+    let rows = answerRows(facts, width: box.width - 4).count
     switch key.description {
-    case "PageDown": answers.scroll = max(0, min(rows - 1, answers.scroll + page))
+    case "PageDown": answers.scroll = max(0, min(rows - page, answers.scroll + page))
     case "PageUp": answers.scroll = max(0, answers.scroll - page)
     default: return false
     }

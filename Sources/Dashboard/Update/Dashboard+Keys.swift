@@ -47,7 +47,8 @@ extension Dashboard {
       return []
     case .leaving: return pressWhileLeaving(key)
     case .offering(let branch): return pressInOffer(key, branch)
-    case nil: break
+    case nil:
+      if let effects = pressInQuiz(key) { return effects }
     }
     if takeDigit(key) { return [] }
     let count = self.count
@@ -70,6 +71,7 @@ extension Dashboard {
 
   /// Does what a command says, as often as the count says.
   mutating func perform(_ command: Command, count: Int?) -> [Effect] {
+    if mustWaitForAnswer(command.action) { return [] }
     var effects: [Effect] = []
     if playback.isPlaying && command.category == .stepping
       && ![.play, .slower, .faster, .run].contains(command.action)
@@ -135,7 +137,7 @@ extension Dashboard {
     var view = view
     if view.isTyping {
       filterHelp(key, &view)
-    } else if let moved = scrolled(view.scroll, by: key, rows: helpRows(view.filter.text).count) {
+    } else if let moved = scrolled(view.scroll, by: key, rows: helpLines(view.filter.text).count) {
       view.scroll = moved
     } else if key == .character("/") {
       view = HelpView(isTyping: true)

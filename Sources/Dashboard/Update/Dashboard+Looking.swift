@@ -31,6 +31,7 @@ extension Dashboard {
       edits.isRelaid = edits.current > 0
       layOut()
       look()
+    case .quiz: return toggleQuiz()
     case .rows:
       detail = .outline
       layOut()

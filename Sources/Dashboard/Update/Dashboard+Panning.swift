@@ -4,7 +4,7 @@ import TerminalFrame
 extension Dashboard {
   /// The cell of the picture in the upper left corner of the canvas.
   var canvasOrigin: CanvasPoint? {
-    picture.map { panned.map($0.origin(panned:)) ?? $0.origin(showing: selectedNode) }
+    shownPicture.map { panned.map($0.origin(panned:)) ?? $0.origin(showing: selectedNode) }
   }
 
   /// Moves the view over the picture. It stays there until the user selects something outside,

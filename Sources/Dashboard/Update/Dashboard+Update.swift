@@ -7,12 +7,17 @@ extension Dashboard {
   /// - Returns: what is wanted from whoever runs the dashboard, in order.
   public mutating func update(_ message: Message) -> [Effect] {
     let effects = handle(message)
-    return effects + settleAnswers() + settlePreview()
+    let settled = settleQuiz()
+    return effects + settled + settleAnswers() + settlePreview()
   }
 
   private mutating func handle(_ message: Message) -> [Effect] {
     switch message {
     case .input(let input):
+      if quiz?.phase == .told, animation != nil, case .key = input {
+        // Whoever is in a hurry still sees what was right.
+        return interruptAnimation(input)
+      }
       let effects = interruptAnimation(input)
       return effects + take(input)
     case .tick(let milliseconds): return tick(milliseconds)
@@ -24,6 +29,7 @@ extension Dashboard {
     case .accompanied(let companion): accompany(companion)
     case .frameWasSlow: return reduceAnimation()
     case .said(let sentence): notice = sentence
+    case .beginQuiz: return quiz == nil ? toggleQuiz() : []
     case .answered(let answer):
       take(answer)
       return takeEdit(answer)

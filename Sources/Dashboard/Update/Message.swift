@@ -19,6 +19,8 @@ public enum Message: Sendable {
   case frameWasSlow
   /// What was asked for is done, or why not, as a sentence.
   case said(String)
+  /// Begin a quiz.
+  case beginQuiz
   /// A branch was written into a file.
   case saved(Branch, file: String)
   /// An earlier session has left edits of this file that are in no file.

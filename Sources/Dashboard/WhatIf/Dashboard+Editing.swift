@@ -151,12 +151,23 @@ extension Dashboard {
   /// A step in the language of scenarios.
   mutating func doStep(_ step: String) {
     guard !step.isEmpty else {
-      overlay = .command(TextEntry("do {\""))
+      overlay = .command(TextEntry(statementStart))
       return
     }
     overlay = .editing(
       EditView(
         title: "do", choices: [EditView.Choice(text: "", steps: [step])], after: position.step))
+  }
+
+  /// How a statement about the selected object begins: with its address, where it has one.
+  private var statementStart: String {
+    let here = boundary
+    let object = insight.selected
+    guard object != .none, Int(object.index) <= here.heap.objectCount,
+      let address = Addresses(here.heap, here.inspector).text(
+        object, in: here.heap, here.inspector)
+    else { return "do {\"" }
+    return "set \(address)"
   }
 
   private mutating func show(_ statement: EditStatement, isStrict: Bool = false) {

@@ -25,7 +25,7 @@ extension ScenarioReader {
     guard let verb = findVerb(from: base, in: node, hasUnknown: hasUnknown) else { return nil }
     checkMembers(of: verb, from: base, in: node)
     let place = lines.find(Int(document[node].offset))
-    let annotation = readAnnotation(from: base)
+    let annotation = readAnnotation(from: base, verb: verb.key)
     if verb.key == .exit { checkExit(verb, isLast: isLast) }
     defer { scope.expectsNameError = false }
     guard let action = readAction(verb, from: base) else { return nil }
@@ -119,7 +119,7 @@ extension ScenarioReader {
     }
   }
 
-  private mutating func readAnnotation(from base: Int) -> AnnotationID? {
+  private mutating func readAnnotation(from base: Int, verb: StepKey) -> AnnotationID? {
     var annotation = Annotation()
     var isPresent = false
     for index in base..<members.count {
@@ -128,6 +128,7 @@ extension ScenarioReader {
       case .note: annotation.note = text(member.value, "'note'") ?? ""
       case .chapter: annotation.chapter = text(member.value, "'chapter'") ?? ""
       case .raises: annotation.raises = readRaises(member.value)
+      case .ask: annotation.ask = readAsk(member, verb: verb)
       default: continue
       }
       isPresent = true

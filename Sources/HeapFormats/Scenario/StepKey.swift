@@ -8,7 +8,7 @@ enum StepKey: UInt8, CaseIterable {
   case `as`, with, items, entries, value, to, callback, arguments, atexit, captures, message, `do`
   case except
   // What every step may carry.
-  case note, chapter, raises
+  case note, chapter, raises, ask
 
   /// How it is written.
   var name: String { String(describing: self) }
@@ -16,7 +16,7 @@ enum StepKey: UInt8, CaseIterable {
   /// The keys of which one says what a step does.
   static var verbs: [StepKey] { allCases.filter(\.isVerb) }
   /// The keys that every step may carry.
-  static let common: StepKeySet = [.note, .chapter, .raises]
+  static let common: StepKeySet = [.note, .chapter, .raises, .ask]
 
   /// Whether it says what a step does.
   var isVerb: Bool { self < .as }
@@ -80,5 +80,6 @@ struct ScenarioKeys {
   let step = KeyTable(StepKey.allCases.map(\.name))
   let collectorStep = KeyTable(["enabled", "thresholds", "freeze", "unfreeze"])
   let raises = KeyTable(["type", "message"])
+  let ask = KeyTable(["about", "question", "choices"])
   let stepKeys = StepKey.allCases
 }

@@ -116,7 +116,8 @@ extension Obituary {
     }
     cascade = causes.reversed()
     guard let last = cascade.last else {
-      lastHolder = .temporary
+      let former = timeline.formerHolder(of: object, dyingAt: dying.index, inStep: dying.step)
+      lastHolder = former.map { .reference($0) } ?? .temporary
       return
     }
     let heap = timeline.heap

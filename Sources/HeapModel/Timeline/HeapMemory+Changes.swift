@@ -25,9 +25,7 @@ extension HeapMemory {
       slotTotal += 1
       addSlot(change.slot, source: change.word, label: change.b, before: 0)
       fill(change.slot, change.a, before: 0)
-    case .pluck:
-      drain(change.slot)
-      removeSlot(change.slot)
+    case .pluck: pluck(change.slot)
     case .fill: fill(change.slot, change.word, before: 0)
     case .drain, .drainLast: drain(change.slot)
     case .store:
@@ -88,6 +86,13 @@ extension HeapMemory {
     case .grow: objects[Int(change.object)].bytes &-= change.difference
     case .size: objects[Int(change.object)].bytes = change.b
     }
+  }
+
+  /// Removes a slot with what it holds.
+  @inline(__always)
+  mutating func pluck(_ slot: UInt32) {
+    drain(slot)
+    removeSlot(slot)
   }
 
   /// Puts a value into an empty slot; a reference before another one among the referrers.

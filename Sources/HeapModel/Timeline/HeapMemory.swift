@@ -37,7 +37,7 @@ extension MutableHeap {
 
   /// Lends the records that most kinds of changes are about, without the columns.
   @inline(__always)
-  private mutating func withRecordMemory(_ body: (inout HeapMemory) -> Void) {
+  mutating func withRecordMemory(_ body: (inout HeapMemory) -> Void) {
     objectRecords.withUnsafeMutableBufferPointer { objects in
       slotRecords.withUnsafeMutableBufferPointer { slots in
         var memory = HeapMemory(

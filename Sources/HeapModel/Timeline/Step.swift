@@ -12,11 +12,13 @@ public struct StepDescription: Hashable, Sendable {
   public var chapter: String
   /// How the step is numbered: `3`, or `3a` for an edit.
   public var number: String
+  /// What a quiz shall ask before the step; nil lets it choose.
+  public var ask: StepAsk?
 
   /// A description.
   public init(
     statement: String, line: Int = 0, column: Int = 0, note: String = "", chapter: String = "",
-    number: String
+    number: String, ask: StepAsk? = nil
   ) {
     self.statement = statement
     self.line = line
@@ -24,6 +26,7 @@ public struct StepDescription: Hashable, Sendable {
     self.note = note
     self.chapter = chapter
     self.number = number
+    self.ask = ask
   }
 }
 

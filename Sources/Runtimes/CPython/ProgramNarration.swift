@@ -40,7 +40,8 @@ struct ProgramNarration: StepNarrating {
     return StepDescription(
       statement: PythonPrinter.text(of: statement, in: shared), line: Int(statement.line),
       column: Int(statement.column), note: annotation?.note ?? "",
-      chapter: annotation?.chapter ?? "", number: self.number(number - 1))
+      chapter: annotation?.chapter ?? "", number: self.number(number - 1),
+      ask: annotation?.ask)
   }
 
   var chapters: [(step: Int, heading: String)] {

@@ -1,3 +1,5 @@
+import HeapModel
+
 /// One statement of a program: a step at module level or a statement of a body.
 public struct Statement: Hashable, Sendable {
   /// What it does.
@@ -120,11 +122,16 @@ public struct Annotation: Hashable, Sendable {
   public var chapter: String
   /// The error that the statement must raise.
   public var raises: RaisedError?
+  /// What a quiz shall ask before the statement; nil lets it choose.
+  public var ask: StepAsk?
   /// An annotation.
-  public init(note: String = "", chapter: String = "", raises: RaisedError? = nil) {
+  public init(
+    note: String = "", chapter: String = "", raises: RaisedError? = nil, ask: StepAsk? = nil
+  ) {
     self.note = note
     self.chapter = chapter
     self.raises = raises
+    self.ask = ask
   }
 }
 

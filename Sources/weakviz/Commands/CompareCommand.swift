@@ -14,7 +14,7 @@ struct CompareCommand: ParsableCommand {
 
       EXAMPLES
         weakviz compare mine.json --runtimes cpython-3.11,cpython-3.13
-        weakviz compare @generations --runtimes cpython-3.12,cpython-3.13 --format json
+        weakviz compare @generations --runtimes cpython-3.12,cpython-3.13
 
       EXIT STATUS
         0 both do the same; 1 they part; 2 a scenario that cannot be used

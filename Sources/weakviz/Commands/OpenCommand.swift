@@ -18,8 +18,8 @@ struct OpenCommand: ParsableCommand {
         weakviz @generations --runtimes cpython-3.11,cpython-3.13
 
       SETTINGS
-        $XDG_CONFIG_HOME/weakviz/settings.json (else ~/.config/weakviz/settings.json), all keys \
-      optional:
+        $XDG_CONFIG_HOME/weakviz/settings.json, without the variable in ~/.config;
+        all keys are optional:
         { "theme": "light", "ascii": false, "animation": true, "mouse": true,
           "panes": { "right": 46, "lower": 12 } }
       """)

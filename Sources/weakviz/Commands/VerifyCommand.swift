@@ -21,7 +21,8 @@ struct VerifyCommand: ParsableCommand {
         weakviz verify mine.json --python /usr/bin/python3.12
 
       EXIT STATUS
-        0 all agree; 1 a difference; 2 a scenario that cannot be used; 3 no interpreter that answers
+        0 all agree; 1 a difference; 2 a scenario that cannot be used;
+        3 no interpreter that answers
       """)
 
   /// How the outcome is written.

@@ -9,6 +9,8 @@ struct DashboardLaunch {
   var statementLimit = LimitOptions.usual
   /// The versions that are shown side by side.
   var runtimes: RuntimePairArgument?
+  /// Whether a quiz begins at once.
+  var beginsQuiz = false
 
   /// The dashboard on the terminal, behind a parent that looks after the terminal.
   ///
@@ -32,6 +34,7 @@ struct DashboardLaunch {
       for case .failed(let lines) in early { throw CommandFailure(lines: lines) }
     }
     var session = try DashboardSession(source, loader: loader, appearance: looks(settings))
+    session.beginsQuiz = beginsQuiz
     try session.take(early)
     return try session.run()
   }
@@ -84,11 +87,10 @@ struct DashboardLaunch {
 extension DashboardLaunch {
   /// The launch that arguments ask for in which there is nothing to parse: none at all, or a file.
   static func unparsed(_ arguments: [String]) -> DashboardLaunch? {
-    let verbs = Weakviz.configuration.subcommands.map { $0.configuration.commandName }
     guard arguments.count < 2 else { return nil }
     if let argument = arguments.first {
       guard argument == "-" || !argument.hasPrefix("-"), !argument.isEmpty, argument != "help",
-        !verbs.contains(argument)
+        !Weakviz.verbs.contains(argument)
       else { return nil }
     }
     return DashboardLaunch(file: arguments.first)

@@ -22,6 +22,8 @@ struct DashboardSession: ~Copyable {
   private var watcher: FileWatcher?
   private var journal: EditJournal?
   private var screen: Screen
+  /// Whether a quiz begins as soon as the scenario is there.
+  var beginsQuiz = false
 
   /// Takes the terminal over. Without a source a picker is shown; with one it is being loaded.
   init(
@@ -254,6 +256,7 @@ struct DashboardSession: ~Copyable {
       if let branch = journal?.leftBehind(), !branch.edits.isEmpty {
         _ = try update(.editsFound(branch))
       }
+      if beginsQuiz { _ = try update(.beginQuiz) }
     case .beside: break
     case .failed(let lines): throw CommandFailure(lines: lines)
     }

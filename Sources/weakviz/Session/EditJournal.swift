@@ -77,7 +77,11 @@ struct EditJournal: ~Copyable {
     let path = path(number)
     let file = open(path, flags | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard file >= 0 else { return false }
-    guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+    // Its owner may have removed it between the two calls: then it is no file to keep anything in.
+    var (opened, there) = (stat(), stat())
+    guard flock(file, LOCK_EX | LOCK_NB) == 0, fstat(file, &opened) == 0,
+      stat(path, &there) == 0, opened.st_ino == there.st_ino
+    else {
       close(file)
       return false
     }

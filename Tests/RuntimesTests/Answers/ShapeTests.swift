@@ -184,13 +184,7 @@ struct ShapeTests {
 
   @Test(
     "are found in the scenarios that show them",
-    arguments: [
-      "registered callback that keeps its object", "entry that keeps itself",
-      "callback that holds what it waits for", "weak reference to a temporary",
-      "bound method of its own holder", "finalizer that holds its object",
-      "dead weak references that pile up", "cache key that keeps its object",
-      "exception kept by a frame of its own traceback",
-    ])
+    arguments: Shape.all.map(\.name))
   func scenarios(name: String) throws {
     let shape = try #require(Shape.all.first { $0.name == name })
     let run = try Asked(shape.scenario).run

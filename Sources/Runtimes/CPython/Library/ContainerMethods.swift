@@ -182,6 +182,11 @@ enum ContainerMethods {
       for entry in machine.entries(dict) {
         try machine.setEntry(copy, entry.key, entry.value)
       }
+      // The table is copied as a whole, and tracked where the dict is, whatever it holds now.
+      // Source: Objects/dictobject.c, PyDict_Copy.
+      if machine.length(dict) > 0, machine.isTracked(dict), !machine.isTracked(copy) {
+        machine.track(copy)
+      }
     },
     "keys": { machine, dict, base throws(PythonError) in
       try machine.requireArguments(0...0, "dict.keys", from: base)

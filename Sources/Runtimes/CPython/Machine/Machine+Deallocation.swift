@@ -197,6 +197,7 @@ extension Machine {
       readAhead &+= timeline.heap.touchReferents(of: object)
       var index = length(object)
       while true {
+        if logsElements(of: object) { index = releaseElements(of: object, count: index) }
         let slot = timeline.heap.lastSlot(object)
         guard slot != .none, isLast(timeline.heap.label(slot).kind) else { break }
         index -= 1
@@ -209,5 +210,26 @@ extension Machine {
         remove(slot)
       }
     }
+  }
+  /// Ends the references of the elements at the end of an object that the log names itself. Gives
+  /// the number of elements that are left.
+  private mutating func releaseElements(of object: ObjectID, count: Int) -> Int {
+    var remaining = count
+    while true {
+      forgetElementCursor(of: object)
+      let removal = timeline.removeElements(of: object, count: remaining)
+      remaining = removal.remaining
+      if removal.unreferenced == .none { return remaining }
+      let isShown = !isHidden(removal.unreferenced)
+      if isShown { timeline.beginCause() }
+      deallocate(removal.unreferenced)
+      if isShown { timeline.endCause() }
+    }
+  }
+
+  /// Whether the log names an object's elements by the object itself.
+  func logsElements(of object: ObjectID) -> Bool {
+    let state = timeline.heap.state(object)
+    return !state.contains(.hidden) && state.kind != .table
   }
 }

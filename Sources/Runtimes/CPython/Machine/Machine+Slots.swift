@@ -54,7 +54,11 @@ extension Machine {
 
   /// Elements of an object come to stand elsewhere: the place that was asked for last is none.
   private mutating func forgetElementCursor(of owner: ObjectID, _ label: Label) {
-    if label.kind == .element && !elementCursors.isEmpty { elementCursors[owner] = nil }
+    if label.kind == .element { forgetElementCursor(of: owner) }
+  }
+
+  mutating func forgetElementCursor(of owner: ObjectID) {
+    if !elementCursors.isEmpty { elementCursors[owner] = nil }
   }
 
   /// Removes a slot whose value goes to the top of the stack.

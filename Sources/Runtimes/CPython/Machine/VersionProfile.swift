@@ -26,6 +26,8 @@ struct VersionProfile: Sendable {
   var attributesOfVariableSubclasses = TypeBehavior.AttributeStorage.sharedDict
   /// Whether the callbacks of a dying object wait in a tuple even where there is only one.
   var queuesSingleCallback = false
+  /// Whether a generator that never ran lets its arguments go when a collection closes it.
+  var emptiesNewGenerators = false
   /// Whether the error about an attribute that cannot be set says that there is no `__dict__`.
   var namesMissingDict = false
 
@@ -45,6 +47,7 @@ struct VersionProfile: Sendable {
     switch version {
     case .cpython311:
       collectsInsideAllocation = true
+      emptiesNewGenerators = true
       attributesOfVariableSubclasses = .dict
     case .cpython312:
       break

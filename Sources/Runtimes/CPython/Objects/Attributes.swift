@@ -101,7 +101,11 @@ extension Machine {
       throw PythonError("AttributeError", "'\(text)' is an inner name of \(type.name)")
     }
     let slot = attributeSlot(object, name)
-    if slot != .none { return assign(stack[valuePlace], to: slot) }
+    if slot != .none {
+      let holder = timeline.heap.source(slot)
+      if self.type(holder) == core.attributeDict { keepTracked(holder, with: stack[valuePlace]) }
+      return assign(stack[valuePlace], to: slot)
+    }
     if type.slotNames.contains(name) {
       return insertDeclaredSlot(object, type, name, stack[valuePlace])
     }
@@ -172,7 +176,7 @@ extension Machine {
     let dict = known ?? pushNewAttributeDict(of: object)
     let type = self.type(object)
     if !has(Self.unsharedFlag, dict), let key = sharedKey(name, ofType: type) {
-      if mayBeTracked(value) && !isTracked(dict) { track(dict) }
+      keepTracked(dict, with: value)
       let successor = successorOfSharedKey(key, in: dict, type)
       noteInsertion(of: name, into: dict, before: successor)
       add(value, to: dict, Label(.attribute, name.index), before: successor)
@@ -237,7 +241,7 @@ extension Machine {
       let value = timeline.heap.value(slot)
       _ = timeline.addSlot(to: dict, label, holding: value)
       timeline.removeSlot(slot)
-      if mayBeTracked(value) && !isTracked(dict) { track(dict) }
+      keepTracked(dict, with: value)
     }
     forgetInsertions(into: object)
     pop()
@@ -273,8 +277,14 @@ extension Machine {
     pop()
   }
 
-  private mutating func insert(_ name: TextID, _ value: Value, inDict dict: ObjectID) {
+  /// A dict is tracked from the first value on that the collector follows, one that takes the place
+  /// of another included. Source: Objects/dictobject.c, MAINTAIN_TRACKING.
+  private mutating func keepTracked(_ dict: ObjectID, with value: Value) {
     if mayBeTracked(value) && !isTracked(dict) { track(dict) }
+  }
+
+  private mutating func insert(_ name: TextID, _ value: Value, inDict dict: ObjectID) {
+    keepTracked(dict, with: value)
     add(value, to: dict, Label(.attribute, name.index))
   }
 

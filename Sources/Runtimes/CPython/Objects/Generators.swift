@@ -185,10 +185,14 @@ extension Machine {
     }
   }
 
-  /// A collection ends a generator that waits behind a `yield`: its locals go, in order.
+  /// A collection ends a generator: its locals go, in order. One that never ran keeps its arguments
+  /// since 3.12, and is only marked (Objects/genobject.c, gen_close).
   private mutating func closeGenerator(_ generator: ObjectID) {
     let place = waitingPlace(generator)
-    guard place != State.created && place < State.running else { return }
+    guard place < State.running else { return }
+    if place == State.created && !profile.emptiesNewGenerators {
+      return setWaitingPlace(generator, State.finished)
+    }
     let holder = hold(generator, well.cyclicCollection)
     finish(generator)
     release(holder)

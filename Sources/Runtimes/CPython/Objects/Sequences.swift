@@ -228,6 +228,11 @@ extension Machine {
     readAhead &+= timeline.heap.touchReferents(of: list)
     var index = length(list)
     setLength(list, 0)
+    if logsElements(of: list) {
+      forgetElementCursor(of: list)
+      index =
+        timeline.removeElements(of: list, count: index, sparingLastReferences: true).remaining
+    }
     while true {
       let slot = timeline.heap.lastSlot(list)
       guard slot != .none, timeline.heap.label(slot).kind == .element else { break }

@@ -1,0 +1,215 @@
+import HeapModel
+import TerminalFrame
+
+extension Dashboard {
+  /// Begins a quiz at the first question from here on, or ends the one that goes on.
+  mutating func toggleQuiz() -> [Effect] {
+    if quiz != nil {
+      leaveQuiz()
+      return []
+    }
+    var state = QuizState(timeline)
+    guard !state.questions.isEmpty else {
+      notice = "no step has consequences to ask about"
+      return []
+    }
+    let effects = pause()
+    finishAnimation()
+    // What was left behind is offered first.
+    if case .offering = overlay {} else { overlay = nil }
+    zoomed = nil
+    let here = position.isEndOfStep ? position.step : position.step - 1
+    state.number = state.questions.firstIndex { $0.step > here } ?? 0
+    quiz = state
+    goToQuestion()
+    return effects
+  }
+
+  private mutating func leaveQuiz() {
+    guard let quiz else { return }
+    notice = quiz.answered > 0 ? "the quiz is left: \(quiz.scoreText)" : "the quiz is left"
+    self.quiz = nil
+  }
+
+  /// Goes to the end of the step before the next question, and asks it.
+  private mutating func goToQuestion() {
+    guard var state = quiz else { return }
+    state.verdict = nil
+    state.marked = []
+    state.cursor = 0
+    guard let question = state.question else {
+      state.phase = .over
+      quiz = state
+      return
+    }
+    state.phase = .asking
+    quiz = state
+    panned = nil
+    if position != Position(step: question.step - 1) { go(to: Position(step: question.step - 1)) }
+    layOut()
+    look()
+    if question.isAboutObjects, plan.panes[.heap] != nil { setFocus(.heap) }
+  }
+
+  /// Whether a question waits for its answer: then nothing may show what comes.
+  var isQuizAsking: Bool { quiz?.phase == .asking }
+
+  /// The first step of which nothing may be shown yet; nil where there is no quiz.
+  var firstHiddenStep: Int? {
+    guard let quiz, quiz.phase != .over else { return nil }
+    return max(position.step, quiz.phase == .told ? quiz.question?.step ?? 0 : 0) + 1
+  }
+
+  /// Keeps a quiz in step: nobody gets past a question, and another timeline ends it.
+  mutating func settleQuiz() -> [Effect] {
+    guard let state = quiz else { return [] }
+    guard state.extent == QuizState.Extent(timeline) else {
+      quiz = nil
+      return []
+    }
+    guard let question = state.question else { return [] }
+    let before = Position(step: question.step - 1)
+    switch state.phase {
+    case .asking:
+      guard destination != before || animation != nil else { return [] }
+    case .between:
+      guard destination >= before else { return [] }
+    case .told, .over: return []
+    }
+    let effects = pause()
+    animation = nil
+    stage = nil
+    goToQuestion()
+    return effects
+  }
+
+  // MARK: Keys
+
+  private static let allowed: Set<Action> = [
+    .moveLeft, .moveRight, .moveUp, .moveDown, .top, .bottom, .nextPane, .previousPane, .zoom,
+    .panLeft, .panRight, .panUp, .panDown, .halfPageDown, .halfPageUp, .pageDown, .pageUp,
+    .resizePanes, .moveBox, .trace, .find, .nextMatch, .previousMatch, .moreDetail, .lessDetail,
+    .fitDetail, .rows, .canvas, .output, .followIn, .followOut, .help, .commandLine, .theme,
+    .glyphs, .redraw, .suspend, .quit, .quitNow, .interrupt, .quiz, .saveFrame,
+  ]
+
+  /// Whether a command waits until a question is answered; says so.
+  mutating func mustWaitForAnswer(_ action: Action) -> Bool {
+    guard isQuizAsking, !Self.allowed.contains(action) else { return false }
+    notice = "first answer the question: Enter; Esc leaves the quiz"
+    return true
+  }
+
+  /// Takes a key of a quiz; nil for keys that mean what they always do.
+  mutating func pressInQuiz(_ key: Key) -> [Effect]? {
+    guard let state = quiz else { return nil }
+    switch state.phase {
+    case .between: return nil
+    case .asking: return state.question.flatMap { pressWhileAsked(key, $0) }
+    case .told:
+      switch key.description {
+      case "Enter", "Space":
+        quiz?.number += 1
+        goToQuestion()
+      case "n", "s", "N":
+        quiz?.number += 1
+        quiz?.phase = state.number + 1 < state.questions.count ? .between : .over
+        quiz?.verdict = nil
+        return quiz?.phase == .over ? [] : nil
+      case "Esc": leaveQuiz()
+      default: return nil
+      }
+    case .over:
+      guard ["Enter", "Space", "Esc"].contains(key.description) else { return nil }
+      quiz = nil
+    }
+    return []
+  }
+
+  private mutating func pressWhileAsked(_ key: Key, _ question: QuizQuestion) -> [Effect]? {
+    let name = key.description
+    if name == "Esc" {
+      leaveQuiz()
+      return []
+    }
+    if question.isAboutObjects {
+      switch name {
+      case "Space": markSelected(question)
+      case "Enter": return answerQuiz(quiz?.marked ?? [], question)
+      default: return nil
+      }
+      return []
+    }
+    let last = question.choices.count - 1
+    let cursor = quiz?.cursor ?? 0
+    switch name {
+    case "j", "Down": quiz?.cursor = min(last, cursor + 1)
+    case "k", "Up": quiz?.cursor = max(0, cursor - 1)
+    case "Space":
+      if question.isSingle { return answerQuiz([cursor], question) }
+      quiz?.toggle(cursor)
+    case "Enter":
+      return answerQuiz(question.isSingle ? [cursor] : quiz?.marked ?? [], question)
+    default:
+      guard let digit = Int(name), digit >= 1, digit <= question.choices.count else { return nil }
+      quiz?.cursor = digit - 1
+      if !question.isSingle { quiz?.toggle(digit - 1) }
+    }
+    return []
+  }
+
+  private mutating func markSelected(_ question: QuizQuestion) {
+    guard let choice = question.choices.firstIndex(where: { $0.object == insight.selected }) else {
+      notice =
+        insight.facts.map { "\($0.name) is \($0.appearance.word): it cannot die now" }
+        ?? "nothing is selected"
+      return
+    }
+    quiz?.toggle(choice)
+  }
+
+  private mutating func answerQuiz(_ given: [Int], _ question: QuizQuestion) -> [Effect] {
+    let verdict = QuizVerdict(question, given: given, in: timeline)
+    quiz?.verdict = verdict
+    quiz?.phase = .told
+    quiz?.answered += 1
+    if verdict.isRight { quiz?.right += 1 }
+    return travel(to: Position(step: question.step))
+  }
+
+  // MARK: Marks on the canvas
+
+  /// What stands on the boxes: the marks of the user, then what was right and wrong.
+  var quizMarks: [ObjectID: Span] {
+    guard let quiz, let question = quiz.question, animation == nil || quiz.phase == .asking else {
+      return [:]
+    }
+    if quiz.phase == .told, let verdict = quiz.verdict {
+      return verdict.marks.mapValues { Span("[\(sign($0))]", Self.role(of: $0)) }
+    }
+    guard quiz.phase == .asking, question.isAboutObjects else { return [:] }
+    var marks: [ObjectID: Span] = [:]
+    for (place, choice) in quiz.marked.enumerated() {
+      let text = question.subject == .order ? "\(place + 1)" : options.glyphs.pick("●", "*")
+      marks[question.choices[choice].object] = Span("[\(text)]", .changed)
+    }
+    return marks
+  }
+
+  func sign(_ mark: QuizVerdict.Mark) -> String {
+    switch mark {
+    case .right: options.glyphs.pick("✓", "v")
+    case .wrong: options.glyphs.pick("✗", "x")
+    case .missed: "!"
+    case .misplaced: "~"
+    }
+  }
+
+  static func role(of mark: QuizVerdict.Mark) -> Role {
+    switch mark {
+    case .right: .done
+    case .wrong: .error
+    case .missed, .misplaced: .notice
+    }
+  }
+}

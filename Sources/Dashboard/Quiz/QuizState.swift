@@ -1,0 +1,63 @@
+import HeapModel
+
+/// A quiz that goes on: what is asked, what was marked, how it stands.
+struct QuizState: Sendable {
+  /// Where the quiz is.
+  enum Phase: Hashable, Sendable {
+    /// The user steps on to the next question.
+    case between
+    /// A question waits for its answer.
+    case asking
+    /// The step plays, and the answer is judged.
+    case told
+    /// Nothing is left to ask.
+    case over
+  }
+
+  let questions: [QuizQuestion]
+  /// What tells one timeline from another.
+  let extent: Extent
+  /// The question that is asked or comes next.
+  var number = 0
+  var phase = Phase.between
+  /// The choices that are marked, in the order of marking.
+  var marked: [Int] = []
+  /// The choice under the cursor, where choices are listed.
+  var cursor = 0
+  var verdict: QuizVerdict?
+  /// The score.
+  var right = 0
+  var answered = 0
+
+  /// What tells one timeline from another.
+  struct Extent: Hashable, Sendable {
+    var steps: Int
+    var events: Int
+    init(_ timeline: Timeline) {
+      steps = timeline.stepCount
+      events = timeline.eventCount
+    }
+  }
+
+  init(_ timeline: Timeline) {
+    questions = Quiz(timeline).questions
+    extent = Extent(timeline)
+  }
+
+  /// The question that is asked, judged or comes next; nil at the end.
+  var question: QuizQuestion? { questions.indices.contains(number) ? questions[number] : nil }
+
+  /// How it stands, for the title.
+  var scoreText: String {
+    answered == 0 ? "quiz" : "quiz: \(right) of \(answered) right"
+  }
+
+  /// Marks a choice, or takes the mark back.
+  mutating func toggle(_ choice: Int) {
+    if let index = marked.firstIndex(of: choice) {
+      marked.remove(at: index)
+    } else {
+      marked.append(choice)
+    }
+  }
+}

@@ -1,0 +1,27 @@
+extension QuizQuestion {
+  /// Objects up to which all choices are listed.
+  private static let mostListed = 12
+
+  /// The question with its choices, without the answer. O(choices).
+  public func lines(number: Int, in timeline: Timeline) -> [AnswerLine] {
+    var lines = [
+      AnswerLine(
+        .answer, "\(number). before step \(timeline.narration.step(step).number): \(sentence)")
+    ]
+    for choice in choices.prefix(Self.mostListed) {
+      lines.append(AnswerLine(.holder, choice.text, depth: 1))
+    }
+    if choices.count > Self.mostListed {
+      lines.append(
+        AnswerLine(.remark, "and \(choices.count - Self.mostListed) more objects", depth: 1))
+    }
+    return lines
+  }
+
+  /// The answer, with a sentence why for each part of it.
+  public func answerLines(in timeline: Timeline) -> [AnswerLine] {
+    let verdict = QuizVerdict(self, given: answer, in: timeline)
+    return [AnswerLine(.statement, "answer: \(text(answer))", depth: 1)]
+      + verdict.remarks.map { AnswerLine(.remark, $0.sentence, depth: 2) }
+  }
+}

@@ -1,0 +1,159 @@
+/// Questions about a timeline, made from it alone: before each step with consequences one.
+///
+/// A step has consequences where somebody who was there dies, a callback or a finalizer is called,
+/// something is printed, a value has changed that the step looks at, or where a reference is taken
+/// away or garbage looked for and yet nobody dies.
+public struct Quiz: Sendable {
+  /// The questions, in the order of their steps.
+  public private(set) var questions: [QuizQuestion] = []
+
+  /// Questions after which no more are made.
+  public static let mostQuestions = 200
+  static let mostSteps = 200_000
+  /// Deaths beyond which nobody is asked for their order.
+  static let mostOrdered = 6
+
+  private var timeline: Timeline
+  private let callable: Callable
+  private let values: SeenValues
+  private var asked: [QuizQuestion.Subject: Int] = [:]
+  /// The value that each expression had when it was looked at last.
+  private var known: [String: String] = [:]
+  /// Whether something was asked since the last step that only looks.
+  private var isFresh = false
+
+  /// The questions of a timeline.
+  ///
+  /// - Complexity: O(changes and events), and O(objects) for each question; it stops after
+  ///   ``mostQuestions``.
+  public init(_ timeline: Timeline) {
+    self.timeline = timeline
+    callable = Callable(timeline)
+    values = SeenValues(timeline)
+    for step in 1..<min(timeline.stepCount, Self.mostSteps) + 1 {
+      guard questions.count < Self.mostQuestions else { break }
+      self.timeline.move(to: Position(step: step - 1))
+      let facts = StepFacts(step, self.timeline)
+      if let question = question(facts) {
+        asked[question.subject, default: 0] += 1
+        questions.append(question)
+        isFresh = question.subject != .value
+      } else if !facts.isLook {
+        isFresh = false
+      }
+      for look in facts.looks { known[look.expression] = look.value }
+    }
+  }
+
+  private func question(_ facts: StepFacts) -> QuizQuestion? {
+    var ask = timeline.narration.step(facts.step).ask
+    guard ask?.isSilent != true else { return nil }
+    if let about = ask?.about {
+      if let question = make(about, facts, isWanted: true) { return worded(question, ask) }
+      // Nothing of that happens here: its words would fit no other question.
+      ask = nil
+    }
+    var subjects: [QuizQuestion.Subject] = []
+    if !facts.deaths.isEmpty {
+      subjects.append(2...Self.mostOrdered ~= facts.deaths.count ? .order : .deaths)
+    }
+    if !facts.called.isEmpty { subjects.append(.callbacks) }
+    if subjects.isEmpty, facts.printed != nil { subjects.append(.printed) }
+    if subjects.isEmpty, facts.isLook, ask != nil || !isFresh && news(facts) != nil {
+      subjects.append(.value)
+    }
+    if subjects.isEmpty, facts.takesAway { subjects.append(.deaths) }
+    // The kind that was asked least, so that a quiz asks for more than deaths.
+    let order = subjects.enumerated().sorted {
+      (asked[$0.element, default: 0], $0.offset) < (asked[$1.element, default: 0], $1.offset)
+    }
+    for (_, subject) in order {
+      if let question = make(subject, facts) { return worded(question, ask) }
+    }
+    return nil
+  }
+
+  /// What a step looks at that nobody has seen before, or not with this value.
+  private func news(_ facts: StepFacts) -> (expression: String, value: String)? {
+    facts.looks.first { known[$0.expression] != $0.value }
+  }
+
+  /// The author's words and wrong values, where there are any.
+  private func worded(_ question: QuizQuestion, _ ask: StepAsk?) -> QuizQuestion {
+    guard let ask else { return question }
+    var question = question
+    if !ask.question.isEmpty { question.sentence = ask.question }
+    if !ask.choices.isEmpty, question.isSingle, let right = question.answer.first {
+      let text = question.choices[right].text
+      let texts = SeenValues.sorted(Array(Set(ask.choices + [text])))
+      question.choices = texts.map { QuizQuestion.Choice($0) }
+      question.answer = texts.firstIndex(of: text).map { [$0] } ?? []
+    }
+    return question
+  }
+
+  private func make(
+    _ subject: QuizQuestion.Subject, _ facts: StepFacts, isWanted: Bool = false
+  ) -> QuizQuestion? {
+    let heap = timeline.heap
+    let statement = timeline.narration.step(facts.step).quoted
+    switch subject {
+    case .deaths, .order:
+      let living = heap.allObjects.filter { heap.isVisible($0) && heap.isAlive($0) }.prefix(2_000)
+      let choices = living.map { QuizQuestion.Choice(heap.name($0), $0) }
+      guard !choices.isEmpty else { return nil }
+      var places: [ObjectID: Int] = [:]
+      for (index, choice) in choices.enumerated() { places[choice.object] = index }
+      let answer = facts.deaths.compactMap { places[$0] }
+      guard answer.count == facts.deaths.count, subject == .deaths || answer.count > 1 else {
+        return nil
+      }
+      return QuizQuestion(
+        step: facts.step, subject: subject,
+        sentence: subject == .deaths
+          ? "who dies when \(statement) runs?"
+          : "who dies when \(statement) runs, and in which order?",
+        choices: choices, answer: subject == .order ? answer : answer.sorted())
+    case .callbacks:
+      let choices = callable.choices(timeline, called: facts.called).prefix(8)
+      let answer = choices.indices.filter { facts.called.contains(choices[$0].object) }
+      guard !choices.isEmpty, answer.count == facts.called.count else { return nil }
+      // Where only one could be called, who dies is the better question.
+      guard choices.count > 1 || facts.deaths.isEmpty || isWanted else { return nil }
+      return QuizQuestion(
+        step: facts.step, subject: subject,
+        sentence: "which callbacks and finalizers are called when \(statement) runs?",
+        choices: Array(choices), answer: answer)
+    case .printed:
+      guard let text = facts.printed, !statement.contains(text) else { return nil }
+      return single(
+        subject, facts.step, "what is the first line that \(statement) prints?", text,
+        values.otherLines(than: text))
+    case .value:
+      guard let look = news(facts) ?? facts.looks.first else { return nil }
+      return single(
+        subject, facts.step, "what is '\(look.expression)' now?", look.value,
+        values.others(than: look.value, of: look.expression, heap))
+    }
+  }
+
+  private func single(
+    _ subject: QuizQuestion.Subject, _ step: Int, _ sentence: String, _ right: String,
+    _ others: [String]
+  ) -> QuizQuestion? {
+    guard !others.isEmpty else { return nil }
+    let texts = SeenValues.sorted(others + [right])
+    return QuizQuestion(
+      step: step, subject: subject, sentence: sentence,
+      choices: texts.map { QuizQuestion.Choice($0) },
+      answer: texts.firstIndex(of: right).map { [$0] } ?? [])
+  }
+}
+
+extension StepDescription {
+  /// The first line of the statement in quotation marks.
+  var quoted: String {
+    let lines = statement.split(separator: "\n")
+    return "'\(lines.first.map(String.init) ?? "")\(lines.count > 1 ? " …" : "")'"
+  }
+}

@@ -1,0 +1,154 @@
+import HeapModel
+import Runtimes
+import Testing
+
+@Suite("The quiz")
+struct QuizTests {
+  /// A question in a line: `4 deaths: del item? Item#1`.
+  private func text(_ question: QuizQuestion) -> String {
+    "\(question.step) \(question.subject): \(question.text(question.answer))"
+  }
+
+  @Test("The questions of the first scenarios, with their answers")
+  func questions() throws {
+    let callback = Quiz(try Asked("callback").run.timeline).questions
+    #expect(
+      callback.map(text) == [
+        "3 value: 1", "4 callbacks: Item#1.__del__() and on_finalize(weakref#1)", "5 printed: None",
+      ])
+    #expect(callback[0].sentence == "what is 'refcount(item)' now?")
+    #expect(callback[0].choices.map(\.text) == ["0", "1", "2", "3"])
+    #expect(
+      callback[1].sentence == "The last name goes: which callbacks and finalizers are called?")
+    #expect(callback[2].sentence == "what is the first line that 'print(ref())' prints?")
+    let cycle = Quiz(try Asked("reference-cycle").run.timeline).questions
+    #expect(cycle.contains { text($0) == "8 deaths: nobody" })
+    #expect(cycle.contains { text($0) == "10 order: 1 Node#2, 2 Node#1" })
+  }
+
+  @Test("In every scenario the answers are what the heap before and after the step says")
+  func answersHold() throws {
+    for file in ScenarioFile.shipped where !file.path.contains("templates") {
+      var timeline = try Simulation.finished(file.program()).timeline
+      let questions = Quiz(timeline).questions
+      #expect(!questions.isEmpty, "\(file.path)")
+      let asked = Set(questions.map(\.step))
+      for step in 1..<timeline.stepCount + 1 {
+        let living = Self.living(timeline, after: step - 1)
+        let dead = living.subtracting(Self.living(timeline, after: step))
+        if !dead.isEmpty { #expect(asked.contains(step), "\(file.path) \(step)") }
+        guard let question = questions.first(where: { $0.step == step }) else { continue }
+        let texts = question.choices.map(\.text)
+        #expect(Set(texts).count == texts.count, "\(file.path) \(step): \(texts)")
+        #expect(question.isRight(question.answer))
+        if question.isAboutObjects {
+          let answer = question.answer.map { question.choices[$0].object }
+          #expect(Set(answer) == dead, "\(file.path) \(step)")
+          #expect(Set(question.choices.map(\.object)) == living)
+        }
+        if question.isSingle {
+          #expect(question.answer.count == 1)
+          #expect(texts.count > 1)
+          // No question gives itself away.
+          let right = texts[question.answer[0]]
+          #expect(Int(right) != nil || !question.sentence.contains(right), "\(question.sentence)")
+        }
+        let verdict = QuizVerdict(question, given: question.answer, in: timeline)
+        #expect(verdict.isRight && verdict.remarks.allSatisfy { $0.mark == .right })
+      }
+      timeline.move(to: .start)
+    }
+  }
+
+  private static func living(_ timeline: Timeline, after step: Int) -> Set<ObjectID> {
+    var timeline = timeline
+    timeline.move(to: Position(step: step))
+    let heap = timeline.heap
+    return Set(heap.allObjects.filter { heap.isVisible($0) && heap.isAlive($0) })
+  }
+
+  @Test("A wrong answer is told why it is wrong, and what was missed")
+  func verdicts() throws {
+    let timeline = try Asked("observer-leak").run.timeline
+    let questions = Quiz(timeline).questions
+    let gone = try #require(questions.first { $0.step == 7 })
+    #expect(gone.sentence == "who dies when 'del view' runs?")
+    let view = try #require(gone.choices.firstIndex { $0.text == "View#1" })
+    let wrong = QuizVerdict(gone, given: [view], in: timeline)
+    #expect(!wrong.isRight)
+    #expect(wrong.sentence == "not right: View#1")
+    #expect(
+      wrong.remarks.map(\.sentence) == ["View#1 is alive: button.observers[0] (__self__)"])
+    #expect(wrong.remarks.map(\.mark) == [.wrong])
+    #expect(QuizVerdict(gone, given: [], in: timeline).sentence == "right: nobody")
+    let order = try #require(questions.first { $0.step == 12 })
+    let swapped = QuizVerdict(order, given: order.answer.reversed(), in: timeline)
+    #expect(swapped.remarks.map(\.mark) == [.misplaced, .misplaced])
+    #expect(
+      swapped.remarks.map(\.sentence) == [
+        "method#1 died in step 12, when list#1[0] went",
+        "View#1 died in step 12, when method#1 __self__ went",
+      ])
+    let half = QuizVerdict(order, given: [order.answer[0]], in: timeline)
+    #expect(half.remarks.map(\.mark) == [.right, .missed])
+  }
+
+  @Test("A callback that is called says by which death, one that is not says who lives")
+  func callbackReasons() throws {
+    let timeline = try Asked("callback").run.timeline
+    let question = try #require(Quiz(timeline).questions.first { $0.subject == .callbacks })
+    #expect(
+      QuizVerdict(question, given: [], in: timeline).remarks.map(\.sentence) == [
+        "Item#1.__del__() is called: Item#1 dies",
+        "on_finalize(weakref#1) is called: Item#1 dies",
+      ])
+    let bird = try Asked("resurrection").run.timeline
+    let first = try #require(
+      Quiz(bird).questions.first { $0.step == 4 && $0.subject == .callbacks })
+    let all = QuizVerdict(first, given: Array(first.choices.indices), in: bird)
+    #expect(
+      all.remarks.filter { $0.mark == .wrong }.map(\.sentence) == [
+        "on_death(weakref#1) is not called: Phoenix#1 is alive: saved"
+      ])
+  }
+
+  static let steps = #"""
+    "types": {"A": {}}, "steps": [
+      {"new": "A", "as": "a"}, {"new": "list", "as": "all", "items": ["a"]},
+      {"expect": {"len(all)": 1}, "ask": ASK}, {"del": "a", "ask": DEL}, {"del": "all"}]
+    """#
+
+  private func asked(_ ask: String, _ deletion: String = #""deaths""#) throws -> [QuizQuestion] {
+    let text = Self.steps.replacing("ASK", with: ask).replacing("DEL", with: deletion)
+    return Quiz(try Asked(json: text).run.timeline).questions
+  }
+
+  @Test("A scenario asks in its own words and with its own wrong values; the answer is the run's")
+  func ownQuestions() throws {
+    let own = try asked(
+      #"{"about": "value", "question": "How many are left?", "choices": ["7", "many"]}"#)
+    #expect(own[0].sentence == "How many are left?")
+    #expect(own[0].choices.map(\.text) == ["1", "7", "many"])
+    #expect(own[0].text(own[0].answer) == "1")
+    #expect(own.map(text) == ["3 value: 1", "4 deaths: nobody", "5 order: 1 list#1, 2 A#1"])
+  }
+
+  @Test("Where a scenario wants nothing to be asked, nothing is asked")
+  func silence() throws {
+    #expect(try asked(#""nothing""#, #""nothing""#).map(\.step) == [5])
+  }
+
+  @Test("What does not happen in a step is not asked there: the quiz chooses")
+  func nothingOfThat() throws {
+    let own = try asked(#""value""#, #"{"about": "order", "question": "In which order?"}"#)
+    #expect(own[1].subject == .deaths)
+    #expect(own[1].sentence == "who dies when 'del a' runs?")
+  }
+
+  @Test("Where nothing has consequences nothing is asked")
+  func noQuestions() throws {
+    let quiet = try Asked(json: #""types": {"A": {}}, "steps": [{"new": "A", "as": "a"}]"#)
+    #expect(Quiz(quiet.run.timeline).questions.isEmpty)
+    #expect(Quiz(try Asked(json: #""steps": []"#).run.timeline).questions.isEmpty)
+  }
+}
