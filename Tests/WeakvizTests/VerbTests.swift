@@ -136,6 +136,29 @@ struct VerbTests {
   }
 
   @Test(
+    "bash completes scenarios as well as verbs",
+    arguments: [
+      ("@callback-n", "callback-never-fires callback-never-fires-mended"),
+      ("run @callback-n", "callback-never-fires callback-never-fires-mended"),
+      ("mi", "mine.json"), ("run mi", "mine.json"), ("sche", "schema"),
+    ])
+  func bashCompletion(typed: String, offered: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("mine.json", "{}")
+    try folder.write("mine.txt", "")
+    let words = (["$0"] + typed.split(separator: " ")).joined(separator: " ")
+    let run = try Weakviz.run(
+      shell: """
+        bash -c 'source <("$0" --generate-completion-script bash)
+        COMP_LINE="weakviz \(typed)" COMP_POINT=${#COMP_LINE} COMP_WORDS=(\(words))
+        COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+        _weakviz_or_scenario "$0" "${COMP_WORDS[COMP_CWORD]}"
+        echo ${COMPREPLY[@]}' "$0"
+        """, directory: folder.path)
+    #expect(run.output == offered + "\n", "\(run.complaints)")
+  }
+
+  @Test(
     "bad usage ends with 64 and says what was wrong",
     arguments: [
       ["run"], ["check"], ["verify"], ["compare", "@callback"],
