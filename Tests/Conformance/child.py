@@ -21,13 +21,13 @@ from types import BuiltinMethodType, FunctionType, MethodType, SimpleNamespace
 from counting import Counting
 from expressions import BadScenario
 from naming import Names, is_plain
-from observing import HeapObserver, PermanentGeneration
+from observing import PREAMBLE, HeapObserver, PermanentGeneration
 from translation import Program, compiled
 
 ANSWERS = 1  # descriptor of the answers
 
 
-OWN_MODULES = ("child", "counting", "naming", "observing", "translation", "expressions")
+OWN_MODULES = ("child", "counting", "naming", "observing", "translation", "expressions", "weakviz_names", "weakviz_heap")
 
 
 class Reporter:
@@ -44,6 +44,7 @@ class Reporter:
         self.at_once = False  # at exit nobody else would write what waits
         self.waiting = []
         self.asked_for = 0  # collections that the program asked for and that still run
+        self.froze = False  # whether the program has frozen its objects in this step
 
     def event(self, event, **fields):
         text = '{"event": ' + encode_basestring_ascii(event)
@@ -224,8 +225,12 @@ def collector(reporter):
         finally:
             reporter.asked_for -= 1
 
+    def freeze():
+        reporter.froze = True
+        gc.freeze()
+
     return SimpleNamespace(collect=collect, enable=gc.enable, disable=gc.disable, set_threshold=gc.set_threshold,
-                           freeze=gc.freeze, unfreeze=gc.unfreeze)
+                           freeze=freeze, unfreeze=gc.unfreeze)
 
 
 def run(program, request):
@@ -238,7 +243,8 @@ def run(program, request):
         del main[name]
     counting = Counting() if program.is_countable else None
     words = install(reporter, main, declared, counting)
-    exec(compiled(program.preamble, "<preamble>"), main)
+    for declaration in program.preamble:
+        exec(compiled(declaration, PREAMBLE), main)
     observer = HeapObserver(names, program.attributes)
     main["weakref"] = weakref
     main["gc"] = collector(reporter)
@@ -303,6 +309,9 @@ def run(program, request):
         gc.disable()
         if counting:
             counting.pause()
+        if reporter.froze:
+            reporter.froze = False
+            observer.permanent.change()
         if request.get("state", True):
             reporter.write(json.dumps({"state": observer.state()}))
         reporter.flush()

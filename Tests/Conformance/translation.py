@@ -8,9 +8,8 @@ import ast
 import builtins
 import json
 import re
-from functools import lru_cache
 
-from expressions import BadScenario, TuplesAreObjects, check_name, expression, target
+from expressions import BadScenario, TuplesAreObjects, check_name, expression, remember, target
 
 DOCUMENT = {"$schema", "weakviz", "title", "summary", "source", "runtime", "gc", "types", "functions", "steps"}
 TYPE = {"finalizer", "methods", "slots", "base", "size", "fields"}
@@ -45,12 +44,14 @@ def indent(lines):
     return ["    " + line for line in lines]
 
 
-@lru_cache(maxsize=1 << 14)
+_canonical, _compiled = {}, {}
+
+
 def canonical(text):
     """The text as ast.unparse writes it; unchanged before Python 3.9."""
     if not hasattr(ast, "unparse"):
         return text
-    return ast.unparse(ast.parse(text))
+    return _canonical.get(text) or remember(_canonical, text, ast.unparse(ast.parse(text)))
 
 
 def listed(values):
@@ -122,7 +123,8 @@ class Program:
         self.steps = [self.step(i, s) for i, s in enumerate(document["steps"], 1)]
         self.is_countable = is_countable(document)
         self.preamble = self.declarations()
-        compiled(self.preamble, "<preamble>")
+        for declaration in self.preamble:
+            compiled(declaration, "<preamble>")
         for step in self.steps:
             compiled(step.code)  # once for all processes that will run it
         text = json.dumps(document)
@@ -133,20 +135,18 @@ class Program:
     # Declarations
 
     def declarations(self):
-        lines = []
-        for name, declared in self.functions.items():
-            lines += self.function(check_name(name, "functions"), declared, name)
-        for name, declared in self.types.items():
-            lines += self.type(check_name(name, "types"), declared)
+        """The texts of the functions, the types, and the factories of closures."""
+        texts = [self.function(check_name(name, "functions"), declared, name)
+                 for name, declared in self.functions.items()]
+        texts += [self.type(check_name(name, "types"), declared) for name, declared in self.types.items()]
         made = 0
-        factories = []
         while made < len(self.factories):  # a factory's body may need further factories
             (name, captured), factory = list(self.factories.items())[made]
             body = self.function(name, self.functions[name], "closure " + name, captured=captured)
-            factories += ["def %s(%s):" % (factory, ", ".join(captured))]
-            factories += indent(body + ["%s.__qualname__ = %r" % (name, name), "return " + name])
+            texts.append(["def %s(%s):" % (factory, ", ".join(captured))]
+                         + indent(body + ["%s.__qualname__ = %r" % (name, name), "return " + name]))
             made += 1
-        return "\n".join(lines + factories) + "\n"
+        return ["\n".join(lines) for lines in texts]
 
     def function(self, name, declared, place, self_name=(), captured=(), first=()):
         unknown = set(declared) - FUNCTION
@@ -390,8 +390,23 @@ class Program:
         return ["sys.exit()"]
 
 
-@lru_cache(maxsize=1 << 14)
 def compiled(text, name="<scenario>"):
-    """Code for the text; constant tuples are made anew at each run, as the format wants."""
-    tree = ast.fix_missing_locations(TuplesAreObjects().visit(ast.parse(text)))
-    return compile(tree, name, "exec")
+    """Code for the text, the same for all processes that run it; constant tuples are made anew at each run, as the
+    format wants."""
+    code = _compiled.get(name + text)
+    if code is None:
+        code = compile(text, name, "exec")
+        if has_constant_tuple(code):
+            code = compile(ast.fix_missing_locations(TuplesAreObjects().visit(ast.parse(text))), name, "exec")
+        remember(_compiled, name + text, code)
+    return code
+
+
+def has_constant_tuple(code):
+    """True if a display of a tuple may have become a constant."""
+    for value in code.co_consts:
+        if type(value) is tuple and value or type(value) is frozenset:
+            return True
+        if type(value) is type(code) and has_constant_tuple(value):
+            return True
+    return False
