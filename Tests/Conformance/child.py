@@ -258,7 +258,7 @@ def run(program, request):
     # Where allocations cannot be counted exactly, automatic collections are not compared: they do not come at all.
     gc.set_threshold(*program.gc.get("thresholds", gc.get_threshold() if counting else [1_000_000]))
     observer.state()  # whatever a first look makes, it makes now
-    warm_comparisons(main)
+    warm_comparisons(value for value in main.values() if isinstance(value, type))
     names.made.clear()
     names.names.clear()
     if counting:
@@ -346,15 +346,10 @@ def leave(main, observer, words):
         del sys.modules[name]  # a module that is gone is not emptied: its functions stay whole
 
 
-def warm_comparisons(namespace):
+def warm_comparisons(kinds):
     """A mapping that is compared asks the abstract base class what its other side is, and that
     keeps the answer for every type: with weak references and callbacks of its own."""
-    built_in = (int, str, float, bool, type(None), list, tuple, dict, set, BuiltinMethodType, FunctionType,
-                MethodType, weakref.ref, weakref.ProxyType, weakref.CallableProxyType, weakref.WeakMethod,
-                weakref.finalize, weakref.WeakSet, weakref.WeakValueDictionary, weakref.WeakKeyDictionary,
-                type({}.keys()), type({}.values()), type({}.items()))
-    declared = tuple(value for value in namespace.values() if isinstance(value, type))
-    for kind in built_in + declared:
+    for kind in kinds:
         issubclass(kind, Mapping)
 
 
@@ -370,6 +365,10 @@ def serve():
     """Answers requests until the input ends. Returns in a forked child that is to shut the interpreter down."""
     warnings.simplefilter("ignore")
     weakref.finalize(Reporter(None), int)  # registers the function that runs finalizers at exit, once for all
+    warm_comparisons((int, str, float, bool, type(None), list, tuple, dict, set, BuiltinMethodType, FunctionType,
+                      MethodType, weakref.ref, weakref.ProxyType, weakref.CallableProxyType, weakref.WeakMethod,
+                      weakref.finalize, weakref.WeakSet, weakref.WeakValueDictionary, weakref.WeakKeyDictionary,
+                      type({}.keys()), type({}.values()), type({}.items())))
     gc.disable()
     gc.collect()
     gc.freeze()

@@ -27,6 +27,7 @@ KEYS = {
     "raise": {"message"}, "iterate": {"as", "do"}, "expect": set(), "exit": set(),
     "try": {"except", "as", "do"}, "partial": {"with", "as"}, "frame": {"as"}, "yield": {"as"},
 }
+NEEDED = {"set": "to", "iterate": "as", "finalize": "call", "try": "except"}
 # How the attributes of a new object are set; the second way makes no iterator, which would count as an allocation.
 ATTRIBUTES = ["for name in attributes:", "    setattr(self, name, attributes[name])"]
 COUNTABLE_ATTRIBUTES = [
@@ -142,11 +143,17 @@ class Program:
         made = 0
         while made < len(self.factories):  # a factory's body may need further factories
             (name, captured), factory = list(self.factories.items())[made]
-            body = self.function(name, self.functions[name], "closure " + name, captured=captured)
-            texts.append(["def %s(%s):" % (factory, ", ".join(captured))]
-                         + indent(body + ["%s.__qualname__ = %r" % (name, name), "return " + name]))
+            texts.append(self.factory(factory, name, captured))
+            if holds_itself("\n".join(texts[-1]), name):
+                texts[-1] = self.factory(factory, name, captured, ["global " + name])
             made += 1
         return ["\n".join(lines) for lines in texts]
+
+    def factory(self, factory, name, captured, first=()):
+        """A function that makes closures of the function with this name."""
+        body = self.function(name, self.functions[name], "closure " + name, captured=captured, first=first)
+        return ["def %s(%s):" % (factory, ", ".join(captured))] + indent(
+            body + ["%s.__qualname__ = %r" % (name, name), "return " + name])
 
     def function(self, name, declared, place, self_name=(), captured=(), first=()):
         unknown = set(declared) - FUNCTION
@@ -215,6 +222,8 @@ class Program:
         unknown = set(step) - KEYS[verbs[0]] - EVERY_STEP - {verbs[0]}
         if unknown:
             raise BadScenario("%s: unknown keys %s" % (place, sorted(unknown)))
+        if NEEDED.get(verbs[0], verbs[0]) not in step:
+            raise BadScenario("%s: %s needs %s" % (place, verbs[0], NEEDED[verbs[0]]))
         return verbs[0]
 
     def body(self, steps, place, run):
@@ -400,6 +409,14 @@ def compiled(text, name="<scenario>"):
             code = compile(ast.fix_missing_locations(TuplesAreObjects().visit(ast.parse(text))), name, "exec")
         remember(_compiled, name + text, code)
     return code
+
+
+def holds_itself(factory, name):
+    """True if the body of a closure means itself by its own name: it is to mean the declared function."""
+    for maker in compiled(factory, "<preamble>").co_consts:
+        if isinstance(maker, type(holds_itself.__code__)):
+            return name in maker.co_cellvars and name not in maker.co_varnames[:maker.co_argcount]
+    return False
 
 
 def has_constant_tuple(code):
