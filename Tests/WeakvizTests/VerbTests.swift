@@ -104,7 +104,8 @@ struct VerbTests {
     for form in head.split(separator: "\n.Nm\n").dropFirst() {
       let lines = form.split(separator: "\n")
       let options = Set(lines.flatMap { $0.split(separator: " ") }.filter { $0.hasPrefix("-") })
-      for verb in lines[0].split(separator: " ") where verb.first?.isLetter == true && verb != "Cm" {
+      for verb in lines[0].split(separator: " ") where verb.first?.isLetter == true && verb != "Cm"
+      {
         let help = try Weakviz.run(String(verb), "--help").output
         let usage = try #require(help.split(separator: "\n").first { $0.hasPrefix("USAGE: ") })
         let known = usage.split { "[] ".contains($0) }.filter { $0.hasPrefix("--") }
