@@ -3,6 +3,7 @@
 A look at the heap is taken after every step, so it goes through all objects in as few loops of its own as it can.
 """
 
+import builtins
 import ctypes
 import functools
 import gc
@@ -11,8 +12,9 @@ import operator
 import sys
 import types
 import weakref
+from collections.abc import Mapping
 
-from weakviz_names import PLAIN, PROXIES, WEAK_COLLECTIONS, is_declared, is_plain, word
+from weakviz_names import KINDS, PLAIN, PROXIES, WEAK_COLLECTIONS, is_declared, is_plain, word
 
 PROGRAM = "program.py"  # what the code of a program is compiled as
 IMMORTAL = 1 << 30  # no object of a program has so many references
@@ -367,18 +369,22 @@ class HeapObserver:
             waiting += others
 
     def entries(self, collection, kind):
-        name = self.label
+        name, held = self.label, self.held_label
         if kind == "WeakValueDictionary":
             live = [(k, r()) for k, r in collection.data.items()]
-            return [[name(k), name(v)] for k, v in live if v is not None]
+            return [[held(k), name(v)] for k, v in live if v is not None]
         if kind == "WeakKeyDictionary":
             live = [(r(), v) for r, v in collection.data.items()]
-            return [[name(k), name(v)] for k, v in live if k is not None]
+            return [[name(k), held(v)] for k, v in live if k is not None]
         live = [r() for r in collection.data]
         return sorted(name(v) for v in live if v is not None)
 
     def label(self, value):
         return self.names.nested(value) if is_plain(value) else self.names.name(value)
+
+    def held_label(self, value):
+        """The same for what is held strongly: a declared function is no object then."""
+        return self.names.nested(value) if self.is_declaration(value) else self.label(value)
 
     # What refers weakly, and what only serves another object
 
@@ -465,3 +471,19 @@ class HeapObserver:
             if flag & SHOWN and not flag & WATCHING and address not in hidden:
                 shown.update(plain.intersection(links.get(address, ())))
         return shown
+
+
+def warm_comparisons(kinds):
+    """A mapping that is compared asks the abstract base class what its other side is, and that
+    keeps the answer for every type: with weak references and callbacks of its own."""
+    for kind in kinds:
+        issubclass(kind, Mapping)
+
+
+def built_in_kinds():
+    """The types that a scenario can have objects of without declaring them."""
+    library = (weakref.WeakMethod, weakref.finalize, weakref.WeakSet, weakref.WeakValueDictionary,
+               weakref.WeakKeyDictionary, type, types.ModuleType)
+    exceptions = [value for value in vars(builtins).values()
+                  if isinstance(value, type) and issubclass(value, BaseException)]
+    return [*KINDS, *PLAIN, *library, *exceptions]

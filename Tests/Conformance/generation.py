@@ -12,7 +12,7 @@ OBJECTS = ["o%d" % i for i in range(6)]
 REFERENCES = ["r%d" % i for i in range(4)]
 LISTS, DICTS = ["xs0", "xs1"], ["ds0", "ds1"]
 OTHERS = ["q0", "q1", "t0", "e0", "v0", "k0", "w0", "g0", "g1", "z0", "z1", "m0", "n0", "i0", "u0", "fresh",
-          "p0", "p1", "y0", "y1", "saved"]
+          "p0", "p1", "y0", "y1", "saved", "kept"]
 ATTRIBUTES = ["a", "b", "next", "zed"]
 KEYS = ["'a'", "'b'", "1"]
 FUNCTIONS = 4
@@ -257,15 +257,17 @@ class Generator:
     def attempt(self):
         """A try with what may fail in it. An exception is kept only where no frame of the library is in its traceback:
         weakviz does not model what those hold. And only one that statements raise: what C code raises is made after its
-        traceback up to 3.11, and weakviz makes it before."""
+        traceback up to 3.11, and weakviz makes it before; so what is kept from is new, and takes attributes."""
         plain = [{"print": "nothing"}, {"raise": "KeyError"},
-                 {"raise": "ValueError", "message": "boom"}, {"call": "keeps", "with": [self.held(OBJECTS)]}]
+                 {"raise": "ValueError", "message": "boom"}, {"call": "keeps", "with": ["kept"]}]
         keeps = self.chance(0.4)
         inner = [self.pick(plain) if keeps else self.one_of(
             (2, self.failure), (2, self.call), (1, self.printing), (1, self.set), (1, self.delete))
             for _ in range(self.random.randrange(1, 3))]
         for step in inner:
             step.pop("raises", None)
+        if any(step.get("call") == "keeps" for step in inner):
+            inner.insert(0, {"new": "Q", "as": "kept"})
         step = {"try": inner, "except": self.pick(["Exception", "Exception", "LookupError", "NameError", "AttributeError",
                                                    "TypeError", "ValueError"])}
         if keeps or self.chance(0.7):
@@ -327,6 +329,12 @@ class Generator:
             (1, lambda: "%s.%s()" % (self.held(["v0", "k0"]), self.pick(["keys", "values", "items"]))))
         return {"iterate": several, "as": "it", "do": body}
 
+    def cut_loop(self):
+        """A loop over a dict that grows while it is iterated."""
+        name = self.pick(DICTS)
+        return [{"new": "dict", "entries": [["'a'", self.held(OBJECTS)]], "as": name},
+                {"iterate": name, "as": "it", "do": [{"set": name + "['new']", "to": self.held(OBJECTS)}]}]
+
     def printing(self):
         values = [self.value() for _ in range(self.random.randrange(1, 4))]
         return {"print": values if len(values) > 1 else values[0]}
@@ -354,7 +362,7 @@ class Generator:
 
     def step(self):
         return self.one_of(
-            (7, self.new), (0.5, self.use_of_a_dead_proxy), (3, self.container), (1.5, self.weak_collection), (9, self.set), (7, self.delete),
+            (7, self.new), (0.5, self.use_of_a_dead_proxy), (0.1, self.cut_loop), (3, self.container), (1.5, self.weak_collection), (9, self.set), (7, self.delete),
             (3, self.cycle),
             (7, self.weakref), (2.5, self.proxy), (2, self.weakmethod), (2.5, self.finalize), (3, self.closure),
             (2, self.partial), (2, self.generator), (2, self.attempt),

@@ -6,6 +6,7 @@ from naming import load
 
 shared = load("weakviz_heap", "heap.py")
 PermanentGeneration = shared.PermanentGeneration
+built_in_kinds, warm_comparisons = shared.built_in_kinds, shared.warm_comparisons
 WORDS = frozenset("gc weakref sys print refcount weakrefcount".split())
 PREAMBLE = "<preamble>"  # what declarations are compiled as
 
