@@ -292,7 +292,7 @@ def run(program, request):
     observer.declared = tuple(declared_functions(main))
     # What lies here outlives the module's end, so that the last finalizers can still report.
     sys._weakviz_observer = (reporter, observer, names)
-    observer.state()  # whatever a first look makes, it makes now
+    observer.text()  # whatever a first look makes, it makes now
     warm_comparisons(value for value in main.values() if isinstance(value, type))
     names.made.clear()
     names.names.clear()
@@ -335,7 +335,7 @@ def run(program, request):
         if reporter.froze:
             reporter.froze = False
             observer.permanent.change()
-        reporter.write('{"state": %s}' % json.dumps(observer.state()))
+        reporter.write('{"state": %s}' % observer.text())
         reporter.flush()
     return False
 

@@ -198,6 +198,7 @@ def install(reporter, main, declared, counting):
     words = {
         "print": reporter.print,
         "weakrefcount": counter(weakref.getweakrefcount, "weakrefcount", declared),
+        "__number__": reporter.names.number,
         "__born__": reporter.names.born,
         "__name_of__": lambda value: "<%s>" % reporter.names.name(value),
         "__finalizing__": reporter.finalizing,
@@ -256,7 +257,7 @@ def run(program, request):
     enabled = program.gc.get("enabled", True)
     # Where allocations cannot be counted exactly, automatic collections are not compared: they do not come at all.
     gc.set_threshold(*program.gc.get("thresholds", gc.get_threshold() if counting else [1_000_000]))
-    observer.state()  # whatever a first look makes, it makes now
+    observer.text()  # whatever a first look makes, it makes now
     warm_comparisons(value for value in main.values() if isinstance(value, type))
     names.made.clear()
     names.names.clear()
@@ -312,7 +313,7 @@ def run(program, request):
             reporter.froze = False
             observer.permanent.change()
         if request.get("state", True):
-            reporter.write(json.dumps({"state": observer.state()}))
+            reporter.write('{"state": %s}' % observer.text())
         reporter.flush()
     reporter.write(json.dumps({"failed": reporter.failed}))
     reporter.flush()

@@ -12,7 +12,7 @@ OBJECTS = ["o%d" % i for i in range(6)]
 REFERENCES = ["r%d" % i for i in range(4)]
 LISTS, DICTS = ["xs0", "xs1"], ["ds0", "ds1"]
 OTHERS = ["q0", "q1", "t0", "e0", "v0", "k0", "w0", "g0", "g1", "z0", "z1", "m0", "n0", "i0", "u0", "fresh",
-          "p0", "p1", "y0", "y1", "saved", "kept"]
+          "p0", "p1", "y0", "y1", "saved", "kept", "rf"]
 ATTRIBUTES = ["a", "b", "next", "zed"]
 KEYS = ["'a'", "'b'", "1"]
 FUNCTIONS = 4
@@ -22,6 +22,7 @@ class Generator:
     def __init__(self, seed):
         self.random = random.Random(seed)
         self.bound = set()
+        self.frozen = False  # whether something may be frozen
 
     def chance(self, share):
         return self.random.random() < share
@@ -96,7 +97,8 @@ class Generator:
             (0.7, lambda: "id(%s) == id(%s)" % (o(), o())),
             (0.6, lambda: self.held(["p0", "p1"]) + self.pick([".func", ".args", ""])),
             (0.4, lambda: "refcount(%s)" % self.held(["p0", "y0", "saved"])),
-            (0.7, lambda: "refcount(%s)" % self.pick(["1", "None", "f0", "r0()", "nothing"])),
+            (0.7, lambda: "refcount(%s)" % self.pick(["1", "None", "f0", "r0()", "nothing", "rf()", "rf"])),
+            (0.2, lambda: self.pick(["rf", "rf()", "rf() is f0", "weakrefcount(f0)"])),
         )
 
     def view(self):
@@ -193,7 +195,8 @@ class Generator:
     def weakref(self, limit=FUNCTIONS, names=REFERENCES):
         step = {"weakref": self.held(OBJECTS) if self.chance(0.85) else self.some_object()}
         if self.chance(0.03):
-            step["weakref"] = "f%d" % self.random.randrange(FUNCTIONS)
+            # Nothing else gets hold of the function: its attributes are no part of the heap.
+            return self.bind({"weakref": "f%d" % self.random.randrange(FUNCTIONS)}, ["rf"], 0.05)
         callback = self.callback(limit)
         if callback is not None:
             step["callback"] = callback
@@ -344,8 +347,17 @@ class Generator:
         return {"expect": {self.value(): self.pick(expected) for _ in range(self.random.randrange(1, 3))}}
 
     def gc(self):
-        return {"gc": self.pick([{"enabled": False}, {"enabled": True}, {"thresholds": [60000, 20, 20]}, {"freeze": True},
-                                 {"unfreeze": True}, {"enabled": True, "thresholds": [50000, 5]}])}
+        """What sets the collector. What is unfrozen was frozen just now, when all was old: else it would lie before the
+        module's own dictionary in the collector's list, which weakviz does not have there."""
+        freeze = [{"collect": 2}, {"gc": {"freeze": True}}]
+        unfreeze = [{"gc": {"unfreeze": True}}]
+        several = [[{"gc": {"enabled": False}}], [{"gc": {"enabled": True}}], [{"gc": {"thresholds": [60000, 20, 20]}}],
+                   [{"gc": {"enabled": True, "thresholds": [50000, 5]}}]]
+        if not self.frozen:
+            several += [freeze, unfreeze, freeze + [{"new": "H"}, self.printing()] + unfreeze]
+        made = self.pick(several)
+        self.frozen = self.frozen or made is freeze
+        return made
 
     def failure(self):
         return self.one_of((1, lambda: {"print": "nothing", "raises": "NameError"}),
@@ -499,7 +511,8 @@ class Generator:
             steps += made if isinstance(made, list) else [made]
             count -= 1
         # A kept frame leads to the frames of the judge, which would be part of the last collection.
-        if self.chance(0.25) and not any('"%s"' % word in str(steps).replace("'", '"') for word in ("keeps", "saved")):
+        text = str(steps).replace("'", '"')
+        if self.chance(0.25) and not any(word in text for word in ('"keeps"', '"saved"', '"to": "caught"')):
             steps.append({"exit": True})
             # The last callbacks run when the module is empty, the judge's words included.
             for declaration in types.values():
