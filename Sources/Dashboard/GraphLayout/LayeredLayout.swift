@@ -129,11 +129,9 @@ struct LayeredLayout {
   // MARK: Columns of cells
 
   private mutating func route() {
-    routers = model.channelGroups.indices.map { model.router(ofChannel: $0) }
+    routers = model.channelGroups.indices.map { ChannelRouter(model, channel: $0) }
     height = model.items.map { $0.row + $0.height }.max() ?? 0
-    for router in routers {
-      for trunk in router.trunks.values { height = max(height, (trunk.jog ?? 0) + 1) }
-    }
+    for router in routers { height = max(height, (router.lowestJog ?? 0) + 1) }
     for channel in routers.indices { placeChannel(channel) }
   }
 
@@ -220,7 +218,7 @@ struct LayeredLayout {
   }
 
   private func append(_ entry: Int, _ exit: Int, _ channel: Int, _ points: inout [CanvasPoint]) {
-    guard let trunk = routers[channel].trunks[model.pins[entry].net] else { return }
+    guard let trunk = routers[channel].trunk(ofNet: model.pins[entry].net) else { return }
     func track(_ pin: Int) -> Int {
       column(ofTrack: model.pins[pin].side == .right ? trunk.left : trunk.right, in: channel)
     }

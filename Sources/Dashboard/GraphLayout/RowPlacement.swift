@@ -84,24 +84,40 @@ enum RowPlacement {
     }
   }
 
-  /// Rows that share one value, and the wishes that decide it.
+  /// Items that share one value, and the wishes that decide it: the last of all wishes that no later
+  /// block has.
   private struct Block {
-    var wishes: [(row: Int, weight: Int)]
+    var start: Int
     var count: Int
     var value: Int
+  }
 
-    init(_ wishes: [(row: Int, weight: Int)], count: Int) {
-      self.wishes = wishes.sorted { $0.row < $1.row }
-      self.count = count
-      let half = (wishes.reduce(0) { $0 + $1.weight } + 1) / 2
-      var weight = 0
-      value = self.wishes.first?.row ?? 0
-      for wish in self.wishes {
-        weight += wish.weight
-        value = wish.row
-        if weight >= half { break }
+  /// A row that an item would like to have.
+  private struct Wish {
+    var row: Int
+    var weight: Int
+  }
+
+  /// The weighted median of the wishes from a place on, which are sorted there. O(wishes²), for the
+  /// few that a block has.
+  private static func median(_ wishes: inout [Wish], from start: Int) -> Int {
+    var total = 0
+    for end in start..<wishes.count {
+      total += wishes[end].weight
+      let wish = wishes[end]
+      var place = end
+      while place > start, wishes[place - 1].row > wish.row {
+        wishes[place] = wishes[place - 1]
+        place -= 1
       }
+      wishes[place] = wish
     }
+    var weight = 0
+    for wish in wishes[start...] {
+      weight += wish.weight
+      if weight >= (total + 1) / 2 { return wish.row }
+    }
+    return 0
   }
 
   private static func align(
@@ -110,19 +126,29 @@ enum RowPlacement {
   ) {
     var above = 0
     var blocks: [Block] = []
+    var wishes: [Wish] = []
     for item in model.columns[column] {
-      var near: [Link] = []
-      if left { near += links.left[item] }
-      if right { near += links.right[item] }
-      var wishes = near.map {
-        (row: model.items[$0.item].row + $0.offset - above, weight: $0.weight * 4)
+      let start = wishes.count
+      if left {
+        for link in links.left[item] {
+          let row = model.items[link.item].row + link.offset - above
+          wishes.append(Wish(row: row, weight: link.weight * 4))
+        }
       }
-      if wishes.isEmpty { wishes = [(row: model.items[item].row - above, weight: 1)] }
-      blocks.append(Block(wishes, count: 1))
+      if right {
+        for link in links.right[item] {
+          let row = model.items[link.item].row + link.offset - above
+          wishes.append(Wish(row: row, weight: link.weight * 4))
+        }
+      }
+      if wishes.count == start {
+        wishes.append(Wish(row: model.items[item].row - above, weight: 1))
+      }
+      blocks.append(Block(start: start, count: 1, value: median(&wishes, from: start)))
       while blocks.count > 1, blocks[blocks.count - 2].value > blocks[blocks.count - 1].value {
         let lower = blocks.removeLast()
-        let upper = blocks.removeLast()
-        blocks.append(Block(upper.wishes + lower.wishes, count: upper.count + lower.count))
+        blocks[blocks.count - 1].count += lower.count
+        blocks[blocks.count - 1].value = median(&wishes, from: blocks[blocks.count - 1].start)
       }
       above += model.items[item].height
     }
