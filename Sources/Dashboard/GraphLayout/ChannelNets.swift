@@ -18,7 +18,7 @@ struct ChannelNets {
   private var starts = [0]
   /// The nets that meet each item in the channel at its left; then, a row for each item again, those
   /// in the channel at its right.
-  let meeting: FlatRows
+  let meeting: FlatRows<Int>
   /// The nets of each channel.
   let channels: [[Int]]
 

@@ -1,16 +1,17 @@
-/// Rows of numbers, one after the other in one array.
-struct FlatRows {
+/// Rows of values, one after the other in one array.
+struct FlatRows<Value> {
   /// Where each row begins in `values`, and where the last one ends.
-  private(set) var starts: [Int]
-  private(set) var values: [Int]
+  private let starts: [Int]
+  var values: [Value]
 
   /// The values of each row, in the order of the pairs. O(rows + pairs).
-  init(count: Int, _ pairs: [(row: Int, value: Int)]) {
-    starts = Array(repeating: 0, count: count + 1)
-    values = Array(repeating: 0, count: pairs.count)
-    for pair in pairs { starts[pair.row + 1] += 1 }
-    for row in 0..<count { starts[row + 1] += starts[row] }
-    var next = starts
+  init(count: Int, _ pairs: [(row: Int, value: Value)]) {
+    var next = Array(repeating: 0, count: count + 1)
+    for pair in pairs { next[pair.row + 1] += 1 }
+    for row in 0..<count { next[row + 1] += next[row] }
+    starts = next
+    // Each place is overwritten by the value that belongs there.
+    values = pairs.map(\.value)
     for pair in pairs {
       values[next[pair.row]] = pair.value
       next[pair.row] += 1
@@ -20,10 +21,12 @@ struct FlatRows {
   /// Where a row stands among the values.
   @inline(__always)
   func range(_ row: Int) -> Range<Int> { starts[row]..<starts[row + 1] }
+}
 
+extension FlatRows where Value: Equatable {
   /// O(length of the row).
   @inline(__always)
-  func contains(_ value: Int, inRow row: Int) -> Bool {
+  func contains(_ value: Value, inRow row: Int) -> Bool {
     for index in range(row) where values[index] == value { return true }
     return false
   }

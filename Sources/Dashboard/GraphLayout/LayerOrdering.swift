@@ -26,10 +26,10 @@ struct LayerOrdering {
   /// Place of each item in its column.
   private var places: [Int]
   /// Neighbours of each item in the columns left and right of it.
-  private let leftward: FlatRows
-  private let rightward: FlatRows
+  private let leftward: FlatRows<Int>
+  private let rightward: FlatRows<Int>
   /// Items of the same column that a line of a side channel joins.
-  private let beside: FlatRows
+  private let beside: FlatRows<Int>
   private var nets: ChannelNets
   private var effort: Int
   private var seed: UInt64 = 0x9E37_79B9_7F4A_7C15
@@ -241,7 +241,7 @@ struct LayerOrdering {
   /// - Parameter turnsTies: whether items with equal keys change their order, which may lead out of
   ///   a local optimum.
   private mutating func sort(
-    _ column: Int, by neighbours: FlatRows, usesMedian: Bool, turnsTies: Bool = false
+    _ column: Int, by neighbours: FlatRows<Int>, usesMedian: Bool, turnsTies: Bool = false
   ) {
     let sign = turnsTies ? -1 : 1
     var keys: [(key: Double, tie: Int, item: Int)] = []

@@ -77,16 +77,18 @@ struct LayeredLayout {
     if layout.leastWidth > limit.width { return .tooWide(layout.leastWidth) }
     layout.model.columns = order ?? LayerOrdering.order(layout.model, effort: effort).columns
     layout.shift(graph)
-    layout.model = PortPlacement.place(RowPlacement.stack(layout.model))
-    layout.model = PortPlacement.place(RowPlacement.stack(layout.model))
+    for _ in 0..<2 {
+      RowPlacement.stack(&layout.model)
+      PortPlacement.place(&layout.model)
+    }
     if layout.model.leastHeight > limit.height { return .tooTall }
     for _ in 0..<2 {
-      layout.model = RowPlacement.place(layout.model, within: height, sweeps: 8)
-      layout.model = PortPlacement.place(layout.model)
-      layout.model = PortPlacement.straighten(layout.model)
+      RowPlacement.place(&layout.model, within: height, sweeps: 8)
+      PortPlacement.place(&layout.model)
+      PortPlacement.straighten(&layout.model)
     }
-    layout.model = RowPlacement.place(layout.model, within: height, sweeps: 16)
-    if order != nil { layout.model = PortExchange.improve(layout.model) }
+    RowPlacement.place(&layout.model, within: height, sweeps: 16)
+    if order != nil { PortExchange.improve(&layout.model) }
     layout.route()
     if layout.height > limit.height { return .tooTall }
     if layout.width > limit.width { return .tooWide(layout.width) }

@@ -2,8 +2,7 @@
 /// and fields stay.
 enum PortExchange {
   /// - Parameter effort: how often a channel may be routed to try.
-  static func improve(_ model: LayeredModel, effort: Int = 400) -> LayeredModel {
-    var model = model
+  static func improve(_ model: inout LayeredModel, effort: Int = 400) {
     var effort = effort
     for channel in model.channelGroups.indices {
       var cost = ChannelRouter(model, channel: channel).cost
@@ -28,7 +27,6 @@ enum PortExchange {
         if cost < 256 { break }
       }
     }
-    return model
   }
 
   /// The rows that a pin could take, with the pin that has the row now.

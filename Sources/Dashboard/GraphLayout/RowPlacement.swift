@@ -3,8 +3,7 @@
 /// adjacent violators.
 enum RowPlacement {
   /// Stacks every column from the top.
-  static func stack(_ model: LayeredModel) -> LayeredModel {
-    var model = model
+  static func stack(_ model: inout LayeredModel) {
     for column in model.columns {
       var row = 0
       for item in column {
@@ -12,28 +11,23 @@ enum RowPlacement {
         row += model.items[item].height
       }
     }
-    return model
   }
 
   /// - Parameter height: rows of the view; the picture is higher only if a column needs it.
-  static func place(_ model: LayeredModel, within height: Int, sweeps: Int = 16) -> LayeredModel {
-    var model = model
+  static func place(_ model: inout LayeredModel, within height: Int, sweeps: Int = 16) {
     let links = Links(model)
     let bound = max(height, model.leastHeight)
     for sweep in 0..<sweeps {
       let isRightward = sweep.isMultiple(of: 2)
       let usesBoth = sweep >= sweeps / 2
-      let order =
-        isRightward ? Array(model.columns.indices) : Array(model.columns.indices.reversed())
-      for column in order {
+      for step in model.columns.indices {
         align(
-          column, in: &model, links, left: usesBoth || isRightward,
-          right: usesBoth || !isRightward, bound)
+          isRightward ? step : model.columns.count - 1 - step, in: &model, links,
+          left: usesBoth || isRightward, right: usesBoth || !isRightward, bound)
       }
     }
-    let top = model.items.map(\.row).min() ?? 0
+    let top = model.items.lazy.map(\.row).min() ?? 0
     for item in model.items.indices { model.items[item].row -= top }
-    return model
   }
 
   /// A row that an item would like to have because of one neighbour.
@@ -45,41 +39,43 @@ enum RowPlacement {
   }
 
   private struct Links {
-    var left: [[Link]]
-    var right: [[Link]]
+    var left: FlatRows<Link>
+    var right: FlatRows<Link>
 
     init(_ model: LayeredModel) {
-      left = Array(repeating: [], count: model.items.count)
-      right = left
+      var lefts: [(row: Int, value: Link)] = []
+      var rights: [(row: Int, value: Link)] = []
       for pins in model.groups {
         for west in pins where model.pins[west].side == .right {
           for east in pins where model.pins[east].side == .left {
-            join(model.pins[west], model.pins[east], model)
+            let (first, second) = (model.pins[west], model.pins[east])
+            let offset = second.offset - first.offset
+            let bends =
+              (model.items[first.item].node == nil ? 1 : 0)
+              + (model.items[second.item].node == nil ? 1 : 0)
+            let weight = bends == 0 ? 2 : bends == 1 ? 3 : 8
+            rights.append((first.item, Link(item: second.item, offset: offset, weight: weight)))
+            lefts.append((second.item, Link(item: first.item, offset: -offset, weight: weight)))
           }
         }
       }
+      left = FlatRows(count: model.items.count, lefts)
+      right = FlatRows(count: model.items.count, rights)
       alignChains(model)
-    }
-
-    private mutating func join(
-      _ west: LayeredModel.Pin, _ east: LayeredModel.Pin, _ model: LayeredModel
-    ) {
-      let bends = [west, east].filter { model.items[$0.item].node == nil }.count
-      let weight = [2, 3, 8][bends]
-      right[west.item].append(
-        Link(item: east.item, offset: east.offset - west.offset, weight: weight))
-      left[east.item].append(
-        Link(item: west.item, offset: west.offset - east.offset, weight: weight))
     }
 
     /// The boxes of a chain stand in line, even if that costs their line a bend.
     private mutating func alignChains(_ model: LayeredModel) {
       for west in model.items.indices where model.items[west].node != nil {
-        guard let east = right[west].first?.item, model.items[east].node != nil,
-          right[west].allSatisfy({ $0.item == east }), left[east].allSatisfy({ $0.item == west })
+        let links = right.range(west)
+        guard !links.isEmpty else { continue }
+        let east = right.values[links.lowerBound].item
+        guard model.items[east].node != nil,
+          links.allSatisfy({ right.values[$0].item == east }),
+          left.range(east).allSatisfy({ left.values[$0].item == west })
         else { continue }
-        for index in right[west].indices { right[west][index].offset = 0 }
-        for index in left[east].indices { left[east][index].offset = 0 }
+        for index in links { right.values[index].offset = 0 }
+        for index in left.range(east) { left.values[index].offset = 0 }
       }
     }
   }
@@ -98,26 +94,32 @@ enum RowPlacement {
     var weight: Int
   }
 
-  /// The weighted median of the wishes from a place on, which are sorted there. O(wishes²), for the
-  /// few that a block has.
+  /// The weighted median of the wishes from a place on, which are sorted there.
   private static func median(_ wishes: inout [Wish], from start: Int) -> Int {
-    var total = 0
-    for end in start..<wishes.count {
-      total += wishes[end].weight
-      let wish = wishes[end]
-      var place = end
-      while place > start, wishes[place - 1].row > wish.row {
-        wishes[place] = wishes[place - 1]
-        place -= 1
+    wishes.withUnsafeMutableBufferPointer { wishes in
+      // Sorted runs, of which there are two at most, are merged in linear time.
+      var own = UnsafeMutableBufferPointer(rebasing: wishes[start...])
+      own.sort { $0.row < $1.row }
+      var total = 0
+      for index in start..<wishes.count { total += wishes[index].weight }
+      var weight = 0
+      for index in start..<wishes.count {
+        weight += wishes[index].weight
+        if weight >= (total + 1) / 2 { return wishes[index].row }
       }
-      wishes[place] = wish
+      return 0
     }
-    var weight = 0
-    for wish in wishes[start...] {
-      weight += wish.weight
-      if weight >= (total + 1) / 2 { return wish.row }
+  }
+
+  private static func add(
+    _ links: FlatRows<Link>, of item: Int, in model: LayeredModel, _ above: Int,
+    to wishes: inout [Wish]
+  ) {
+    for index in links.range(item) {
+      let link = links.values[index]
+      let row = model.items[link.item].row + link.offset - above
+      wishes.append(Wish(row: row, weight: link.weight * 4))
     }
-    return 0
   }
 
   private static func align(
@@ -129,18 +131,8 @@ enum RowPlacement {
     var wishes: [Wish] = []
     for item in model.columns[column] {
       let start = wishes.count
-      if left {
-        for link in links.left[item] {
-          let row = model.items[link.item].row + link.offset - above
-          wishes.append(Wish(row: row, weight: link.weight * 4))
-        }
-      }
-      if right {
-        for link in links.right[item] {
-          let row = model.items[link.item].row + link.offset - above
-          wishes.append(Wish(row: row, weight: link.weight * 4))
-        }
-      }
+      if left { add(links.left, of: item, in: model, above, to: &wishes) }
+      if right { add(links.right, of: item, in: model, above, to: &wishes) }
       if wishes.count == start {
         wishes.append(Wish(row: model.items[item].row - above, weight: 1))
       }
