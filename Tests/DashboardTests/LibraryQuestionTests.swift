@@ -255,7 +255,7 @@ import Testing
       "Who hears of an error in a callback? Nobody can catch it, and the next callback runs.",
       "  ignored in fails: RuntimeError: boom in a callback"),
     Asked(
-      "garbage-together", 8, "Enter", "Node#2",
+      "garbage-together", 11, "Enter", "Node#2",
       "Why was the callback not called? The weak reference was garbage, too.",
       "found with it: weakref#2"),
     Asked(
