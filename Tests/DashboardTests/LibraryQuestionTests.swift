@@ -247,9 +247,9 @@ import Testing
       "Why does __del__ fail at exit? What it needs had gone before it.",
       "  ignored in Writer.__del__: AttributeError: 'File' object has no attribute 'handle'"),
     Asked(
-      "del-at-shutdown-mended", 5, "Enter", "finalize#2",
+      "del-at-shutdown-mended", 6, "Enter", "finalize#2",
       "And with finalize? It ran before anything was taken apart.",
-      "finalize#2 died in step 5, when the registry of weakref.finalize went"),
+      "finalize#2 died in step 6, when the registry of weakref.finalize went"),
     Asked(
       "exception-in-callback", 4, "Enter", "Item#1",
       "Who hears of an error in a callback? Nobody can catch it, and the next callback runs.",

@@ -28,12 +28,15 @@ extension Dashboard {
     var rows = timeline.logRows(
       atMost: max(area.height, isCondensed ? happened : 0), skippingLast: skipped,
       glyphs: brush.glyphs, counts: union?.countChanges)
-    let width = max(2, rows.suffix(area.height).map { $0.number.count }.max() ?? 2, stepGutter.count)
+    let width = max(
+      2, rows.suffix(area.height).map { $0.number.count }.max() ?? 2, stepGutter.count)
     let next = skipped == 0 && !hidesNext ? nextLines(width, inner, brush.glyphs) : []
     let height = area.height - max(next.count, skipped == 0 ? 1 : 0)
     var lines = rows.map { logLines($0, width, inner, brush.glyphs) }
     var room = height
-    var shown = lines.reversed().prefix { room -= $0.count; return room >= 0 }.count
+    var shown = lines.reversed().prefix {
+      room -= $0.count; return room >= 0
+    }.count
     var top = 0
     if position.step > 0 && height > 1 && happened - skipped > shown {
       top = 1
@@ -50,12 +53,16 @@ extension Dashboard {
         lines = rows.map { logLines($0, width, inner, brush.glyphs) }
       }
       room = height - 1
-      shown = lines.reversed().prefix { room -= $0.count; return room >= 0 }.count
+      shown =
+        lines.reversed().prefix {
+          room -= $0.count; return room >= 0
+        }.count
       let hidden = happened - skipped - shown
       brush.put(
         [
           Span(Self.right(stepGutter, width) + " ", .faint),
-          Span("\(brush.glyphs.pick("↑", "^")) \(hidden) more\(isCondensed ? "" : " above")", .notice),
+          Span(
+            "\(brush.glyphs.pick("↑", "^")) \(hidden) more\(isCondensed ? "" : " above")", .notice),
         ], row: 0, in: inner)
     }
     for line in lines.suffix(shown).joined() + next {

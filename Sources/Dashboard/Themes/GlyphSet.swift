@@ -86,7 +86,7 @@ enum EventSign: CaseIterable, Sendable {
   /// what went wrong.
   var isReadToTheEnd: Bool {
     switch self {
-    case .output, .error, .passed, .failed, .unreachable, .cleared: true
+    case .output, .error, .passed, .failed, .unreachable: true
     default: false
     }
   }
