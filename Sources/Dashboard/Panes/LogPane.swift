@@ -30,9 +30,15 @@ extension Dashboard {
       glyphs: brush.glyphs, counts: union?.countChanges)
     let width = max(
       2, rows.suffix(area.height).map { $0.number.count }.max() ?? 2, stepGutter.count)
-    let next = skipped == 0 && !hidesNext ? nextLines(width, inner, brush.glyphs) : []
-    let height = area.height - max(next.count, skipped == 0 ? 1 : 0)
     var lines = rows.map { logLines($0, width, inner, brush.glyphs) }
+    var next = skipped == 0 && !hidesNext ? nextLines(width, inner, brush.glyphs) : []
+    if next.count > 1,
+      happened > rows.count || lines.suffix(happened).joined().count + 2 > area.height
+    {
+      // What has happened comes before the end of what will.
+      next = nextLines(width, nil, brush.glyphs)
+    }
+    let height = area.height - max(next.count, skipped == 0 ? 1 : 0)
     var room = height
     var shown = lines.reversed().prefix {
       room -= $0.count; return room >= 0
@@ -81,20 +87,19 @@ extension Dashboard {
     var room: Int { figure.text.isEmpty ? 0 : TextWidth.columns(of: figure.text) + 1 }
   }
 
-  /// What is next, in two lines where one is too short for it.
-  private func nextLines(_ width: Int, _ area: Rectangle, _ glyphs: GlyphSet) -> [LogLine] {
+  /// What is next, in two lines where one is too short for it; without an area always in one.
+  private func nextLines(_ width: Int, _ area: Rectangle?, _ glyphs: GlyphSet) -> [LogLine] {
     let margin = Span(String(repeating: " ", count: width + 1))
     guard let order = timeline.nextOrder else {
       return [LogLine(spans: [margin, Span("\(glyphs.nextEvent) end of the scenario", .now)])]
     }
     let lead = Span("\(glyphs.nextEvent) next: ", .now)
+    guard let area else { return [LogLine(spans: [margin, lead, Span(order, .next)])] }
     let columns = area.width - width - 1 - TextWidth.columns(of: lead.text)
     let parts = Self.inTwo(order, columns: columns)
     var lines = [LogLine(spans: [margin, lead, Span(parts.first, .next)])]
-    if !parts.rest.isEmpty && area.height > 4 {
+    if !parts.rest.isEmpty {
       lines.append(LogLine(spans: [margin, Span("    "), Span(parts.rest, .next)]))
-    } else if !parts.rest.isEmpty {
-      lines = [LogLine(spans: [margin, lead, Span(order, .next)])]
     }
     return lines
   }
