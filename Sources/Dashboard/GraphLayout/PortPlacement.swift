@@ -47,8 +47,9 @@ struct PortPlacement {
       taken.removeAll(keepingCapacity: true)
       for pin in pins { if let field = model.pins[pin].field { take(field + 1) } }
       if side == .left {
-        let flags = model.metrics[node].flags.indices
-        model.items[item].flagOffsets = flags.map { _ in takeFirst(isTail: false, fields) + borders }
+        model.items[item].flagOffsets = model.metrics[node].flags.indices.map { _ in
+          takeFirst(isTail: false, fields) + borders
+        }
       }
       var order = pins.map { (direction: direction(of: $0), pin: $0) }
       order.sort { $0.direction < $1.direction || $0.direction == $1.direction && $0.pin < $1.pin }
