@@ -3,6 +3,7 @@ import Runtimes
 
 /// A version as an argument: `cpython-3.13`.
 extension RuntimeVersion: ExpressibleByArgument {
+  /// The version of a name, as in a scenario.
   public init?(argument: String) { self.init(name: argument) }
 }
 
