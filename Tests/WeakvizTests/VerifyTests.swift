@@ -25,12 +25,7 @@ struct VerifyTests {
     let lines = run.output.split(separator: "\n") + run.complaints.split(separator: "\n")
     #expect(lines.count > 200)
     let others = lines.filter { !$0.contains(": agrees with CPython ") }
-    // The table of finalize is not in the collector's lists here, but in CPython it is.
-    let known = others.contains { $0.contains("WD8-arguments-lie-before-their-record") }
-    withKnownIssue("the place of what finalize holds", isIntermittent: true) {
-      #expect(!known)
-    }
-    #expect(known ? others.count <= 6 : others.isEmpty, "\(others.joined(separator: "\n"))")
+    #expect(others.isEmpty, "\(others.joined(separator: "\n"))")
   }
 
   @Test("an agreement is one line, for programs one object", .enabled(if: hasInterpreter))
