@@ -139,6 +139,17 @@ struct VerifyTests {
     #expect(run.complaints.hasPrefix("@callback: "))
   }
 
+  @Test("a program whose file is still open for writing is tried again")
+  func busy() throws {
+    let folder = try TemporaryFolder()
+    chmod(try folder.write("python", "#!/bin/sh\nexit 9\n"), 0o755)
+    let run = try Weakviz.run(
+      shell: #"(exec 3>>python; sleep 0.1) & sleep 0.02; "$0" verify @callback --python ./python"#,
+      directory: folder.path)
+    #expect(run.status == 3)
+    #expect(run.complaints.contains("it ended with status 9"), "\(run.complaints)")
+  }
+
   @Test("a missing interpreter is said, with what was found instead")
   func missing() throws {
     let named = try Weakviz.run("verify", "@callback", "--python", "/nowhere/python3")

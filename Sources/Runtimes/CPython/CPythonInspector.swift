@@ -14,7 +14,7 @@ struct CPythonInspector: RuntimeInspecting {
   }
 
   func generation(of object: ObjectID, in heap: MutableHeap) -> Int? {
-    guard heap.ringSuccessor(object) != .none else { return nil }
+    guard heap.ringSuccessor(object) != .none, !well.modules.contains(object) else { return nil }
     // The sentinels come before all objects of a run.
     var other = object
     while heap.kind(other) != .table || !heap.state(other).contains(.hidden)
@@ -39,6 +39,7 @@ struct CPythonInspector: RuntimeInspecting {
         object = heap.ringSuccessor(object)
       }
     }
+    for module in well.modules { result[Int(module.index)] = nil }
     return result
   }
 
@@ -47,7 +48,7 @@ struct CPythonInspector: RuntimeInspecting {
       var objects: [ObjectID] = []
       var object = heap.ringSuccessor(sentinel)
       while object != sentinel && object != .none {
-        objects.append(object)
+        if !well.modules.contains(object) { objects.append(object) }
         object = heap.ringSuccessor(object)
       }
       return objects
@@ -59,7 +60,8 @@ struct CPythonInspector: RuntimeInspecting {
   ) -> CollectorCounts? {
     guard well.generations.indices.contains(generation) else { return nil }
     let traits = types.indices.map { CollectorTraits(types[$0], type: $0, core: core) }
-    return CollectorCounts(ring: well.generations[generation], in: heap, traits: traits)
+    return CollectorCounts(
+      ring: well.generations[generation], in: heap, traits: traits, modules: well.modules)
   }
 
   func entries(of collection: ObjectID, in heap: MutableHeap) -> [WeakEntry]? {

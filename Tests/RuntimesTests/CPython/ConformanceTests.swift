@@ -26,11 +26,13 @@ struct ConformanceTests {
     #expect(status == 0, "\(text)")
   }
 
-  @Test("are there, or these tests say which are not; in CI there is one at least")
+  @Test("are there, or these tests say which are not, and fail where that must not be")
   func presence() {
     let missing = RuntimeVersion.allCases.compactMap(Judge.absence)
     for reason in missing { print(reason) }
-    #expect(missing.count < RuntimeVersion.allCases.count || getenv("CI") == nil)
+    if getenv("CI") != nil {
+      #expect(missing.count < RuntimeVersion.allCases.count, "no interpreter to compare with")
+    }
   }
 }
 

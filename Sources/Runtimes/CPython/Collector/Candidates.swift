@@ -24,13 +24,14 @@ struct Candidates {
     if marks.count < size {
       marks.append(contentsOf: repeatElement(Mark.foreign, count: max(size, 1024) - marks.count))
     }
+    let modules = machine.well.modules
     machine.timeline.heap.withRecords { records in
       machine.collectorTraits.withUnsafeBufferPointer { types in
         marks.withUnsafeMutableBufferPointer { marks in
           var deduction = Deduction(records: records, types: types, marks: marks)
           deduction.objectCount = size
           deduction.slotCount = machine.timeline.heap.slotCount
-          sort(ring: sentinel, deduction, ignoring: tables)
+          sort(ring: sentinel, deduction, modules, ignoring: tables)
         }
       }
     }
@@ -38,7 +39,8 @@ struct Candidates {
   }
 
   private mutating func sort(
-    ring sentinel: ObjectID, _ deduction: Deduction, ignoring tables: [ObjectID]
+    ring sentinel: ObjectID, _ deduction: Deduction, _ modules: [ObjectID],
+    ignoring tables: [ObjectID]
   ) {
     var order: [ObjectID] = []
     var deduction = deduction
@@ -46,6 +48,10 @@ struct Candidates {
     // Where most of the heap is looked at, what was read once is written down in rows.
     if order.count > deduction.objectCount / 4 { deduction.rows = Rows(deduction, order.count) }
     defer { deduction.rows?.deallocate() }
+    // Where a module has a place in the list, the interpreter holds it.
+    for module in modules where deduction.marks[Int(module.index)] != Mark.foreign {
+      deduction.marks[Int(module.index)] += 1
+    }
     deduction.subtract(order, ignoring: tables)
     let total = order.count
     // What comes back is looked at a second time, once.

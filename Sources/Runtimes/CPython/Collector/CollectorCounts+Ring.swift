@@ -6,7 +6,12 @@ extension CollectorCounts {
   /// are gone when a collection is over.
   ///
   /// Source: Modules/gcmodule.c, update_refs, subtract_refs, move_unreachable.
-  init(ring sentinel: ObjectID, in heap: MutableHeap, traits: [CollectorTraits]) {
+  ///
+  /// - Parameter modules: what is no object of the program and holds from outside.
+  init(
+    ring sentinel: ObjectID, in heap: MutableHeap, traits: [CollectorTraits],
+    modules: [ObjectID]
+  ) {
     var outside: [ObjectID: Int] = [:]
     var unreached: Set<ObjectID> = []
     heap.withRecords { records in
@@ -16,9 +21,10 @@ extension CollectorCounts {
       var order: [ObjectID] = []
       var object = records.ringSuccessor(sentinel)
       while object != sentinel && object != .none {
+        defer { object = records.ringSuccessor(object) }
+        if modules.contains(object) { continue }
         order.append(object)
         outside[object] = Int(records.referenceCount(object))
-        object = records.ringSuccessor(object)
       }
       for object in order {
         visit(object) { referent in

@@ -35,6 +35,7 @@ extension Machine {
     timeline.emit(.collectPhase(.tentative))
     condemn(candidates, young: young)
     var aliveCount = candidates.reachable.count - untrackTuples(candidates)
+    if generation == 2 { aliveCount -= leaveModulesOut() }
     if young != old {
       if generation == 1 {
         set(.longLivedPending, register(.longLivedPending) + aliveCount)
@@ -286,6 +287,7 @@ extension Machine {
     case .freeze:
       set(.isModuleFrozen, 1)
       for generation in 0..<3 {
+        if generation == 2 { giveModulesPlaces() }
         timeline.splice(well.generations[generation], toEndOf: well.generations[3])
         set([.count0, .count1, .count2][generation], 0)
       }
@@ -293,5 +295,26 @@ extension Machine {
       set(.isModuleFrozen, 0)
       timeline.splice(well.generations[3], toEndOf: well.generations[2])
     }
+  }
+
+  // MARK: The place of the modules
+
+  /// The modules are older than every object of the program, so that they need no place in a list
+  /// as long as its order is that of age. Freezing puts the youngest first: what is young lies
+  /// before the modules from then on, and is reached late by the next full collection.
+  /// Source: Modules/gcmodule.c, gc_freeze_impl.
+  private mutating func giveModulesPlaces() {
+    for module in well.modules where !isTracked(module) {
+      timeline.move(module, toEndOf: well.generations[3])
+    }
+  }
+
+  /// Where everything before them was moved behind them, the modules are the first again. Gives
+  /// the number of those that had a place.
+  @discardableResult
+  mutating func leaveModulesOut() -> Int {
+    let placed = well.modules.filter { isTracked($0) }
+    for module in placed { untrack(module) }
+    return placed.count
   }
 }

@@ -25,6 +25,7 @@ extension Machine {
   /// what the names held is found by one last collection that nobody sees start or end.
   private mutating func collectModule() {
     set(.isCollecting, 1)
+    leaveModulesOut()
     for younger in 0..<2 {
       timeline.splice(well.generations[younger], toEndOf: well.generations[2])
     }

@@ -108,6 +108,8 @@ struct WellKnown: Sendable {
   var finalizeRegistry = ObjectID.none
   /// What holds that table: the class `finalize` in its module.
   var libraryModule = ObjectID.none
+  /// What the interpreter's table of modules holds.
+  var modules: [ObjectID] { [module, libraryModule] }
   /// The column of runtime words.
   var registers = 0
   /// The number of elements or entries, by container.
