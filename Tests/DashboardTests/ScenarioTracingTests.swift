@@ -11,19 +11,22 @@ import Testing
   ]
 
   @Test(arguments: Scenarios.course + Scenarios.library)
-  func `lead from each box to the boxes that it refers to, at every moment and size`(
+  func `lead to what each box refers to at every moment and size, and come back the same at 12`(
     name: String
   ) throws {
     var timeline = try Scenarios.timeline(name)
-    let pictures = Self.sizes.compactMap {
-      Dashboard(timeline, $0.width, $0.height, file: "\(name).json").picture
+    let dashboards = Self.sizes.map {
+      Dashboard(timeline, $0.width, $0.height, file: "\(name).json")
     }
+    let pictures = dashboards.compactMap(\.picture)
     #expect(pictures.count == Self.sizes.count, "\(name) fits no picture")
     for picture in pictures where picture.plan.detail != .outline {
       #expect(faults(of: picture.plan, for: picture.graph) == [], "\(name)")
     }
-    // Places are shared, if at all, in the same way at each size.
     try walk(&timeline, pictures, name)
+    for (index, dashboard) in dashboards.enumerated() {
+      checkFourMoments(of: dashboard, index, name)
+    }
   }
 
   @Test(arguments: Scenarios.course + Scenarios.library)
@@ -43,7 +46,8 @@ import Testing
   }
 
   /// Looks at each moment at which other lines exist than before.
-  private func walk(_ timeline: inout Timeline, _ pictures: [CanvasPicture], _ name: String) throws {
+  private func walk(_ timeline: inout Timeline, _ pictures: [CanvasPicture], _ name: String) throws
+  {
     for picture in pictures {
       timeline.move(to: .start)
       var seen: Set<[LineState]> = []
@@ -95,7 +99,8 @@ import Testing
     #expect(readings == expected, "\(place)\n\(brush.frame.plainText)")
     let faults = DrawnLabels(frame: brush.frame, picture: picture, moment: moment).faults
     #expect(faults == [], "\(place)\n\(brush.frame.plainText)")
-    for cell in cells where (grid[cell.point.row][cell.point.column] == "┼") != (cell.crossed != nil) {
+    for cell in cells
+    where (grid[cell.point.row][cell.point.column] == "┼") != (cell.crossed != nil) {
       Issue.record("a crossing that is none, or none that is one, at \(cell.point): \(place)")
     }
   }
@@ -114,44 +119,40 @@ import Testing
     }
   }
 
-  @Test(arguments: Scenarios.course + Scenarios.library)
-  func `are the same forward, backward and by goto, with rows of the exact width, at 12 moments each`(
-    name: String
-  ) throws {
-    for (index, size) in Self.sizes.enumerated() {
-      var dashboard = Dashboard(
-        try Scenarios.timeline(name), size.width, size.height, file: "\(name).json")
-      let steps = dashboard.timeline.stepCount
-      // Four moments at each size, spread over the scenario, in the middle of steps where there is one.
-      let positions = (0..<4).map { part in
-        let step = 1 + (steps - 1) * (part * 3 + index) / 12
-        let moments = dashboard.timeline.momentCount(ofStep: step)
-        return dashboard.timeline.normalized(
-          Position(step: step, moment: max(1, (moments + part) / 2)))
+  /// Four moments, spread over the scenario and in the middle of steps where there is one: forward,
+  /// backward and by goto the frames are equal, and all rows have the width of the screen.
+  private func checkFourMoments(of dashboard: Dashboard, _ index: Int, _ name: String) {
+    var dashboard = dashboard
+    let width = dashboard.options.size.width
+    let steps = dashboard.timeline.stepCount
+    let positions = (0..<4).map { part in
+      let step = 1 + (steps - 1) * (part * 3 + index) / 12
+      let moments = dashboard.timeline.momentCount(ofStep: step)
+      return dashboard.timeline.normalized(
+        Position(step: step, moment: max(1, (moments + part) / 2)))
+    }
+    var frames: [Position: Frame] = [:]
+    for position in positions.sorted() {
+      dashboard.go(to: position)
+      let frame = dashboard.render()
+      frames[position] = frame
+      for row in 0..<frame.height {
+        let columns = frame.row(row).reduce(0) { $0 + $1.glyph.columns }
+        #expect(columns == width, "\(name) at \(position), row \(row)")
       }
-      var frames: [Position: Frame] = [:]
-      for position in positions.sorted() {
-        dashboard.go(to: position)
-        let frame = dashboard.render()
-        frames[position] = frame
-        for row in 0..<frame.height {
-          let columns = frame.row(row).reduce(0) { $0 + $1.glyph.columns }
-          #expect(columns == size.width, "\(name) at \(position), row \(row)")
-        }
-      }
-      dashboard.go(to: Position(step: steps))
-      for position in positions.sorted().reversed() {
-        dashboard.go(to: position)
-        #expect(dashboard.render() == frames[position], "\(name) back at \(position)")
-      }
-      for place in [2, 0, 3, 1] {
-        let position = positions[place]
-        dashboard.press("Esc :")
-        dashboard.type(
-          "goto \(position.step)" + (position.isEndOfStep ? "" : ".\(position.moment)"))
-        dashboard.press("Enter")
-        #expect(dashboard.render() == frames[position], "\(name) by goto \(position)")
-      }
+    }
+    dashboard.go(to: Position(step: steps))
+    for position in positions.sorted().reversed() {
+      dashboard.go(to: position)
+      #expect(dashboard.render() == frames[position], "\(name) back at \(position)")
+    }
+    for place in [2, 0, 3, 1] {
+      let position = positions[place]
+      dashboard.press("Esc :")
+      dashboard.type(
+        "goto \(position.step)" + (position.isEndOfStep ? "" : ".\(position.moment)"))
+      dashboard.press("Enter")
+      #expect(dashboard.render() == frames[position], "\(name) by goto \(position)")
     }
   }
 

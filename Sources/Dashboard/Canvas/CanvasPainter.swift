@@ -247,7 +247,8 @@ private struct Placed {
   ) {
     let names = node.inlineNames.filter { moment.names[$0] }
     let all = owner.picture.graph.nodes[index].names.count
-    let hidden = node.hiddenNames == 0 ? 0 : (all - node.hiddenNames..<all).count { moment.names[$0] }
+    let hidden =
+      node.hiddenNames == 0 ? 0 : (all - node.hiddenNames..<all).count { moment.names[$0] }
     guard !names.isEmpty || hidden > 0 else { return }
     let texts =
       names.map {

@@ -155,7 +155,9 @@ extension CommandTable {
       Command(
         .moreDetail, "more", .looking, [Binding("+")],
         "draw more detail, then unfold weak collections"),
-      Command(.lessDetail, "less", .looking, [Binding("-")], "draw objects with less detail; at last only their types"),
+      Command(
+        .lessDetail, "less", .looking, [Binding("-")],
+        "draw objects with less detail; at last only their types"),
       Command(.fitDetail, "fit", .looking, [Binding("=")], "choose the detail that fits"),
       Command(
         .copy, "copy", .looking, [Binding("Y")],

@@ -70,18 +70,14 @@ extension Dashboard {
     switch pane {
     case .heap:
       if let nameAmongTwo { title += separator + nameAmongTwo }
-      if showsOnlyTypes {
-        title += separator + "types"
-        break
-      }
-      guard let picture, let plan = Optional(picture.plan) else { break }
+      if showsTypesNow { title += separator + "types" }
+      guard !showsOnlyTypes, let picture, let plan = Optional(picture.plan) else { break }
       if plan.detail != .boxes {
         title += separator + (plan.detail == .chips ? "chips" : "outline")
       }
       if plan.isFolded { title += separator + "folded" }
       if !plan.fits && !plan.nodes.isEmpty { title += separator + "scrolled" }
-      if showsTypesNow { title += separator + "types" }
-      if union == nil, !showsOnlyTypes, let facts = insight.facts {
+      if union == nil, let facts = insight.facts {
         title += separator + "neighbours of \(facts.name)"
       }
       if isTracing { title += separator + "trace" }

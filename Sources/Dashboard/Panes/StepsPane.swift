@@ -47,8 +47,10 @@ extension Dashboard {
       let filled = live == 0 ? 0 : max(1, live * width / highest)
       let bar = String(repeating: glyphs.pick("█", "#"), count: filled)
       brush.put(
-        [Span(bar.padded(toColumns: width, glyphs.repertoire), isPast || isHere ? .spark : .faint),
-         Span(Self.right("\(live)", 8), isHere ? .next : .faint)],
+        [
+          Span(bar.padded(toColumns: width, glyphs.repertoire), isPast || isHere ? .spark : .faint),
+          Span(Self.right("\(live)", 8), isHere ? .next : .faint),
+        ],
         column: 10, row: row, in: area)
       if step > 0, step <= index.marks.count, let sign = index.marks[step - 1] {
         brush.put([Span(glyphs.sign(sign), sign.role)], column: 32, row: row, in: area)

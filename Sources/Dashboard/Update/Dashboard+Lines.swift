@@ -16,7 +16,8 @@ extension Dashboard {
 
   /// Selects a line of the canvas, and the object that it starts from.
   mutating func chooseLine(_ edge: Int) {
-    guard let union = picture?.union, let moment = insight.moment, union.edges.indices.contains(edge)
+    guard let union = picture?.union, let moment = insight.moment,
+      union.edges.indices.contains(edge)
     else { return }
     let line = union.edges[edge]
     let source = moment.nodes[line.source].object
@@ -26,7 +27,9 @@ extension Dashboard {
       picture?.union.edges[edge] == line
     else { return }
     chosenLine = edge
-    let row = line.row < 0 ? "" : union.rowText(line.row, of: union.nodes[line.source], glyphs: options.glyphs)
+    let row =
+      line.row < 0
+      ? "" : union.rowText(line.row, of: union.nodes[line.source], glyphs: options.glyphs)
     let heap = timeline.heap
     let (from, to) = (heap.name(source), heap.name(moment.nodes[line.target].object))
     let verb =

@@ -45,7 +45,7 @@ import Testing
       let plan = GraphLayout.plan(
         graph, in: size, detail: detail,
         patience: .init(
-          firstExchanges: 100, exchanges: 300, pictures: (seed + index) % 5 == 0 ? 2 : 0))
+          firstExchanges: 40, exchanges: 200, pictures: (seed + index) % 6 == 0 ? 1 : 0))
       #expect(faults(of: plan, for: graph) == [])
       if plan.detail == .outline {
         try checkOutline(graph, plan)

@@ -28,7 +28,8 @@ struct DrawnLabels {
   }
 
   /// A text stands at a point, whole or cut to some columns.
-  private func check(_ text: String, at point: CanvasPoint, columns: Int, _ faults: inout [String]) {
+  private func check(_ text: String, at point: CanvasPoint, columns: Int, _ faults: inout [String])
+  {
     let wanted = text.sanitized().truncated(toColumns: columns)
     let isCut = TextWidth.columns(of: text.sanitized()) > columns
     let drawn = drawnText(at: point, columns: TextWidth.columns(of: wanted))
