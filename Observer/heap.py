@@ -1,29 +1,43 @@
-"""The heap after a step, seen without disturbing it: no weak references, no __dict__, nothing kept."""
+"""The heap after a step, seen without disturbing it: no weak references, no __dict__, nothing kept.
+
+A look at the heap is taken after every step, so it goes through all objects in as few loops of its own as it can.
+"""
 
 import ctypes
 import functools
 import gc
+import itertools
+import operator
 import sys
 import types
 import weakref
 
-from weakviz_names import PROXIES, WEAK_COLLECTIONS, is_declared, is_plain, word
+from weakviz_names import PLAIN, PROXIES, WEAK_COLLECTIONS, is_declared, is_plain, word
 
-# In the loop over a list of objects these hold one reference each: the list, the loop variable, the argument.
-HELD_IN_LOOP = 3
-OUTSIDE = (types.ModuleType, types.CodeType)
 PROGRAM = "program.py"  # what the code of a program is compiled as
+IMMORTAL = 1 << 30  # no object of a program has so many references
+# References that reading the counts of a list of objects holds itself: the list's, the argument's.
+HELD = list(map(sys.getrefcount, [object()]))[0]
+
+# What there is to know of a type, as bits: numbers, for whatever else is kept might stand in the collector's lists.
+OUTSIDE = 1  # modules, code, types: of the interpreter, never followed
+LEAF = 2  # plain values, which no list has and which lead nowhere
+DOUBTFUL = 4  # only the value tells whether it is outside
+FUNCTION = 8
+CONTAINER = 16  # dicts and tuples: the collector may have let go of them
+SHOWN = 32
+REFERRING = 64  # weak references and proxies
+PROXY = 128
+COLLECTION = 256  # weak collections
+SERVED = 512  # with parts that nobody sees
+ATTRIBUTED = 1024  # with attributes that may lie in a dict
+WATCHING = 2048  # with a weak reference to itself
+PARTIAL = 4096
 
 
-def is_outside(value):
-    """True for what belongs to the interpreter: types, modules, code, frames, the function that runs a statement."""
-    if type(value) is types.FunctionType:
-        return value.__name__ == "<module>"
-    if type(value) is types.FrameType:
-        # Those of the program's functions are its own; those of its statements and of the observer are not.
-        code = value.f_code
-        return code.co_filename != PROGRAM or code.co_name == "<module>" or code.co_name.startswith("__init")
-    return type(value) in OUTSIDE or issubclass(type(value), type)
+def memory(address):
+    """The machine word at an address."""
+    return ctypes.c_size_t.from_address(address).value
 
 
 class PermanentGeneration:
@@ -39,93 +53,211 @@ class PermanentGeneration:
         gc.freeze()
         anchor = self.Anchor()
         gc.freeze()  # now it is the last of the list
-        self.beginning = self.word(id(anchor) - self.HEAD)
+        self.beginning = memory(id(anchor) - self.HEAD)
+        self.places = []  # the addresses of the objects, as they were read
+        self.is_read = False
 
-    @staticmethod
-    def word(address):
-        return ctypes.c_size_t.from_address(address).value
+    def change(self):
+        """What was read is not all any more: the program has frozen its objects."""
+        self.is_read = False
 
-    def objects(self):
-        found, place = [], self.word(self.beginning)
-        while place != self.beginning:
-            found.append(ctypes.cast(place + self.HEAD, ctypes.py_object).value)
-            place = self.word(place)
-        return found
+    def addresses(self):
+        """The addresses of the objects. Without a change() they can only have become fewer."""
+        count = gc.get_freeze_count()
+        if not self.is_read or count != len(self.places):
+            self.places.clear()
+            place = memory(self.beginning)
+            while place != self.beginning:
+                self.places.append(place + self.HEAD)
+                place = memory(place)
+            self.is_read = True
+        return self.places
+
+    def objects(self, base):
+        """The objects but those at the addresses in `base`."""
+        addresses = self.addresses()
+        is_new = map(operator.not_, map(base.__contains__, addresses))
+        return [ctypes.cast(address, ctypes.py_object).value for address in itertools.compress(addresses, is_new)]
+
+
+class OldObjects:
+    """The list of the oldest generation without the objects that were there before the scenario.
+
+    A list mostly begins as it did at the look before; only the rest has to be asked about. What the list holds is
+    compared as it lies in memory.
+    """
+
+    ITEMS = 24  # bytes before the address of a list's items
+    WORD = 8
+
+    def __init__(self):
+        self.seen = b""  # the addresses in the list
+        self.new = []  # places in it that are the scenario's
+        self.size = 0  # of the base, at the look before
+
+    def without(self, base, objects):
+        size = len(objects) * self.WORD
+        items = ctypes.string_at(memory(id(objects) + self.ITEMS), size) if objects else b""
+        start = self.common(items) // self.WORD if len(base) == self.size else 0
+        rest = map(id, itertools.islice(objects, start, None))
+        is_new = map(operator.not_, map(base.__contains__, rest))
+        while self.new and self.new[-1] >= start:
+            self.new.pop()
+        self.new.extend(itertools.compress(range(start, len(objects)), is_new))
+        self.seen, self.size = items, len(base)
+        return list(map(objects.__getitem__, self.new))
+
+    def common(self, items):
+        """How many bytes both begin with."""
+        low, high = 0, min(len(items), len(self.seen))
+        while low < high:
+            middle = (low + high + 1) // 2
+            if items[low:middle] == self.seen[low:middle]:
+                low = middle
+            else:
+                high = middle - 1
+        return low
 
 
 class HeapObserver:
-    """Reads the heap of a scenario that runs in `namespace`'s module.
+    """Reads the heap of a scenario that runs in the module `__main__`.
 
     It looks the module up by name at each use: a reference to its dictionary would change how the interpreter
     takes the module down.
     """
 
-    def __init__(self, names, attributes, own):
+    def __init__(self, names, attributes, own, program=PROGRAM):
         self.names = names
-        self.words = own  # names of the module that are no part of the scenario
+        # Names of the module that are no part of the scenario.
+        self.words = frozenset(own).union(name for name in self.namespace() if name.startswith("__"))
+        self.program = program  # what the code of the scenario's functions is compiled as
         self.base = set()  # addresses of the objects that were there before the scenario
         self.mixed = False  # whether those are in the collector's lists too
+        self.own = set  # gives the addresses of what the observer makes while the scenario runs
         self.declared = ()  # the functions of the scenario that are no heap objects
         self.attributes = attributes  # attribute names that the scenario mentions
         self.permanent = None  # the list of what is frozen, where the scenario freezes
+        self.old = OldObjects()
+        self.kinds = {}  # what is known of types, by address
+        self.called = {}  # what the names of their objects begin with, by address
 
     def namespace(self):
         return sys.modules["__main__"].__dict__
 
     def state(self):
         """The heap as the event log's `state` has it."""
-        namespace, records = self.scan()
-        visible = [r for r in records.values() if r["visible"]]
-        self.names.forget_dead(records.keys())
-        names, values = {}, {}
-        for name, value in namespace.items():
-            if self.is_own(name, value):
-                continue
-            declared = self.is_declaration(value)
-            if declared and (type(value) is type or value.__name__ == name):
-                continue
-            if is_plain(value) or declared:
-                values[name] = self.names.nested(value)
-            else:
-                names[name] = self.names.name(value)
-        value = None
-        arguments = {id(info.args) for info in weakref.finalize._registry.values()}
-        arguments.update(r["arguments"] for r in visible if "arguments" in r)
-        objects = [{k: r[k] for k in ("object", "refcount", "weakrefcount", "generation", "reachable")}
-                   for r in visible]
-        for record, value in zip(visible, objects):
-            if record["id"] in arguments:
-                record["perhaps"] = value["perhaps"] = True
+        names, values, records = self.look()
+        lists = [[], [], []]
+        for name, _, _, generation, _, perhaps, *_ in records:
+            if generation is not None:
+                lists[generation].append(name + " perhaps" if perhaps else name)
+        objects = []
+        for name, references, weak, generation, is_reachable, perhaps, *_ in records:
+            objects.append({"object": name, "refcount": references, "weakrefcount": weak, "generation": generation,
+                            "reachable": is_reachable})
+            if perhaps:
+                objects[-1]["perhaps"] = True
         return {
             "names": names,
             "values": values,
             "objects": objects,
-            "weakrefs": [{"weakref": r["object"], "referent": r["referent"]} for r in visible if "referent" in r],
-            "collections": {r["object"]: r["entries"] for r in visible if "entries" in r},
-            "lists": self.lists(records),
+            "weakrefs": [{"weakref": r[0], "referent": r[7]} for r in records if r[6]],
+            "collections": {r[0]: r[8] for r in records if r[8] is not None},
+            "lists": lists,
         }
 
-    def lists(self, records):
-        """The collector's list of each generation: the visible objects in the order of the list."""
-        lists = [[], [], []]
-        for record in records.values():
-            if record["visible"] and record["generation"] is not None:
-                lists[record["generation"]].append(record["object"] + (" perhaps" if "perhaps" in record else ""))
-        return lists
+    def look(self):
+        """The module's names, its plain values, and a record for each visible object in the order of the collector's
+        lists: name, count of references, of weak references, generation, whether it is reachable, whether the program
+        may not know it, whether it refers weakly, to what, entries."""
+        # The lists are read in a function without cells: a cell would be in them, and all that it holds.
+        others, measures = self.tracked()
+        records = self.described(others, measures)
+        others = None
+        self.names.forget_dead(measures.keys())
+        names, values = {}, {}
+        words = self.words
+        for name, value in self.namespace().items():
+            if name in words or self.is_own(name, value):
+                continue
+            declared = self.is_declaration(value)
+            if declared and (type(value) is type or value.__name__ == name):
+                continue
+            if declared or is_plain(value):
+                values[name] = self.names.nested(value)
+            else:
+                names[name] = self.names.name(value)
+        return names, values, records
+
+    # What a name or a value is
 
     def is_own(self, name, value):
         """True for what stands in the module beside the scenario's names: modules, what prints objects."""
-        return name.startswith("__") or name in self.words or type(value) is types.ModuleType
+        return name in self.words or type(value) is types.ModuleType or name.startswith("__")
 
     def is_declaration(self, value):
         """True for types and for functions that are no closures."""
-        return type(value) is type or any(value is function for function in self.declared)
+        if type(value) is types.FunctionType:
+            return any(value is function for function in self.declared)
+        return type(value) is type
 
-    def scan(self):
-        """The namespace, and a record for each live object of the scenario, by address."""
-        # The lists are read in a function without cells: a cell would be in them, and all that it holds.
-        others, records = self.tracked()
-        return self.namespace(), self.described(others, records)
+    def is_outside(self, value):
+        """True for what belongs to the interpreter though its type does not say so: the function that runs a
+        statement, frames, tuples that never die."""
+        if type(value) is tuple:
+            return sys.getrefcount(value) > IMMORTAL
+        if type(value) is types.FunctionType:
+            return value.__name__ == "<module>"
+        # The frames of the scenario's functions are its own; those of its statements and of the observer are not.
+        code = value.f_code
+        return code.co_filename != self.program or code.co_name == "<module>" or code.co_name.startswith("__init")
+
+    def learn(self, kind):
+        """What there is to know of a type; it is remembered by its address, as who holds a class of the library at
+        exit holds the program's finalizers."""
+        called, flags = word(kind), 0
+        if kind in PLAIN:
+            flags |= LEAF
+        if kind in (types.ModuleType, types.CodeType) or issubclass(kind, type):
+            flags |= OUTSIDE
+        if kind in (tuple, types.FunctionType, types.FrameType):
+            flags |= DOUBTFUL
+        if kind is types.FunctionType:
+            flags |= FUNCTION
+        if kind in (dict, tuple):
+            flags |= CONTAINER
+        if called or kind.__module__ == "__main__":
+            flags |= SHOWN
+        if kind in (weakref.ReferenceType, weakref.WeakMethod):
+            flags |= REFERRING
+        if kind in PROXIES:
+            flags |= REFERRING | PROXY
+        if called in WEAK_COLLECTIONS:
+            flags |= COLLECTION
+        if kind is functools.partial:
+            flags |= PARTIAL
+        if flags & COLLECTION or kind is weakref.WeakMethod:
+            flags |= WATCHING
+        if flags & (WATCHING | FUNCTION | PARTIAL) or issubclass(kind, Exception) or kind.__name__ == "KeyedRef":
+            flags |= SERVED
+        if (flags & (COLLECTION | FUNCTION | PARTIAL) or kind.__module__ == "__main__" or issubclass(kind, Exception)):
+            flags |= ATTRIBUTED
+        self.kinds[id(kind)] = flags
+        self.called[id(kind)] = (called or kind.__name__) + "#"
+        return flags
+
+    def flags(self, values):
+        """What is known of the type of each value, as a list."""
+        flags = list(map(self.kinds.get, map(id, map(type, values))))
+        if None in flags:
+            for value in values:
+                if id(type(value)) not in self.kinds:
+                    self.learn(type(value))
+            value = None
+            flags = list(map(self.kinds.get, map(id, map(type, values))))
+        return flags
+
+    # The objects
 
     def tracked(self):
         """The objects in the collector's lists, and their counts and generations by address, in the order of the
@@ -133,107 +265,106 @@ class HeapObserver:
         objects = gc.get_objects(generation=0)
         middle = gc.get_objects(generation=1)
         old = gc.get_objects(generation=2)
-        frozen = self.permanent.objects() if self.permanent else []
-        observed = {id(objects), id(middle), id(old), id(self.base)}
-        ends = [len(objects), len(objects) + len(middle)]
+        observed = {id(objects), id(middle), id(old), id(self.base), id(self.old.new)}
+        generations = [0] * len(objects) + [1] * len(middle)
         objects += middle
         # The interpreter's own objects are all old: what is young lies where one of them lay.
         self.base.difference_update(map(id, objects))
         if self.mixed:
-            old = self.without_base(old)
-            frozen = self.without_base(frozen)
+            old = self.old.without(self.base, old)
+        frozen = []
+        if self.permanent:
+            frozen = self.permanent.objects(self.base)
+            observed.add(id(self.permanent.places))
+        generations += [2] * len(old) + [None] * len(frozen)
         objects += old
-        ends.append(len(objects))
         objects += frozen
         middle = old = frozen = None
-        records, others, index = {}, [], 0
-        for value in objects:
-            if not (id(value) in observed or is_outside(value)):
-                records[id(value)] = {"id": id(value), "refcount": sys.getrefcount(value) - HELD_IN_LOOP,
-                                      "generation": 0 if index < ends[0] else 1 if index < ends[1]
-                                      else 2 if index < ends[2] else None}
-            index += 1
-        for value in objects:
-            if id(value) in records:
-                others.append(value)
-        return others, records
+        observed.update(self.own())
+        flags = self.flags(objects)
+        counts = list(map(sys.getrefcount, objects))
+        measures, others = {}, []
+        for value, flag, address, count, generation in zip(objects, flags, map(id, objects), counts, generations):
+            if flag & OUTSIDE or address in observed or flag & DOUBTFUL and self.is_outside(value):
+                continue
+            measures[address] = (count - HELD, generation)
+            others.append(value)
+        return others, measures
 
-    def without_base(self, objects):
-        base = self.base
-        return [value for value in objects if id(value) not in base]
-
-    def described(self, others, records):
-        namespace = self.namespace()
-        roots = self.roots(namespace)
-        starts = list(map(id, roots))
-        links = {}
-        extra = self.untracked(others + roots, records, links)
-        roots = None
-        for value in extra:
-            records[id(value)] = {"id": id(value), "refcount": sys.getrefcount(value) - HELD_IN_LOOP,
-                                  "generation": None}
+    def described(self, others, measures):
+        """A record for each visible object; `measures` gets those of the objects that no list has."""
+        extra, links, alive, with_dicts = self.reached(self.roots(), others, measures)
+        for value, count in zip(extra, list(map(sys.getrefcount, extra))):
+            measures[id(value)] = (count - HELD, None)
         value = None
-        alive = self.alive(starts, links)
-        hidden = self.hidden(others + extra)
-        hidden -= self.shared_references(others + extra, hidden, namespace)
-        referents = {}
-        for value in others + extra + [f for f in namespace.values() if type(f) is types.FunctionType]:
-            for reference in weakref.getweakrefs(value):
-                referents[id(reference)] = self.names.name(value) if word(type(value)) else ""
-                if self.is_declaration(value):
-                    referents[id(reference)] = self.names.nested(value)
-                if is_declared(value):
-                    referents[id(reference)] = self.names.name(value)
-            reference = None
-        for value in others + extra:
-            self.describe(value, records[id(value)], hidden, referents, alive)
+        objects = others + extra
+        flags, addresses = self.flags(objects), list(map(id, objects))
+        served = [value for value, flag in zip(objects, flags) if flag & SERVED]
+        with_dicts = [value for value, address in zip(objects, addresses) if address in with_dicts]
+        hidden = self.hidden(served, with_dicts)
+        hidden -= self.shared_references(objects, flags, addresses, links, hidden)
+        watching = [value for value, flag in zip(objects, flags) if flag & WATCHING]
+        perhaps = self.perhaps(watching, hidden)
+        weak = list(map(weakref.getweakrefcount, objects))
+        referents = self.referents(itertools.compress(objects, weak))
+        perhaps.update(id(value.args) for value, flag, address in zip(objects, flags, addresses)
+                       if flag & PARTIAL and address not in hidden)
+        value = None
+        records, known = [], self.names.names
+        for value, flag, address, count in zip(objects, flags, addresses, weak):
+            if flag & SHOWN and address not in hidden:
+                references, generation = measures[address]
+                name = known.get(address)
+                if not (name and name.startswith(self.called[id(type(value))])):
+                    name = self.names.name(value)
+                records.append((
+                    name, references, 0 if flag & PROXY else count, generation, address in alive,
+                    address in perhaps, flag & REFERRING, referents.get(address),
+                    self.entries(value, word(type(value))) if flag & COLLECTION else None))
         return records
 
-    def untracked(self, starts, records, links):
-        """What the scenario reaches and no list of the collector has. `links` gets the addresses of the referents of
-        everything reached."""
+    def roots(self):
+        """What is reachable without another object of the scenario. Whoever takes the list empties it."""
+        words = self.words
+        roots = [value for name, value in self.namespace().items()
+                 if not (name in words or self.is_own(name, value))]
+        for finalizer, info in weakref.finalize._registry.items():
+            roots += [finalizer, info.weakref, info.func, info.args, info.kwargs]
+        return roots
+
+    def reached(self, waiting, others, known):
+        """What the scenario reaches: the objects that are not `known`, the addresses of the referents of each, the
+        addresses of all that `waiting` leads to, and of what refers to a dict."""
         stopped = {id(self.namespace()), id(__builtins__), id(sys.modules)}
         stopped.update(map(id, self.declared))
-        extra, waiting = [], list(starts)
-        while waiting:
-            value = waiting.pop()
-            if id(value) in links or id(value) in stopped or is_outside(value):
-                continue
-            if is_plain(value) or not (gc.is_tracked(value) or type(value) in (dict, tuple)):
-                continue
-            if id(value) not in records:
-                extra.append(value)
-            inner = gc.get_referents(value)
-            if type(value) is types.FunctionType:
-                inner = [o for o in inner if o is not value.__globals__]
-            links[id(value)] = tuple(map(id, inner))
-            waiting += inner
-        return extra
-
-    def alive(self, waiting, links):
-        """The addresses of what is reached over strong references."""
-        found = set()
-        while waiting:
-            address = waiting.pop()
-            if address in links and address not in found:
-                found.add(address)
-                waiting += links[address]
-        return found
-
-    def describe(self, value, record, hidden, referents, alive):
-        kind = type(value)
-        record["visible"] = id(value) not in hidden and bool(word(kind) or is_declared(value))
-        if not record["visible"]:
-            return
-        record["object"] = self.names.name(value)
-        record["weakrefcount"] = 0 if kind in PROXIES else weakref.getweakrefcount(value)
-        record["reachable"] = id(value) in alive
-        if kind in (weakref.ReferenceType, weakref.WeakMethod) or kind in PROXIES:
-            record["referent"] = referents.get(id(value))
-        if kind is functools.partial:
-            record["arguments"] = id(value.args)
-        if word(kind) in WEAK_COLLECTIONS:
-            record["entries"] = self.entries(value, word(kind))
+        links, extra, with_dicts, kinds, alive = dict.fromkeys(stopped, ()), [], set(), self.kinds, None
+        skipped, referents_of = OUTSIDE | LEAF, gc.get_referents
+        while True:
+            while waiting:
+                value = waiting.pop()
+                flag = kinds.get(id(type(value)))
+                if flag is None:
+                    flag = self.learn(type(value))
+                if flag & skipped:
+                    continue
+                address = id(value)
+                if address in links or flag & DOUBTFUL and (not value or self.is_outside(value)):
+                    continue
+                if not (flag & CONTAINER or address in known or gc.is_tracked(value)):
+                    continue
+                if address not in known:
+                    extra.append(value)
+                inner = referents_of(value)
+                if flag & FUNCTION:
+                    inner = [referent for referent in inner if referent is not value.__globals__]
+                links[address] = tuple(map(id, inner))
+                if flag & ATTRIBUTED and dict in map(type, inner):
+                    with_dicts.add(address)
+                waiting += inner
+            if alive is not None:
+                return extra, links, alive, with_dicts
+            alive = links.keys() - stopped
+            waiting += others
 
     def entries(self, collection, kind):
         name = self.label
@@ -249,16 +380,31 @@ class HeapObserver:
     def label(self, value):
         return self.names.nested(value) if is_plain(value) else self.names.name(value)
 
-    def roots(self, namespace):
-        roots = [v for k, v in namespace.items() if not self.is_own(k, v)]
-        for finalizer, info in weakref.finalize._registry.items():
-            roots += [finalizer, info.weakref, info.func, info.args, info.kwargs]
-        return roots
+    # What refers weakly, and what only serves another object
 
-    def hidden(self, objects):
+    def referents(self, objects):
+        """What the weak references to these objects and to the module's functions refer to, by their addresses."""
+        found = {}
+        functions = [value for value in self.namespace().values() if type(value) is types.FunctionType]
+        for value in itertools.chain(objects, itertools.compress(functions, map(weakref.getweakrefcount, functions))):
+            if is_declared(value):
+                name = self.names.name(value)
+            elif self.is_declaration(value):
+                name = self.names.nested(value)
+            else:
+                name = self.names.name(value) if word(type(value)) else ""
+            for reference in weakref.getweakrefs(value):
+                found[id(reference)] = name
+        return found
+
+    def perhaps(self, watching, hidden):
+        """The addresses of what the program can get hold of and let go again: arguments of finalizers."""
+        return {id(info.args) for info in weakref.finalize._registry.values()}
+
+    def hidden(self, served, with_dicts):
         """Addresses of what only serves another object: dictionaries of attributes, insides of weak collections."""
         hidden = set()
-        for value in objects:
+        for value in served:
             kind = type(value)
             if word(kind) in WEAK_COLLECTIONS:
                 hidden.update(map(id, self.insides(value, word(kind))))
@@ -279,17 +425,14 @@ class HeapObserver:
                 hidden.add(id(value.args))
             elif kind is functools.partial:
                 hidden.add(id(value.keywords))
-            elif type(value).__name__ == "KeyedRef":
+            else:  # an entry of a WeakValueDictionary
                 hidden.add(id(value))
-            with_attributes = (types.FunctionType, functools.partial)
-            if (is_declared(value) or word(kind) in WEAK_COLLECTIONS or kind in with_attributes
-                    or issubclass(kind, Exception)):
-                for inner in gc.get_referents(value):
-                    if type(inner) is dict and not self.is_attribute(value, inner):
-                        hidden.add(id(inner))
-                inner = None
+        for value in with_dicts:
+            for inner in gc.get_referents(value):
+                if type(inner) is dict and not self.is_attribute(value, inner):
+                    hidden.add(id(inner))
         hidden.add(id(weakref.finalize._registry))
-        for finalizer, info in weakref.finalize._registry.items():
+        for info in weakref.finalize._registry.values():
             hidden.update(map(id, (info, info.weakref, info.kwargs)))
         return hidden
 
@@ -311,18 +454,14 @@ class HeapObserver:
         inside += list(remover.__defaults__ or ())
         return inside
 
-    def shared_references(self, objects, hidden, namespace):
+    def shared_references(self, objects, flags, addresses, links, hidden):
         """Weak references of hidden use that the program got too, because they are shared."""
-        shown = set()
-        plain = [id(o) for o in objects if id(o) in hidden and type(o) is weakref.ReferenceType]
+        plain = {address for address, value in zip(addresses, objects)
+                 if type(value) is weakref.ReferenceType and address in hidden}
         if not plain:
-            return shown
-        for value in namespace.values():
-            if id(value) in plain:
-                shown.add(id(value))
-        for value in objects:
-            if id(value) not in hidden and (word(type(value)) or is_declared(value)):
-                if word(type(value)) in WEAK_COLLECTIONS or type(value) is weakref.WeakMethod:
-                    continue
-                shown.update(id(o) for o in gc.get_referents(value) if id(o) in plain)
+            return plain
+        shown = plain.intersection(map(id, self.namespace().values()))
+        for flag, address in zip(flags, addresses):
+            if flag & SHOWN and not flag & WATCHING and address not in hidden:
+                shown.update(plain.intersection(links.get(address, ())))
         return shown

@@ -32,7 +32,7 @@ def word(kind):
     known = KINDS.get(kind)
     if known is None and kind.__name__ in LIBRARY and kind.__module__ in ("weakref", "_weakrefset"):
         return kind.__name__
-    if known is None and issubclass(kind, Exception) and kind.__module__ == "builtins":
+    if known is None and isinstance(kind, type) and issubclass(kind, Exception) and kind.__module__ == "builtins":
         return kind.__name__
     return known
 
@@ -65,11 +65,12 @@ class Names:
         known = self.names.get(id(value))
         if known is None or known.rpartition("#")[0] != called:
             self.born(id(value), called)
-        return self.names[id(value)]
+            return self.names[id(value)]
+        return known
 
     def forget_dead(self, alive):
         """Keeps the names of the addresses in `alive` only."""
-        for address in [a for a in self.names if a not in alive]:
+        for address in self.names.keys() - alive:
             del self.names[address]
 
     def nested(self, value, inside=()):
@@ -92,7 +93,7 @@ class Names:
         if word(kind) == "finalize":
             watched = value.peek()
             return "<finalize dead>" if watched is None else "<finalize for %s>" % self.short(watched[0])
-        if issubclass(kind, Exception):
+        if issubclass(type(value), Exception):
             return "%s(%s)" % (kind.__name__, ", ".join(self.nested(a, inside) for a in value.args))
         if kind is FrameType:
             return "<frame %s>" % getattr(value.f_code, "co_qualname", value.f_code.co_name)

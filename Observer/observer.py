@@ -155,6 +155,7 @@ class Reporter:
         self.at_once = False
         self.listening = False
         self.asked_for = 0  # collections that the program asked for and that still run
+        self.froze = False  # whether the program has frozen its objects in this step
 
     def event(self, event, **fields):
         if event != "output":
@@ -252,8 +253,12 @@ def collector(reporter):
     def set_threshold(*_):
         """The moment of automatic collections depends on objects that nobody shows: they do not come at all."""
 
+    def freeze():
+        reporter.froze = True
+        gc.freeze()
+
     return SimpleNamespace(collect=collect, enable=gc.enable, disable=gc.disable, set_threshold=set_threshold,
-                           freeze=gc.freeze, unfreeze=gc.unfreeze)
+                           freeze=freeze, unfreeze=gc.unfreeze)
 
 
 def install(reporter, main):
@@ -328,6 +333,9 @@ def run(program, request):
         enabled = gc.isenabled()
         gc.disable()
         reporter.output.partial()
+        if reporter.froze:
+            reporter.froze = False
+            observer.permanent.change()
         reporter.write('{"state": %s}' % json.dumps(observer.state()))
         reporter.flush()
     return False

@@ -12,6 +12,10 @@ func runCommandLine(_ arguments: [String]) -> Int32 {
     if let launch = DashboardLaunch.unparsed(arguments) {
       return try launch.run { Appearance($0) }
     }
+    if let script = CompletionScript.asked(by: arguments) {
+      try StandardOutput.write(script)
+      return ExitStatus.fine
+    }
     try run(Weakviz.parseAsRoot(arguments))
     return ExitStatus.fine
   } catch let failure as CommandFailure {

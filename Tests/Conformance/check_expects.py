@@ -27,8 +27,8 @@ def sentence(event):
 
 
 def heap(state):
-    objects = ["%s=%s%s" % (o["object"], o["refcount"], "" if o["reachable"] else " unreachable")
-               for o in state["objects"]]
+    objects = ["%s=%s%s" % (name, references, "" if is_reachable else " unreachable")
+               for name, references, _, _, is_reachable, *_ in state[2]]
     return "  heap: " + (", ".join(objects) or "empty")
 
 

@@ -21,13 +21,13 @@ from types import BuiltinMethodType, FunctionType, MethodType, SimpleNamespace
 from counting import Counting
 from expressions import BadScenario
 from naming import Names, is_plain
-from observing import HeapObserver, PermanentGeneration
+from observing import PREAMBLE, HeapObserver, PermanentGeneration
 from translation import Program, compiled
 
 ANSWERS = 1  # descriptor of the answers
 
 
-OWN_MODULES = ("child", "counting", "naming", "observing", "translation", "expressions")
+OWN_MODULES = ("child", "counting", "naming", "observing", "translation", "expressions", "weakviz_names", "weakviz_heap")
 
 
 class Reporter:
@@ -44,6 +44,7 @@ class Reporter:
         self.at_once = False  # at exit nobody else would write what waits
         self.waiting = []
         self.asked_for = 0  # collections that the program asked for and that still run
+        self.froze = False  # whether the program has frozen its objects in this step
 
     def event(self, event, **fields):
         text = '{"event": ' + encode_basestring_ascii(event)
@@ -224,8 +225,12 @@ def collector(reporter):
         finally:
             reporter.asked_for -= 1
 
+    def freeze():
+        reporter.froze = True
+        gc.freeze()
+
     return SimpleNamespace(collect=collect, enable=gc.enable, disable=gc.disable, set_threshold=gc.set_threshold,
-                           freeze=gc.freeze, unfreeze=gc.unfreeze)
+                           freeze=freeze, unfreeze=gc.unfreeze)
 
 
 def run(program, request):
@@ -238,7 +243,8 @@ def run(program, request):
         del main[name]
     counting = Counting() if program.is_countable else None
     words = install(reporter, main, declared, counting)
-    exec(compiled(program.preamble, "<preamble>"), main)
+    for declaration in program.preamble:
+        exec(compiled(declaration, PREAMBLE), main)
     observer = HeapObserver(names, program.attributes)
     main["weakref"] = weakref
     main["gc"] = collector(reporter)
@@ -252,7 +258,7 @@ def run(program, request):
     # Where allocations cannot be counted exactly, automatic collections are not compared: they do not come at all.
     gc.set_threshold(*program.gc.get("thresholds", gc.get_threshold() if counting else [1_000_000]))
     observer.state()  # whatever a first look makes, it makes now
-    warm_comparisons(main)
+    warm_comparisons(value for value in main.values() if isinstance(value, type))
     names.made.clear()
     names.names.clear()
     if counting:
@@ -303,6 +309,9 @@ def run(program, request):
         gc.disable()
         if counting:
             counting.pause()
+        if reporter.froze:
+            reporter.froze = False
+            observer.permanent.change()
         if request.get("state", True):
             reporter.write(json.dumps({"state": observer.state()}))
         reporter.flush()
@@ -337,15 +346,10 @@ def leave(main, observer, words):
         del sys.modules[name]  # a module that is gone is not emptied: its functions stay whole
 
 
-def warm_comparisons(namespace):
+def warm_comparisons(kinds):
     """A mapping that is compared asks the abstract base class what its other side is, and that
     keeps the answer for every type: with weak references and callbacks of its own."""
-    built_in = (int, str, float, bool, type(None), list, tuple, dict, set, BuiltinMethodType, FunctionType,
-                MethodType, weakref.ref, weakref.ProxyType, weakref.CallableProxyType, weakref.WeakMethod,
-                weakref.finalize, weakref.WeakSet, weakref.WeakValueDictionary, weakref.WeakKeyDictionary,
-                type({}.keys()), type({}.values()), type({}.items()))
-    declared = tuple(value for value in namespace.values() if isinstance(value, type))
-    for kind in built_in + declared:
+    for kind in kinds:
         issubclass(kind, Mapping)
 
 
@@ -361,6 +365,10 @@ def serve():
     """Answers requests until the input ends. Returns in a forked child that is to shut the interpreter down."""
     warnings.simplefilter("ignore")
     weakref.finalize(Reporter(None), int)  # registers the function that runs finalizers at exit, once for all
+    warm_comparisons((int, str, float, bool, type(None), list, tuple, dict, set, BuiltinMethodType, FunctionType,
+                      MethodType, weakref.ref, weakref.ProxyType, weakref.CallableProxyType, weakref.WeakMethod,
+                      weakref.finalize, weakref.WeakSet, weakref.WeakValueDictionary, weakref.WeakKeyDictionary,
+                      type({}.keys()), type({}.values()), type({}.items())))
     gc.disable()
     gc.collect()
     gc.freeze()

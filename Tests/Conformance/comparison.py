@@ -92,6 +92,7 @@ def same_statement(one, other):
 def compare(expected, actual, verbs=(), is_countable=False):
     """None, or the first difference. `verbs` are the verbs of the steps, to know which statements are open;
     `is_countable` says that the moment of automatic collections is exact."""
+    same = (None, None)
     for index, step in enumerate(expected):
         statement, last = step["statement"], index == len(expected) - 1
         if index >= len(actual):
@@ -112,9 +113,12 @@ def compare(expected, actual, verbs=(), is_countable=False):
             if one != two:
                 return Difference(step["step"], statement, "event %d" % (position + 1), shown(one), shown(two))
         if "state" in step and "state" in other:
-            found = compare_states(step["state"], other["state"])
-            if found:
-                return Difference(step["step"], statement, *found)
+            # Both sides keep what is as it was after the step before.
+            if step["state"] is not same[0] or other["state"] is not same[1]:
+                same = (step["state"], other["state"])
+                found = compare_states(*same)
+                if found:
+                    return Difference(step["step"], statement, *found)
     if len(actual) > len(expected):
         extra = actual[len(expected)]
         return Difference(extra["step"], extra["statement"], "a step too many", "nothing", "a step")
@@ -126,34 +130,40 @@ def kind(name):
 
 
 def compare_states(ours, theirs):
-    """None, or what differs, ours, theirs. Numbers of undeclared kinds are matched through names."""
-    for key in ("names", "values"):
-        one = {n: unnumbered(v) for n, v in ours[key].items()}
-        two = {n: unnumbered(v) for n, v in theirs[key].items()}
-        for name in sorted(set(one) | set(two)):
-            if one.get(name) != two.get(name):
+    """None, or what differs, ours, theirs. Numbers of undeclared kinds are matched through names. Ours is what the
+    observer looked at, theirs the state of the event log."""
+    names, values, records = ours
+    for key, one, two in (("names", names, theirs["names"]), ("values", values, theirs["values"])):
+        if one == two:
+            continue
+        for name in sorted(one.keys() | two.keys()):
+            if unnumbered(one.get(name)) != unnumbered(two.get(name)):
                 return "state %s: %s" % (key, name), one.get(name, "nothing"), two.get(name, "nothing")
     forward, backward = {}, {}
-    for name in ours["names"]:
-        one, two = ours["names"][name], theirs["names"][name]
+    for name, one in names.items():
+        two = theirs["names"][name]
         if forward.setdefault(one, two) != two or backward.setdefault(two, one) != one:
             return "state names: %s is another object" % name, one, two
-    named = set(forward.values())
-    (first, perhaps), (second, _) = measures(ours, forward), measures(theirs, {n: n for n in named})
+    (first, perhaps), second = measures(records, forward), their_measures(theirs, backward)
     for part in ("objects", "weakrefs"):
         allow(perhaps[part], first[part], second[part])
     for part in ("objects", "weakrefs", "collections"):
-        found = compare_parts(part, first[part], second[part])
-        if found:
-            return found
-    return compare_lists(ours["lists"], theirs["lists"], forward)
+        if first[part] != second[part]:
+            found = compare_parts(part, first[part], second[part])
+            if found:
+                return found
+    return compare_lists(records, theirs["lists"], forward, backward)
 
 
-def compare_lists(ours, theirs, renamed):
+def compare_lists(records, theirs, forward, backward):
     """None, or where the collector's lists differ: numbers of undeclared kinds are matched through names."""
-    for generation in range(3):
-        one = [renamed.get(name, kind(name)) for name in ours[generation]]
-        two = [name if name in renamed.values() else kind(name) for name in theirs[generation]]
+    lists = [[], [], []]
+    for name, _, _, generation, _, perhaps, *_ in records:
+        if generation is not None:
+            lists[generation].append(name + " perhaps" if perhaps else name)
+    for generation, (ours, others) in enumerate(zip(lists, theirs)):
+        one = [forward.get(name) or kind(name) for name in ours]
+        two = [name if name in backward else kind(name) for name in others]
         if one != two and not is_list_without_some_arguments(one, two):
             return "state: the collector's list of generation %d" % generation, one, two
     return None
@@ -177,35 +187,63 @@ def allow(perhaps, ours, theirs):
             ours[name] = sorted(ours.get(name, []) + [value], key=str)
 
 
-def measures(state, renamed):
-    """Each part of the state as name -> value; objects that no name leads to are gathered by kind."""
-    def name(text):
-        return renamed.get(text, kind(text)) if isinstance(text, str) else text
-
-    def entry(value):
-        return [name(v) for v in value] if isinstance(value, list) else name(value)
-
-    parts = {"objects": {}, "weakrefs": {}, "collections": {}}
+def measures(records, renamed):
+    """Each part of the state as name -> value; objects that no name leads to are gathered by kind. Apart from them
+    what the program may not know."""
+    objects, weakrefs, collections = {}, {}, {}
     perhaps = {"objects": [], "weakrefs": []}
+
+    def renaming(text):
+        return renamed.get(text) or kind(text)
+
+    for name, references, weak, generation, is_reachable, is_perhaps, is_weak, referent, entries in records:
+        known = renamed.get(name)
+        value = (references, weak, generation, is_reachable)
+        referent = renamed.get(referent) or kind(referent)
+        if is_perhaps and known is None:
+            perhaps["objects"].append((kind(name), value))
+            if is_weak:
+                perhaps["weakrefs"].append((kind(name), referent))
+            continue
+        known = known or kind(name)
+        objects.setdefault(known, []).append(value)
+        if is_weak:
+            weakrefs.setdefault(known, []).append(referent)
+        if entries is not None:
+            collections.setdefault(known, []).append(renamed_entries(known, entries, renaming))
+    return in_order({"objects": objects, "weakrefs": weakrefs, "collections": collections}), perhaps
+
+
+def their_measures(state, named):
+    """The same of the event log's state; objects with a name are called what they are called there."""
+    objects, weakrefs, collections = {}, {}, {}
+
+    def renaming(text):
+        return text if text in named else kind(text)
+
     for record in state["objects"]:
-        value = tuple(record.get(m) for m in MEASURES)
-        if record.get("perhaps") and record["object"] not in renamed:
-            perhaps["objects"].append((name(record["object"]), value))
-            continue
-        parts["objects"].setdefault(name(record["object"]), []).append(value)
-    for record in state.get("weakrefs", []):
-        if record.get("perhaps") and record["weakref"] not in renamed:
-            perhaps["weakrefs"].append((name(record["weakref"]), name(record["referent"])))
-            continue
-        parts["weakrefs"].setdefault(name(record["weakref"]), []).append(name(record["referent"]))
-    for key, entries in state.get("collections", {}).items():
-        ordered = sorted((entry(e) for e in entries), key=str) if kind(key) == "WeakSet#" else [
-            entry(e) for e in entries]
-        parts["collections"].setdefault(name(key), []).append(ordered)
+        objects.setdefault(renaming(record["object"]), []).append((
+            record["refcount"], record["weakrefcount"], record.get("generation"), record["reachable"]))
+    for record in state.get("weakrefs", ()):
+        weakrefs.setdefault(renaming(record["weakref"]), []).append(renaming(record["referent"]))
+    for name, entries in state.get("collections", {}).items():
+        known = renaming(name)
+        collections.setdefault(known, []).append(renamed_entries(known, entries, renaming))
+    return in_order({"objects": objects, "weakrefs": weakrefs, "collections": collections})
+
+
+def renamed_entries(name, entries, renaming):
+    """The entries of a weak collection; those of a WeakSet have no order."""
+    made = [list(map(renaming, entry)) if isinstance(entry, list) else renaming(entry) for entry in entries]
+    return sorted(made, key=str) if kind(name) == "WeakSet#" else made
+
+
+def in_order(parts):
     for part in parts.values():
         for values in part.values():
-            values.sort(key=str)
-    return parts, perhaps
+            if len(values) > 1:
+                values.sort(key=str)
+    return parts
 
 
 def compare_parts(part, ours, theirs):

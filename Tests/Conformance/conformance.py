@@ -8,7 +8,7 @@ import argparse
 import json
 import sys
 
-from interpreter import Failed, Interpreter
+from interpreter import Failed, Interpreter, event_log_state
 
 
 def main():
@@ -22,6 +22,8 @@ def main():
     try:
         with Interpreter(options.python) as interpreter:
             for step in interpreter.run(scenario, state=not options.no_state):
+                if "state" in step:
+                    step["state"] = event_log_state(step["state"])
                 print(json.dumps(step, ensure_ascii=False))
     except Failed as error:
         print("%s: %s" % (options.file, error), file=sys.stderr)

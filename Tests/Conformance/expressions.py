@@ -36,6 +36,24 @@ def expression(value, place):
         return literal(value)
     if not isinstance(value, str):
         raise BadScenario("%s: an expression is a string, a number, true, false or null" % place)
+    if value not in _good:
+        remember(_good, value, checked(value, place))
+    return _good[value]
+
+
+_good = {}  # expressions that were checked before, and their texts
+
+
+def remember(cache, key, value, limit=20_000):
+    """Puts the value into the cache, which is a plain dictionary: a cache of functools has an object of the collector
+    for each entry, and every process that is forked from this one goes through those."""
+    if len(cache) >= limit:
+        cache.clear()
+    cache[key] = value
+    return value
+
+
+def checked(value, place):
     try:
         tree = ast.parse(value.strip(), mode="eval").body
     except (SyntaxError, ValueError) as error:

@@ -9,6 +9,9 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 START = "import sys; sys.path.insert(0, %r); import child; del sys; child.serve()"
 
 
+STATE = b'{"state": '  # how the line of a state begins
+
+
 class Failed(Exception):
     """The interpreter could not run the scenario."""
 
@@ -56,25 +59,29 @@ class Interpreter:
         self.close()
 
     def run(self, scenario, state=True):
-        """The log of the scenario: one dictionary a step, as the event log has it."""
+        """The log of the scenario: one dictionary a step, as the event log has it but for the state, which is what the
+        observer looked at (see event_log_state). A state that is the same as before is the same object."""
         if self.process is None:
             self.start()
         request = json.dumps({"scenario": scenario, "state": state, "seconds": self.seconds}) + "\n"
         self.process.stdin.write(request.encode())
         self.process.stdin.flush()
-        steps, bad = [], None
+        steps, bad, seen, state = [], None, None, None
         while True:
             text = self.process.stdout.readline()
             if not text:
                 self.close()
                 raise Failed("the interpreter ended")
+            if text.startswith(STATE):
+                if text != seen:
+                    seen, state = text, json.loads(text)["state"]
+                steps[-1]["state"] = state
+                continue
             line = json.loads(text)
             if "done" in line:
                 break
             if "step" in line:
                 steps.append({"step": line["step"], "statement": line["statement"], "events": []})
-            elif "state" in line:
-                steps[-1]["state"] = line["state"]
             elif "event" in line:
                 steps[-1]["events"].append(line)
             elif "bad" in line:
@@ -85,3 +92,17 @@ class Interpreter:
             raise Failed("ended by signal %d (time limit: %d s of its own) in step %d"
                          % (line["done"] & 127, self.seconds, len(steps)))
         return steps
+
+
+def event_log_state(look):
+    """What the observer looked at as the event log has it."""
+    names, values, records = look
+    keys = ("object", "refcount", "weakrefcount", "generation", "reachable")
+    lists = [[], [], []]
+    for record in records:
+        if record[3] is not None:
+            lists[record[3]].append(record[0])
+    return {
+        "names": names, "values": values, "objects": [dict(zip(keys, record)) for record in records],
+        "weakrefs": [{"weakref": record[0], "referent": record[7]} for record in records if record[6]],
+        "collections": {record[0]: record[8] for record in records if record[8] is not None}, "lists": lists}

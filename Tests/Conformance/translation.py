@@ -8,9 +8,8 @@ import ast
 import builtins
 import json
 import re
-from functools import lru_cache
 
-from expressions import BadScenario, TuplesAreObjects, check_name, expression, target
+from expressions import BadScenario, TuplesAreObjects, check_name, expression, remember, target
 
 DOCUMENT = {"$schema", "weakviz", "title", "summary", "source", "runtime", "gc", "types", "functions", "steps"}
 TYPE = {"finalizer", "methods", "slots", "base", "size", "fields"}
@@ -28,6 +27,7 @@ KEYS = {
     "raise": {"message"}, "iterate": {"as", "do"}, "expect": set(), "exit": set(),
     "try": {"except", "as", "do"}, "partial": {"with", "as"}, "frame": {"as"}, "yield": {"as"},
 }
+NEEDED = {"set": "to", "iterate": "as", "finalize": "call", "try": "except"}
 # How the attributes of a new object are set; the second way makes no iterator, which would count as an allocation.
 ATTRIBUTES = ["for name in attributes:", "    setattr(self, name, attributes[name])"]
 COUNTABLE_ATTRIBUTES = [
@@ -45,12 +45,14 @@ def indent(lines):
     return ["    " + line for line in lines]
 
 
-@lru_cache(maxsize=1 << 14)
+_canonical, _compiled = {}, {}
+
+
 def canonical(text):
     """The text as ast.unparse writes it; unchanged before Python 3.9."""
     if not hasattr(ast, "unparse"):
         return text
-    return ast.unparse(ast.parse(text))
+    return _canonical.get(text) or remember(_canonical, text, ast.unparse(ast.parse(text)))
 
 
 def listed(values):
@@ -122,7 +124,8 @@ class Program:
         self.steps = [self.step(i, s) for i, s in enumerate(document["steps"], 1)]
         self.is_countable = is_countable(document)
         self.preamble = self.declarations()
-        compiled(self.preamble, "<preamble>")
+        for declaration in self.preamble:
+            compiled(declaration, "<preamble>")
         for step in self.steps:
             compiled(step.code)  # once for all processes that will run it
         text = json.dumps(document)
@@ -133,20 +136,24 @@ class Program:
     # Declarations
 
     def declarations(self):
-        lines = []
-        for name, declared in self.functions.items():
-            lines += self.function(check_name(name, "functions"), declared, name)
-        for name, declared in self.types.items():
-            lines += self.type(check_name(name, "types"), declared)
+        """The texts of the functions, the types, and the factories of closures."""
+        texts = [self.function(check_name(name, "functions"), declared, name)
+                 for name, declared in self.functions.items()]
+        texts += [self.type(check_name(name, "types"), declared) for name, declared in self.types.items()]
         made = 0
-        factories = []
         while made < len(self.factories):  # a factory's body may need further factories
             (name, captured), factory = list(self.factories.items())[made]
-            body = self.function(name, self.functions[name], "closure " + name, captured=captured)
-            factories += ["def %s(%s):" % (factory, ", ".join(captured))]
-            factories += indent(body + ["%s.__qualname__ = %r" % (name, name), "return " + name])
+            texts.append(self.factory(factory, name, captured))
+            if holds_itself("\n".join(texts[-1]), name):
+                texts[-1] = self.factory(factory, name, captured, ["global " + name])
             made += 1
-        return "\n".join(lines + factories) + "\n"
+        return ["\n".join(lines) for lines in texts]
+
+    def factory(self, factory, name, captured, first=()):
+        """A function that makes closures of the function with this name."""
+        body = self.function(name, self.functions[name], "closure " + name, captured=captured, first=first)
+        return ["def %s(%s):" % (factory, ", ".join(captured))] + indent(
+            body + ["%s.__qualname__ = %r" % (name, name), "return " + name])
 
     def function(self, name, declared, place, self_name=(), captured=(), first=()):
         unknown = set(declared) - FUNCTION
@@ -215,6 +222,8 @@ class Program:
         unknown = set(step) - KEYS[verbs[0]] - EVERY_STEP - {verbs[0]}
         if unknown:
             raise BadScenario("%s: unknown keys %s" % (place, sorted(unknown)))
+        if NEEDED.get(verbs[0], verbs[0]) not in step:
+            raise BadScenario("%s: %s needs %s" % (place, verbs[0], NEEDED[verbs[0]]))
         return verbs[0]
 
     def body(self, steps, place, run):
@@ -390,8 +399,31 @@ class Program:
         return ["sys.exit()"]
 
 
-@lru_cache(maxsize=1 << 14)
 def compiled(text, name="<scenario>"):
-    """Code for the text; constant tuples are made anew at each run, as the format wants."""
-    tree = ast.fix_missing_locations(TuplesAreObjects().visit(ast.parse(text)))
-    return compile(tree, name, "exec")
+    """Code for the text, the same for all processes that run it; constant tuples are made anew at each run, as the
+    format wants."""
+    code = _compiled.get(name + text)
+    if code is None:
+        code = compile(text, name, "exec")
+        if has_constant_tuple(code):
+            code = compile(ast.fix_missing_locations(TuplesAreObjects().visit(ast.parse(text))), name, "exec")
+        remember(_compiled, name + text, code)
+    return code
+
+
+def holds_itself(factory, name):
+    """True if the body of a closure means itself by its own name: it is to mean the declared function."""
+    for maker in compiled(factory, "<preamble>").co_consts:
+        if isinstance(maker, type(holds_itself.__code__)):
+            return name in maker.co_cellvars and name not in maker.co_varnames[:maker.co_argcount]
+    return False
+
+
+def has_constant_tuple(code):
+    """True if a display of a tuple may have become a constant."""
+    for value in code.co_consts:
+        if type(value) is tuple and value or type(value) is frozenset:
+            return True
+        if type(value) is type(code) and has_constant_tuple(value):
+            return True
+    return False

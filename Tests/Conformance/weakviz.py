@@ -8,6 +8,9 @@ import tempfile
 from interpreter import Failed
 
 
+STATE = b',"state":'  # what stands before the last part of a step's line; within a text a quote has a backslash
+
+
 class Weakviz:
     """The program under test, found by an option or the environment's WEAKVIZ."""
 
@@ -49,9 +52,14 @@ class Weakviz:
         complaint = done.stderr.decode("utf-8", "replace").strip()
         if done.returncode not in (0, 1, 2):
             return self.one_by_one(files, "weakviz: exit code %d: %s" % (done.returncode, complaint[-400:]))
-        logs = [[]] if len(files) == 1 else []
+        logs, seen, state = [[]] if len(files) == 1 else [], None, None
         for text in done.stdout.splitlines():
-            line = json.loads(text)
+            text, has_state, rest = text.partition(STATE)
+            line = json.loads(text + b"}" if has_state else text)
+            if has_state:  # one that is the same as before is the same object
+                if rest != seen:
+                    seen, state = rest, json.loads(rest[:-1])
+                line["state"] = state
             if "scenario" in line:
                 logs.append([])
             elif "step" in line:

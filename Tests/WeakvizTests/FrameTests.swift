@@ -36,7 +36,7 @@ struct FrameTests {
   @Test("presses keys first")
   func keys() throws {
     let first = try Weakviz.run("frame", "@callback", "--step", "0", "--keys", "n n").output
-    #expect(try first.contains("step 2/6"))
+    #expect(first.contains("step 2/6"))
     #expect(
       try Weakviz.run("frame", "@callback", "--keys", "?").output
         != Weakviz.run("frame", "@callback").output)

@@ -4,8 +4,7 @@ import Testing
 /// Scripts/make-pictures makes them anew.
 @Suite("the documentation's pictures")
 struct PictureTests {
-  private static let documentation =
-    #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined() + "/Documentation"
+  private static let documentation = Project.folder + "/Documentation"
 
   /// The lines of the list: a file and the arguments that make it.
   static let pictures: [[String]] = {

@@ -84,8 +84,8 @@ struct VerbTests {
   @Test(
     "every verb has help with an example",
     arguments: [
-      "open", "run", "check", "why", "cut", "obituary", "retained", "shapes", "frame", "export",
-      "verify", "compare", "cast", "list", "new", "schema",
+      "open", "run", "check", "why", "cut", "obituary", "retained", "shapes", "quiz", "frame",
+      "export", "verify", "compare", "cast", "list", "new", "schema",
     ])
   func help(verb: String) throws {
     let run = try Weakviz.run(verb, "--help")
@@ -95,6 +95,23 @@ struct VerbTests {
     #expect(run.complaints == "")
     let examples = run.output.split(separator: "\n").filter { $0.hasPrefix("  weakviz ") }
     #expect(examples.allSatisfy { $0.utf8.count < 80 }, "a longer line is broken anywhere")
+  }
+
+  @Test("the synopsis of the man page has every option of every verb, and no other")
+  func synopsis() throws {
+    let page = try TemporaryFolder.text(of: Project.folder + "/Documentation/weakviz.1")
+    let head = try #require(page.split(separator: "\n.Sh ").first { $0.hasPrefix("SYNOPSIS") })
+    for form in head.split(separator: "\n.Nm\n").dropFirst() {
+      let lines = form.split(separator: "\n")
+      let options = Set(lines.flatMap { $0.split(separator: " ") }.filter { $0.hasPrefix("-") })
+      for verb in lines[0].split(separator: " ") where verb.first?.isLetter == true && verb != "Cm"
+      {
+        let help = try Weakviz.run(String(verb), "--help").output
+        let usage = try #require(help.split(separator: "\n").first { $0.hasPrefix("USAGE: ") })
+        let known = usage.split { "[] ".contains($0) }.filter { $0.hasPrefix("--") }
+        #expect(options == Set(known.map { $0.dropFirst() }), "\(verb)")
+      }
+    }
   }
 
   @Test("a mistyped verb is not taken for a file")
@@ -117,6 +134,29 @@ struct VerbTests {
     let run = try Weakviz.run("--generate-completion-script", shell)
     #expect(run.status == 0)
     #expect(run.output.contains("schema"))
+  }
+
+  @Test(
+    "bash completes scenarios as well as verbs",
+    arguments: [
+      ("@callback-n", "callback-never-fires callback-never-fires-mended"),
+      ("run @callback-n", "callback-never-fires callback-never-fires-mended"),
+      ("mi", "mine.json"), ("run mi", "mine.json"), ("sche", "schema"),
+    ])
+  func bashCompletion(typed: String, offered: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("mine.json", "{}")
+    try folder.write("mine.txt", "")
+    let words = (["$0"] + typed.split(separator: " ")).joined(separator: " ")
+    let run = try Weakviz.run(
+      shell: """
+        bash -c 'source <("$0" --generate-completion-script bash)
+        COMP_LINE="weakviz \(typed)" COMP_POINT=${#COMP_LINE} COMP_WORDS=(\(words))
+        COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+        _weakviz_or_scenario "$0" "${COMP_WORDS[COMP_CWORD]}"
+        echo ${COMPREPLY[@]}' "$0"
+        """, directory: folder.path)
+    #expect(run.output == offered + "\n", "\(run.complaints)")
   }
 
   @Test(

@@ -77,16 +77,18 @@ struct LayeredLayout {
     if layout.leastWidth > limit.width { return .tooWide(layout.leastWidth) }
     layout.model.columns = order ?? LayerOrdering.order(layout.model, effort: effort).columns
     layout.shift(graph)
-    layout.model = PortPlacement.place(RowPlacement.stack(layout.model))
-    layout.model = PortPlacement.place(RowPlacement.stack(layout.model))
+    for _ in 0..<2 {
+      RowPlacement.stack(&layout.model)
+      PortPlacement.place(&layout.model)
+    }
     if layout.model.leastHeight > limit.height { return .tooTall }
     for _ in 0..<2 {
-      layout.model = RowPlacement.place(layout.model, within: height, sweeps: 8)
-      layout.model = PortPlacement.place(layout.model)
-      layout.model = PortPlacement.straighten(layout.model)
+      RowPlacement.place(&layout.model, within: height, sweeps: 8)
+      PortPlacement.place(&layout.model)
+      PortPlacement.straighten(&layout.model)
     }
-    layout.model = RowPlacement.place(layout.model, within: height, sweeps: 16)
-    if order != nil { layout.model = PortExchange.improve(layout.model) }
+    RowPlacement.place(&layout.model, within: height, sweeps: 16)
+    if order != nil { PortExchange.improve(&layout.model) }
     layout.route()
     if layout.height > limit.height { return .tooTall }
     if layout.width > limit.width { return .tooWide(layout.width) }
@@ -129,11 +131,9 @@ struct LayeredLayout {
   // MARK: Columns of cells
 
   private mutating func route() {
-    routers = model.channelGroups.indices.map { model.router(ofChannel: $0) }
+    routers = model.channelGroups.indices.map { ChannelRouter(model, channel: $0) }
     height = model.items.map { $0.row + $0.height }.max() ?? 0
-    for router in routers {
-      for trunk in router.trunks.values { height = max(height, (trunk.jog ?? 0) + 1) }
-    }
+    for router in routers { height = max(height, (router.lowestJog ?? 0) + 1) }
     for channel in routers.indices { placeChannel(channel) }
   }
 
@@ -220,7 +220,7 @@ struct LayeredLayout {
   }
 
   private func append(_ entry: Int, _ exit: Int, _ channel: Int, _ points: inout [CanvasPoint]) {
-    guard let trunk = routers[channel].trunks[model.pins[entry].net] else { return }
+    guard let trunk = routers[channel].trunk(ofNet: model.pins[entry].net) else { return }
     func track(_ pin: Int) -> Int {
       column(ofTrack: model.pins[pin].side == .right ? trunk.left : trunk.right, in: channel)
     }

@@ -6,6 +6,7 @@ struct LineSearch {
   private let graph: LayoutGraph
   private let layers: LayerAssignment
   private let style: LayeredLayout.Style
+  private let boxes: BoxMetricsTable
   private var effort: Int
   private var lines = LineChoices()
   private var model: LayeredModel
@@ -35,7 +36,8 @@ struct LineSearch {
     self.graph = graph
     self.layers = layers
     self.style = style
-    model = LayeredModel(graph, layers, style, lines)
+    boxes = BoxMetricsTable(graph, style)
+    model = LayeredModel(graph, layers, style, lines, boxes)
     best = LayerOrdering.order(model, effort: effort / 4)
     self.effort = effort - effort / 4 + best.effort
   }
@@ -47,7 +49,7 @@ struct LineSearch {
   ) {
     let budget = effort / 4
     for choice in starts() where best.crossings > 0 {
-      let candidate = LayeredModel(graph, layers, style, choice)
+      let candidate = LayeredModel(graph, layers, style, choice, boxes)
       let result = LayerOrdering.order(candidate, effort: budget)
       effort -= budget - result.effort
       guard result.crossings < best.crossings, draw(choice, result.columns) != nil else { continue }
@@ -209,7 +211,7 @@ struct LineSearch {
   private mutating func outcome(
     of choice: LineChoices
   ) -> (LayeredModel, LayerOrdering.Result) {
-    let candidate = LayeredModel(graph, layers, style, choice)
+    let candidate = LayeredModel(graph, layers, style, choice, boxes)
     let (columns, added) = transfer(to: candidate)
     let budget = 2_000
     let result = LayerOrdering.refine(

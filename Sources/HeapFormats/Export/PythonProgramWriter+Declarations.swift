@@ -72,11 +72,17 @@ extension PythonProgramWriter {
       guard let symbol = program.symbol(capture) else { return true }
       return !uses.mentioned.contains(symbol) || uses.bound.contains(symbol)
     }
+    var beginning =
+      announced.isEmpty ? [] : ["nonlocal " + announced.joined(separator: ", ")]
+    // The declared function is meant by its name, not the closure, which would hold itself.
+    if uses.mentioned.subtracting(uses.bound).subtracting(declared.parameters)
+      .contains(declared.name), !shape.captures.contains(name)
+    {
+      beginning.append("global " + name)
+    }
     separateDeclaration()
     lines.append("def \(factory)(\(shape.captures.joined(separator: ", "))):")
-    lines += function(
-      shape.function, name: name, depth: 1,
-      beginning: announced.isEmpty ? [] : ["nonlocal " + announced.joined(separator: ", ")])
+    lines += function(shape.function, name: name, depth: 1, beginning: beginning)
     if wantsPlainNames { lines.append("    \(name).__qualname__ = \(PythonRepr.of(name))") }
     lines.append("    return \(name)")
   }

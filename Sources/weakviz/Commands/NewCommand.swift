@@ -14,8 +14,7 @@ struct NewCommand: ParsableCommand {
         weakviz new > mine.json
       """)
 
-  @Argument(
-    help: "The file to make; standard output without it.", completion: ScenarioArgument.completion)
+  @Argument(help: "The file to make; standard output without it.", completion: .file())
   var file: String?
 
   @Option(help: ArgumentHelp("Begin with a built-in scenario.", valueName: "name"))
