@@ -26,13 +26,11 @@ struct ConformanceTests {
     #expect(status == 0, "\(text)")
   }
 
-  @Test("are there, or these tests say which are not")
+  @Test("are there, or these tests say which are not; in CI there is one at least")
   func presence() {
     let missing = RuntimeVersion.allCases.compactMap(Judge.absence)
     for reason in missing { print(reason) }
-    withKnownIssue("no interpreter to compare with", isIntermittent: true) {
-      #expect(missing.count < RuntimeVersion.allCases.count)
-    }
+    #expect(missing.count < RuntimeVersion.allCases.count || getenv("CI") == nil)
   }
 }
 
