@@ -63,19 +63,22 @@ struct LayeredLayout {
   /// - Parameters:
   ///   - height: rows within which boxes may move apart for straighter lines.
   ///   - lines: choices for single edges.
-  ///   - order: the order of the columns where it has been searched already; then ports are
-  ///     searched too.
+  ///   - order: the order of the columns, which is searched and set where it is nil. It depends on
+  ///     the lines and the fold, but not on where the names stand.
   ///   - effort: exchanges of neighbours that the search for an order may try.
+  ///   - movesPorts: whether lines move to other rows of their boxes where they cross less.
   static func outcome(
     _ graph: LayoutGraph, _ layers: LayerAssignment, _ style: Style, height: Int,
-    limit: CanvasSize? = nil, lines: LineChoices = LineChoices(), order: [[Int]]? = nil,
-    effort: Int = LayerOrdering.effort
+    limit: CanvasSize? = nil, lines: LineChoices = LineChoices(), order: inout [[Int]]?,
+    effort: Int = LayerOrdering.effort, movesPorts: Bool = false
   ) -> Outcome {
     var layout = LayeredLayout(graph, layers, style, lines)
     let limit = limit ?? CanvasSize(width: .max, height: .max)
     if layout.model.leastHeight > limit.height { return .tooTall }
     if layout.leastWidth > limit.width { return .tooWide(layout.leastWidth) }
-    layout.model.columns = order ?? LayerOrdering.order(layout.model, effort: effort).columns
+    let columns = order ?? LayerOrdering.order(layout.model, effort: effort).columns
+    order = columns
+    layout.model.columns = columns
     layout.shift(graph)
     for _ in 0..<2 {
       RowPlacement.stack(&layout.model)
@@ -88,7 +91,7 @@ struct LayeredLayout {
       PortPlacement.straighten(&layout.model)
     }
     RowPlacement.place(&layout.model, within: height, sweeps: 16)
-    if order != nil { PortExchange.improve(&layout.model) }
+    if movesPorts { PortExchange.improve(&layout.model) }
     layout.route()
     if layout.height > limit.height { return .tooTall }
     if layout.width > limit.width { return .tooWide(layout.width) }
