@@ -231,12 +231,14 @@ private struct Placed {
     let line = row(node.title.row)
     guard line >= area.row, line < area.endRow else { return }
     let start = column(node.title.column)
+    let right = column(node.frame.column + node.frame.width - 1)
+    // The mark of the selection takes the place of the letter, which goes to the other side then.
+    let isSelected = index == owner.selection
     let letter = moment.appearance.letter(brush.glyphs)
     if plan.detail == .chips {
       brush.put(letter ?? brush.glyphs.chipLeft, column: start - 1, row: line, role, clip: area)
       // A tombstone has no sides: only its letter and its title are left.
       if moment.appearance != .dead {
-        let right = column(node.frame.column + node.frame.width - 1)
         for row in line..<max(line + 1, self.row(node.frame.row) + node.frame.height) {
           if row > line {
             brush.put(
@@ -245,10 +247,16 @@ private struct Placed {
           brush.put(brush.glyphs.chipRight, column: right, row: row, role, clip: area)
         }
       }
+      if let letter, isSelected {
+        brush.put(letter, column: right, row: line, role, clip: area)
+      }
     } else {
-      if let letter { brush.put(letter, column: start - 1, row: line, role, clip: area) }
+      if let letter {
+        brush.put(letter, column: isSelected ? right + 1 : start - 1, row: line, role, clip: area)
+      }
       if node.isContinuation {
-        brush.put(brush.glyphs.ellipsis, column: start - 1, row: line, .faint, clip: area)
+        brush.put(
+          brush.glyphs.ellipsis, column: column(node.frame.column), row: line, .faint, clip: area)
       }
     }
     paintTitle(node, index, moment, &brush)
@@ -259,11 +267,15 @@ private struct Placed {
     _ node: CanvasPlan.Node, _ index: Int, _ moment: CanvasMoment.Node, _ brush: inout Brush
   ) {
     let names = node.inlineNames.filter { moment.names[$0] }
-    guard !names.isEmpty else { return }
-    let texts = names.map {
-      owner.picture.graph.nodes[index].names[$0].text
-        .truncated(toColumns: 20, brush.glyphs.repertoire)
-    }
+    let all = owner.picture.graph.nodes[index].names.count
+    let hidden =
+      node.hiddenNames == 0 ? 0 : (all - node.hiddenNames..<all).count { moment.names[$0] }
+    guard !names.isEmpty || hidden > 0 else { return }
+    let texts =
+      names.map {
+        owner.picture.graph.nodes[index].names[$0].text
+          .truncated(toColumns: BoxMetrics.widestName, brush.glyphs.repertoire)
+      } + (hidden > 0 ? ["+\(hidden)"] : [])
     let (open, close) = brush.glyphs == .unicode ? ("‹", "›") : ("<", ">")
     brush.put(
       " \(open)\(texts.joined(separator: " "))\(close)",

@@ -8,6 +8,10 @@ extension Dashboard {
       paintOpening(area, &brush)
       return
     }
+    let parts = heapParts(area)
+    if !parts.types.isEmpty { paintTypeTable(parts, &brush) }
+    let area = parts.canvas
+    guard !showsOnlyTypes else { return }
     guard let picture = shownPicture, let moment = insight.moment, !picture.union.nodes.isEmpty
     else {
       let text = timeline.heap.objectCount == 0 ? "the heap is empty" : "select an object with /"
@@ -24,6 +28,9 @@ extension Dashboard {
     painter.isTracing = isTracing
     painter.marks = marksOfNodes(picture.union)
     if overlay == .answer { markPath(&painter, picture.union) }
+    if let chosenLine, picture.union.edges.indices.contains(chosenLine), stage == nil {
+      painter.pathEdges.insert(chosenLine)
+    }
     if case .editing(let view) = overlay, let slot = view.choice?.slot, slot != .none {
       mark([slot], &painter, picture.union)
     }

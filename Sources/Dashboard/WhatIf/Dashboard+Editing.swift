@@ -110,7 +110,7 @@ extension Dashboard {
       : path[pathIndex % path.count].steps.map(\.slot).reversed()
     open(
       "what if one of these were gone",
-      EditChoice.choices(among: slots, in: here, deeds: [.delete]), "x")
+      EditChoice.choices(among: chosenSlot.map { [$0] } ?? slots, in: here, deeds: [.delete]), "x")
   }
 
   private mutating func collect(_ generation: String) {
@@ -200,14 +200,17 @@ extension Dashboard {
       return
     }
     // What moves must not be deleted under the user's eyes: a choice of an object stays.
+    let line = chosenSlot
     if chosen == .none { choose(insight.selected) }
-    overlay = .editing(
-      EditView(
-        title: title,
-        choices: choices.map {
-          EditView.Choice(
-            text: $0.statement.text, steps: [$0.statement.step], slot: $0.slot, isStrict: true)
-        }, after: position.step, key: key))
+    var view = EditView(
+      title: title,
+      choices: choices.map {
+        EditView.Choice(
+          text: $0.statement.text, steps: [$0.statement.step], slot: $0.slot, isStrict: true)
+      }, after: position.step, key: key)
+    // What a selected line stands for is what is meant.
+    view.selected = choices.firstIndex { $0.slot == line } ?? 0
+    overlay = .editing(view)
   }
 
   // MARK: The preview

@@ -17,7 +17,7 @@ struct ConformanceTests {
 
   @Test(
     "agree on random scenarios, a fixed share of all that there are",
-    arguments: zip(RuntimeVersion.allCases, ["100", "60", "60"]))
+    arguments: zip(RuntimeVersion.allCases, ["150", "100", "100"]))
   func randomScenarios(_ version: RuntimeVersion, count: String) throws {
     guard let judge = Judge(version) else { return }
     let (status, text) = try judge.run(
