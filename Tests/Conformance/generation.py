@@ -347,9 +347,8 @@ class Generator:
         return {"expect": {self.value(): self.pick(expected) for _ in range(self.random.randrange(1, 3))}}
 
     def gc(self):
-        """What sets the collector. What is unfrozen was frozen just now, when all was old: else it would lie before the
-        module's own dictionary in the collector's list, which weakviz does not have there."""
-        freeze = [{"collect": 2}, {"gc": {"freeze": True}}]
+        """What sets the collector."""
+        freeze = [{"gc": {"freeze": True}}]
         unfreeze = [{"gc": {"unfreeze": True}}]
         several = [[{"gc": {"enabled": False}}], [{"gc": {"enabled": True}}], [{"gc": {"thresholds": [60000, 20, 20]}}],
                    [{"gc": {"enabled": True, "thresholds": [50000, 5]}}]]
@@ -509,7 +508,8 @@ class Generator:
         while count > 0:
             made = self.step()
             steps += made if isinstance(made, list) else [made]
-            count -= 1
+            count -= len(made) if isinstance(made, list) else 1
+        del steps[199:]
         # A kept frame leads to the frames of the judge, which would be part of the last collection.
         text = str(steps).replace("'", '"')
         if self.chance(0.25) and not any(word in text for word in ('"keeps"', '"saved"', '"to": "caught"')):

@@ -70,8 +70,10 @@ private struct Placed {
     }
     let rows = max(0, origin.row)..<max(1, max(0, origin.row) + area.height + 1)
     func draw(_ brush: inout Brush, only edges: (Int) -> Bool, _ forced: Role?) {
-      for cell in plan.cells(rows: rows, { edges($0) ? owner.moment.edges[$0] : .absent }) {
-        let character = brush.glyphs.lines.character(for: cell)
+      let cells = plan.cells(rows: rows, { edges($0) ? owner.moment.edges[$0] : .absent })
+      let stubs = brush.glyphs == .ascii ? Self.stubs(cells) : []
+      for cell in cells {
+        let character = stubs.contains(cell.point) ? "-" : brush.glyphs.lines.character(for: cell)
         guard let scalar = character.unicodeScalars.first else { continue }
         var role: Role = cell.kind == .strong ? .strong : .weak
         if let head = cell.head { role = headRole(head) }
@@ -88,6 +90,19 @@ private struct Placed {
     }
     if !owner.brightEdges.isEmpty {
       draw(&brush, only: { owner.brightEdges.contains($0) }, .changed)
+    }
+  }
+
+  /// The weak lines of one cell: every other cell of a longer one is blank in plain ASCII.
+  private static func stubs(_ cells: [LineCell]) -> Set<CanvasPoint> {
+    let dashes = Set(
+      cells.lazy.filter {
+        $0.kind == .weak && $0.head == nil && $0.crossed == nil && !$0.directions.isEmpty
+          && $0.directions.isSubset(of: .horizontal)
+      }.map(\.point))
+    return dashes.filter {
+      !dashes.contains(CanvasPoint(column: $0.column - 1, row: $0.row))
+        && !dashes.contains(CanvasPoint(column: $0.column + 1, row: $0.row))
     }
   }
 
@@ -196,7 +211,13 @@ private struct Placed {
       let role: Role = state == .over ? .cleared : .text
       let end = brush.put(
         text, column: column(place.column), row: self.row(place.row), role, clip: area)
-      if state == .over && end < column(node.frame.column + node.frame.width - 1) {
+      guard state == .over else { continue }
+      if brush.glyphs == .ascii {
+        // Behind a word an `x` would be a letter of it.
+        brush.put(
+          brush.glyphs.sign(.cleared), column: column(place.column) - 1, row: self.row(place.row),
+          role, clip: area)
+      } else if end < column(node.frame.column + node.frame.width - 1) {
         brush.put(
           brush.glyphs.sign(.cleared), column: end, row: self.row(place.row), role, clip: area)
       }

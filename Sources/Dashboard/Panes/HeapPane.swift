@@ -105,11 +105,17 @@ extension Dashboard {
       ]
     }
     let room = area.height - lines.count - 3
-    if !chapters.isEmpty && room > 1 {
+    if !chapters.isEmpty && room >= chapters.count {
       lines.append([])
-      for (index, chapter) in chapters.prefix(room).enumerated() {
+      for (index, chapter) in chapters.enumerated() {
         lines.append([Span(Self.right("\(index + 1)", 3) + "  ", .faint), Span(chapter.heading)])
       }
+    } else if !chapters.isEmpty {
+      // One after the other, as far as there is room for all.
+      let separator = " \(brush.glyphs.separator) "
+      let row = wrapped(
+        "Chapters: " + chapters.map(\.heading).joined(separator: separator), columns: width)
+      if row.count <= room { lines += [[]] + row.map { [Span($0, .faint)] } }
     }
     if lines.count > area.height - 2 { lines = Array(lines.prefix(max(0, area.height - 2))) }
     if area.height > lines.count + 1 { lines.append([]) }
