@@ -347,9 +347,8 @@ class Generator:
         return {"expect": {self.value(): self.pick(expected) for _ in range(self.random.randrange(1, 3))}}
 
     def gc(self):
-        """What sets the collector. What is unfrozen was frozen just now, when all was old: else it would lie before the
-        module's own dictionary in the collector's list, which weakviz does not have there."""
-        freeze = [{"collect": 2}, {"gc": {"freeze": True}}]
+        """What sets the collector."""
+        freeze = [{"gc": {"freeze": True}}]
         unfreeze = [{"gc": {"unfreeze": True}}]
         several = [[{"gc": {"enabled": False}}], [{"gc": {"enabled": True}}], [{"gc": {"thresholds": [60000, 20, 20]}}],
                    [{"gc": {"enabled": True, "thresholds": [50000, 5]}}]]

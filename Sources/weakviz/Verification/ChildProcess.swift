@@ -18,9 +18,6 @@ final class ChildProcess {
   /// Longer lines are no answers.
   private static let lineLimit = 1 << 28
 
-  /// How often a program whose file is still written to is tried again, each 10 milliseconds.
-  private static let busyAttempts = 50
-
   private let process: pid_t
   private let input: Int32
   private let output: Int32
@@ -68,11 +65,12 @@ final class ChildProcess {
     var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup($0) } + [nil]
     defer { (words + variables).forEach { free($0) } }
     var process = pid_t()
-    var failure = posix_spawn(&process, path, &actions, &attributes, &words, &variables)
-    // A file that was just written may still be open in a process that becomes another program.
-    for _ in 0..<Self.busyAttempts where failure == ETXTBSY {
-      usleep(10_000)
+    var failure: Int32 = 0
+    // A program that was written just now is busy while any other process still has it open.
+    for attempt in 0..<20 {
+      if attempt > 0 { usleep(10_000) }
       failure = posix_spawn(&process, path, &actions, &attributes, &words, &variables)
+      if failure != ETXTBSY { break }
     }
     for end in [inputs[1], outputs[1], complaints[1]] { close(end) }
     (self.process, input, output, errors) = (process, inputs[0], outputs[0], complaints[0])

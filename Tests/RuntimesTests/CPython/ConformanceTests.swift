@@ -26,13 +26,11 @@ struct ConformanceTests {
     #expect(status == 0, "\(text)")
   }
 
-  @Test("are there, or these tests say which are not, and fail where that must not be")
+  @Test("are there, or these tests say which are not; in CI there is one at least")
   func presence() {
     let missing = RuntimeVersion.allCases.compactMap(Judge.absence)
     for reason in missing { print(reason) }
-    if getenv("CI") != nil {
-      #expect(missing.count < RuntimeVersion.allCases.count, "no interpreter to compare with")
-    }
+    #expect(missing.count < RuntimeVersion.allCases.count || getenv("CI") == nil)
   }
 }
 
