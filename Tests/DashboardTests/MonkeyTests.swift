@@ -2,6 +2,14 @@ import HeapModel
 import TerminalFrame
 import Testing
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 @testable import Dashboard
 
 /// Somebody without a plan at the keyboard and at the mouse, the same each time.
@@ -48,14 +56,9 @@ struct Monkey {
 }
 
 @Suite struct `Random keys and clicks` {
-  /// Messages for each scenario; fewer where the tests were built for debugging.
-  private static var messages: Int {
-    #if DEBUG
-      150
-    #else
-      10_000
-    #endif
-  }
+  /// Messages for each scenario: a share of the 10,000 that `WEAKVIZ_MONKEY=10000` asks for.
+  private static let messages =
+    getenv("WEAKVIZ_MONKEY").flatMap { Int(String(cString: $0)) } ?? 150
 
   private func play(_ timeline: Timeline, seed: UInt64, _ name: String) {
     var monkey = Monkey(seed: seed)
