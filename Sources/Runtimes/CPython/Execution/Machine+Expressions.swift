@@ -124,7 +124,13 @@ extension Machine {
         try moveCallee(object, base)
         return
       }
-      try invoke(function, argumentsFrom: base + 1)
+      var first = base + 1
+      if let object = function.object, type(object) == library.partial {
+        // A partial is C code: what it is given stays on the stack beside what it hands on.
+        first = stack.count
+        for place in (base + 1)..<first { push(stack[place]) }
+      }
+      try invoke(function, argumentsFrom: first)
       keepTop(above: base)
     }
   }

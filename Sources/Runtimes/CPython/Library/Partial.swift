@@ -16,17 +16,13 @@ extension Library {
     type.attributes = .dict
     type.bytes = 80
     type.operations.call = { machine, object, base throws(PythonError) in
-      // The given arguments stay on the stack of the caller, who also holds the partial.
-      let first = machine.stack.count
       let function = machine.part(object, PartialPart.function)
       if let tuple = machine.part(object, PartialPart.arguments).object {
-        for argument in machine.elements(tuple) { machine.push(argument) }
+        for argument in machine.elements(tuple).reversed() {
+          _ = machine.insert(argument, at: base)
+        }
       }
-      for place in base..<first { machine.push(machine.stack[place]) }
-      let holder = machine.hold(object, by: "running partial")
-      defer { machine.release(holder) }
-      try machine.invoke(function, argumentsFrom: first)
-      machine.keepTop(above: base)
+      try machine.invoke(function, argumentsFrom: base)
     }
     type.operations.getAttribute = { machine, object, name throws(PythonError) in
       switch name {
