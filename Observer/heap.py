@@ -3,16 +3,19 @@
 A look at the heap is taken after every step, so it goes through all objects in as few loops of its own as it can.
 """
 
+import builtins
 import ctypes
 import functools
 import gc
 import itertools
+import json
 import operator
 import sys
 import types
 import weakref
+from collections.abc import Mapping
 
-from weakviz_names import PLAIN, PROXIES, WEAK_COLLECTIONS, is_declared, is_plain, word
+from weakviz_names import KINDS, PLAIN, PROXIES, WEAK_COLLECTIONS, is_declared, is_plain, word
 
 PROGRAM = "program.py"  # what the code of a program is compiled as
 IMMORTAL = 1 << 30  # no object of a program has so many references
@@ -138,15 +141,36 @@ class HeapObserver:
         self.attributes = attributes  # attribute names that the scenario mentions
         self.permanent = None  # the list of what is frozen, where the scenario freezes
         self.old = OldObjects()
+        self.last_mark = self.last_births = self.last_text = None  # of the last look
         self.kinds = {}  # what is known of types, by address
         self.called = {}  # what the names of their objects begin with, by address
 
     def namespace(self):
         return sys.modules["__main__"].__dict__
 
-    def state(self):
-        """The heap as the event log's `state` has it."""
-        names, values, records = self.look()
+    def text(self):
+        """The heap as JSON, made anew only where something has changed since the last look."""
+        # The lists are read in a function without cells: a cell would be in them, and all that it holds.
+        others, measures = self.tracked()
+        mark = self.mark(others, measures)
+        if mark != self.last_mark or self.names.births != self.last_births:
+            self.last_text = json.dumps(self.state(*self.look(others, measures)))
+            self.last_mark, self.last_births = mark, self.names.births
+        return self.last_text
+
+    def mark(self, objects, measures):
+        """A number that tells two heaps apart: made of all objects in their order, their counts and generations, all
+        references, and the names. What the collector has let go of holds plain values only: its count is enough."""
+        namespace = self.namespace()
+        referents = list(map(gc.get_referents, objects))
+        referred = list(itertools.chain(namespace.values(), *referents))
+        kinds = map(self.kinds.get, map(id, map(type, referred)), itertools.repeat(0))
+        containers = itertools.compress(referred, map(CONTAINER.__and__, kinds))
+        return hash((tuple(measures.items()), tuple(map(len, referents)), tuple(map(id, referred)),
+                     tuple(map(sys.getrefcount, containers)), tuple(namespace)))
+
+    def state(self, names, values, records):
+        """What a look gave, as the event log's `state` has it."""
         lists = [[], [], []]
         for name, _, _, generation, _, perhaps, *_ in records:
             if generation is not None:
@@ -166,17 +190,13 @@ class HeapObserver:
             "lists": lists,
         }
 
-    def look(self):
+    def look(self, others, measures):
         """The module's names, its plain values, and a record for each visible object in the order of the collector's
         lists: name, count of references, of weak references, generation, whether it is reachable, whether the program
         may not know it, whether it refers weakly, to what, entries."""
-        # The lists are read in a function without cells: a cell would be in them, and all that it holds.
-        others, measures = self.tracked()
         records = self.described(others, measures)
-        others = None
         self.names.forget_dead(measures.keys())
-        names, values = {}, {}
-        words = self.words
+        names, values, words = {}, {}, self.words
         for name, value in self.namespace().items():
             if name in words or self.is_own(name, value):
                 continue
@@ -293,16 +313,17 @@ class HeapObserver:
 
     def described(self, others, measures):
         """A record for each visible object; `measures` gets those of the objects that no list has."""
-        extra, links, alive, with_dicts = self.reached(self.roots(), others, measures)
+        extra, alive = self.reached(self.roots(), others, measures)
         for value, count in zip(extra, list(map(sys.getrefcount, extra))):
             measures[id(value)] = (count - HELD, None)
         value = None
         objects = others + extra
         flags, addresses = self.flags(objects), list(map(id, objects))
         served = [value for value, flag in zip(objects, flags) if flag & SERVED]
-        with_dicts = [value for value, address in zip(objects, addresses) if address in with_dicts]
+        with_dicts = [value for value, flag in zip(objects, flags)
+                      if flag & ATTRIBUTED and dict in map(type, gc.get_referents(value))]
         hidden = self.hidden(served, with_dicts)
-        hidden -= self.shared_references(objects, flags, addresses, links, hidden)
+        hidden -= self.shared_references(objects, flags, addresses, hidden)
         watching = [value for value, flag in zip(objects, flags) if flag & WATCHING]
         perhaps = self.perhaps(watching, hidden)
         weak = list(map(weakref.getweakrefcount, objects))
@@ -333,11 +354,11 @@ class HeapObserver:
         return roots
 
     def reached(self, waiting, others, known):
-        """What the scenario reaches: the objects that are not `known`, the addresses of the referents of each, the
-        addresses of all that `waiting` leads to, and of what refers to a dict."""
-        stopped = {id(self.namespace()), id(__builtins__), id(sys.modules)}
-        stopped.update(map(id, self.declared))
-        links, extra, with_dicts, kinds, alive = dict.fromkeys(stopped, ()), [], set(), self.kinds, None
+        """The objects that the scenario reaches and that are not `known`, and the addresses of all that `waiting`
+        leads to."""
+        seen = {id(self.namespace()), id(__builtins__), id(sys.modules)}
+        seen.update(map(id, self.declared))
+        stopped, extra, alive, kinds = frozenset(seen), [], None, self.kinds
         skipped, referents_of = OUTSIDE | LEAF, gc.get_referents
         while True:
             while waiting:
@@ -348,37 +369,39 @@ class HeapObserver:
                 if flag & skipped:
                     continue
                 address = id(value)
-                if address in links or flag & DOUBTFUL and (not value or self.is_outside(value)):
-                    continue
-                if not (flag & CONTAINER or address in known or gc.is_tracked(value)):
+                if address in seen or flag & DOUBTFUL and (not value or self.is_outside(value)):
                     continue
                 if address not in known:
+                    if not (flag & CONTAINER or gc.is_tracked(value)):
+                        continue
                     extra.append(value)
-                inner = referents_of(value)
+                seen.add(address)
                 if flag & FUNCTION:
-                    inner = [referent for referent in inner if referent is not value.__globals__]
-                links[address] = tuple(map(id, inner))
-                if flag & ATTRIBUTED and dict in map(type, inner):
-                    with_dicts.add(address)
-                waiting += inner
+                    waiting += [referent for referent in referents_of(value) if referent is not value.__globals__]
+                else:
+                    waiting += referents_of(value)
             if alive is not None:
-                return extra, links, alive, with_dicts
-            alive = links.keys() - stopped
-            waiting += others
+                return extra, alive
+            alive = seen - stopped
+            waiting += others  # what these lead to is reached by unreachable objects alone
 
     def entries(self, collection, kind):
-        name = self.label
+        name, held = self.label, self.held_label
         if kind == "WeakValueDictionary":
             live = [(k, r()) for k, r in collection.data.items()]
-            return [[name(k), name(v)] for k, v in live if v is not None]
+            return [[held(k), name(v)] for k, v in live if v is not None]
         if kind == "WeakKeyDictionary":
             live = [(r(), v) for r, v in collection.data.items()]
-            return [[name(k), name(v)] for k, v in live if k is not None]
+            return [[name(k), held(v)] for k, v in live if k is not None]
         live = [r() for r in collection.data]
         return sorted(name(v) for v in live if v is not None)
 
     def label(self, value):
         return self.names.nested(value) if is_plain(value) else self.names.name(value)
+
+    def held_label(self, value):
+        """The same for what is held strongly: a declared function is no object then."""
+        return self.names.nested(value) if self.is_declaration(value) else self.label(value)
 
     # What refers weakly, and what only serves another object
 
@@ -454,14 +477,30 @@ class HeapObserver:
         inside += list(remover.__defaults__ or ())
         return inside
 
-    def shared_references(self, objects, flags, addresses, links, hidden):
+    def shared_references(self, objects, flags, addresses, hidden):
         """Weak references of hidden use that the program got too, because they are shared."""
         plain = {address for address, value in zip(addresses, objects)
                  if type(value) is weakref.ReferenceType and address in hidden}
         if not plain:
             return plain
         shown = plain.intersection(map(id, self.namespace().values()))
-        for flag, address in zip(flags, addresses):
+        for value, flag, address in zip(objects, flags, addresses):
             if flag & SHOWN and not flag & WATCHING and address not in hidden:
-                shown.update(plain.intersection(links.get(address, ())))
+                shown.update(plain.intersection(map(id, gc.get_referents(value))))
         return shown
+
+
+def warm_comparisons(kinds):
+    """A mapping that is compared asks the abstract base class what its other side is, and that
+    keeps the answer for every type: with weak references and callbacks of its own."""
+    for kind in kinds:
+        issubclass(kind, Mapping)
+
+
+def built_in_kinds():
+    """The types that a scenario can have objects of without declaring them."""
+    library = (weakref.WeakMethod, weakref.finalize, weakref.WeakSet, weakref.WeakValueDictionary,
+               weakref.WeakKeyDictionary, type, types.ModuleType)
+    exceptions = [value for value in vars(builtins).values()
+                  if isinstance(value, type) and issubclass(value, BaseException)]
+    return [*KINDS, *PLAIN, *library, *exceptions]

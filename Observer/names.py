@@ -48,11 +48,16 @@ class Names:
     def __init__(self):
         self.made = {}  # kind -> how many
         self.names = {}  # address -> name
+        self.births = 0  # how many names were given
 
-    def born(self, address, kind):
-        number = self.made.get(kind, 0) + 1
-        self.made[kind] = number
-        self.names[address] = "%s#%d" % (kind, number)
+    def number(self, kind):
+        """The number of a new object of this kind."""
+        self.made[kind] = self.made.get(kind, 0) + 1
+        return self.made[kind]
+
+    def born(self, address, kind, number=None):
+        self.births += 1
+        self.names[address] = "%s#%d" % (kind, number or self.number(kind))
 
     def name(self, value):
         """`Person#1`, `list#2`; for what is no heap object its text."""
@@ -126,7 +131,7 @@ class Names:
 
     def short(self, value):
         text = self.nested(value)
-        if type(value) in (list, dict, tuple, set):
+        if type(value) in (list, dict, tuple, set, partial):
             return self.name(value)
         return text[1:-1] if text.startswith("<") and text.endswith(">") else text
 

@@ -17,13 +17,12 @@ import signal
 import sys
 import warnings
 import weakref
-from collections.abc import Mapping
 from json.encoder import encode_basestring_ascii
 from os import write
 from sys import exc_info
 from types import BuiltinMethodType, FunctionType, MethodType, ModuleType, SimpleNamespace
 
-from weakviz_heap import PROGRAM, HeapObserver, PermanentGeneration
+from weakviz_heap import PROGRAM, HeapObserver, PermanentGeneration, built_in_kinds, warm_comparisons
 from weakviz_names import Names
 
 ANSWERS = 1  # descriptor of the answers
@@ -293,8 +292,8 @@ def run(program, request):
     observer.declared = tuple(declared_functions(main))
     # What lies here outlives the module's end, so that the last finalizers can still report.
     sys._weakviz_observer = (reporter, observer, names)
-    observer.state()  # whatever a first look makes, it makes now
-    warm_comparisons(main)
+    observer.text()  # whatever a first look makes, it makes now
+    warm_comparisons(value for value in main.values() if isinstance(value, type))
     names.made.clear()
     names.names.clear()
     if request["freezes"]:
@@ -336,7 +335,7 @@ def run(program, request):
         if reporter.froze:
             reporter.froze = False
             observer.permanent.change()
-        reporter.write('{"state": %s}' % json.dumps(observer.state()))
+        reporter.write('{"state": %s}' % observer.text())
         reporter.flush()
     return False
 
@@ -350,18 +349,6 @@ def leave(main, observer):
         # Who holds the module weakref keeps it, and what it registered, out of the last collection.
         sys.modules[name].__dict__.pop("weakref", None)
         del sys.modules[name]  # a module that is gone is not emptied: its functions stay whole
-
-
-def warm_comparisons(namespace):
-    """A mapping that is compared asks the abstract base class what its other side is, and that
-    keeps the answer for every type: with weak references and callbacks of its own."""
-    built_in = (int, str, float, bool, type(None), list, tuple, dict, set, BuiltinMethodType, FunctionType,
-                MethodType, weakref.ref, weakref.ProxyType, weakref.CallableProxyType, weakref.WeakMethod,
-                weakref.finalize, weakref.WeakSet, weakref.WeakValueDictionary, weakref.WeakKeyDictionary,
-                type({}.keys()), type({}.values()), type({}.items()))
-    declared = tuple(value for value in namespace.values() if isinstance(value, type))
-    for kind in built_in + declared:
-        issubclass(kind, Mapping)
 
 
 def declared_functions(namespace):
@@ -388,6 +375,7 @@ def serve():
     warnings.simplefilter("ignore")
     print([{}], file=Nowhere())  # what printing makes at its first call, it makes now
     weakref.finalize(Names(), int)  # registers the function that runs finalizers at exit, once for all
+    warm_comparisons(built_in_kinds())
     gc.disable()
     gc.collect()
     gc.freeze()

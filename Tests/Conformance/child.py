@@ -12,7 +12,6 @@ import signal
 import sys
 import warnings
 import weakref
-from collections.abc import Mapping
 from json.encoder import encode_basestring_ascii
 from os import write
 from sys import exc_info
@@ -21,7 +20,7 @@ from types import BuiltinMethodType, FunctionType, MethodType, SimpleNamespace
 from counting import Counting
 from expressions import BadScenario
 from naming import Names, is_plain
-from observing import PREAMBLE, HeapObserver, PermanentGeneration
+from observing import PREAMBLE, HeapObserver, PermanentGeneration, built_in_kinds, warm_comparisons
 from translation import Program, compiled
 
 ANSWERS = 1  # descriptor of the answers
@@ -199,6 +198,7 @@ def install(reporter, main, declared, counting):
     words = {
         "print": reporter.print,
         "weakrefcount": counter(weakref.getweakrefcount, "weakrefcount", declared),
+        "__number__": reporter.names.number,
         "__born__": reporter.names.born,
         "__name_of__": lambda value: "<%s>" % reporter.names.name(value),
         "__finalizing__": reporter.finalizing,
@@ -257,7 +257,7 @@ def run(program, request):
     enabled = program.gc.get("enabled", True)
     # Where allocations cannot be counted exactly, automatic collections are not compared: they do not come at all.
     gc.set_threshold(*program.gc.get("thresholds", gc.get_threshold() if counting else [1_000_000]))
-    observer.state()  # whatever a first look makes, it makes now
+    observer.text()  # whatever a first look makes, it makes now
     warm_comparisons(value for value in main.values() if isinstance(value, type))
     names.made.clear()
     names.names.clear()
@@ -313,7 +313,7 @@ def run(program, request):
             reporter.froze = False
             observer.permanent.change()
         if request.get("state", True):
-            reporter.write(json.dumps({"state": observer.state()}))
+            reporter.write('{"state": %s}' % observer.text())
         reporter.flush()
     reporter.write(json.dumps({"failed": reporter.failed}))
     reporter.flush()
@@ -346,13 +346,6 @@ def leave(main, observer, words):
         del sys.modules[name]  # a module that is gone is not emptied: its functions stay whole
 
 
-def warm_comparisons(kinds):
-    """A mapping that is compared asks the abstract base class what its other side is, and that
-    keeps the answer for every type: with weak references and callbacks of its own."""
-    for kind in kinds:
-        issubclass(kind, Mapping)
-
-
 def declared_functions(namespace):
     """The functions of the module and of its types."""
     for value in list(namespace.values()):
@@ -365,10 +358,7 @@ def serve():
     """Answers requests until the input ends. Returns in a forked child that is to shut the interpreter down."""
     warnings.simplefilter("ignore")
     weakref.finalize(Reporter(None), int)  # registers the function that runs finalizers at exit, once for all
-    warm_comparisons((int, str, float, bool, type(None), list, tuple, dict, set, BuiltinMethodType, FunctionType,
-                      MethodType, weakref.ref, weakref.ProxyType, weakref.CallableProxyType, weakref.WeakMethod,
-                      weakref.finalize, weakref.WeakSet, weakref.WeakValueDictionary, weakref.WeakKeyDictionary,
-                      type({}.keys()), type({}.values()), type({}.items())))
+    warm_comparisons(built_in_kinds())
     gc.disable()
     gc.collect()
     gc.freeze()

@@ -10,6 +10,7 @@ import collections
 import itertools
 import json
 import os
+import re
 import sys
 import time
 
@@ -53,7 +54,10 @@ class Fuzzer:
             return "skipped", str(error)
         return ("differs", str(difference)) if difference else ("agrees", "")
 
-    def shrunk(self, scenario, outcome):
+    def shrunk(self, scenario, outcome, text):
+        place = re.match(r"step (\d+)", text)
+        if place:  # what comes after the difference has no part in it
+            scenario = dict(scenario, steps=scenario["steps"][:int(place.group(1))])
         return shrink(scenario, lambda candidates: [
             small for small, (found, _) in zip(candidates, self.outcomes(candidates)) if found == outcome])
 
@@ -78,9 +82,11 @@ def seeds_in_batches(options):
     return iter(lambda: list(itertools.islice(seeds, BATCH)), [])
 
 
-def report(fuzzer, seed, scenario, outcome, options):
-    small = scenario if options.no_shrink else fuzzer.shrunk(scenario, outcome)
-    print("seed %d: %s:\n%s" % (seed, outcome, next(fuzzer.outcomes([small]))[1]))
+def report(fuzzer, seed, scenario, outcome, text, options):
+    small = scenario if options.no_shrink else fuzzer.shrunk(scenario, outcome, text)
+    print("seed %d: %s:\n%s" % (seed, outcome, text if small is scenario else next(fuzzer.outcomes([small]))[1]))
+    if options.no_shrink:
+        return
     text = json.dumps(small, indent=1)
     if options.save:
         os.makedirs(options.save, exist_ok=True)
@@ -105,7 +111,7 @@ def fuzz(fuzzer, runtime, options):
             if outcome == "skipped":
                 print("seed %d: skipped: %s" % (seed, text))
             elif outcome in ("differs", "failed"):
-                report(fuzzer, seed, scenario, outcome, options)
+                report(fuzzer, seed, scenario, outcome, text, options)
     return outcomes
 
 

@@ -12,7 +12,7 @@ OBJECTS = ["o%d" % i for i in range(6)]
 REFERENCES = ["r%d" % i for i in range(4)]
 LISTS, DICTS = ["xs0", "xs1"], ["ds0", "ds1"]
 OTHERS = ["q0", "q1", "t0", "e0", "v0", "k0", "w0", "g0", "g1", "z0", "z1", "m0", "n0", "i0", "u0", "fresh",
-          "p0", "p1", "y0", "y1", "saved"]
+          "p0", "p1", "y0", "y1", "saved", "kept", "rf"]
 ATTRIBUTES = ["a", "b", "next", "zed"]
 KEYS = ["'a'", "'b'", "1"]
 FUNCTIONS = 4
@@ -22,6 +22,7 @@ class Generator:
     def __init__(self, seed):
         self.random = random.Random(seed)
         self.bound = set()
+        self.frozen = False  # whether something may be frozen
 
     def chance(self, share):
         return self.random.random() < share
@@ -96,7 +97,8 @@ class Generator:
             (0.7, lambda: "id(%s) == id(%s)" % (o(), o())),
             (0.6, lambda: self.held(["p0", "p1"]) + self.pick([".func", ".args", ""])),
             (0.4, lambda: "refcount(%s)" % self.held(["p0", "y0", "saved"])),
-            (0.7, lambda: "refcount(%s)" % self.pick(["1", "None", "f0", "r0()", "nothing"])),
+            (0.7, lambda: "refcount(%s)" % self.pick(["1", "None", "f0", "r0()", "nothing", "rf()", "rf"])),
+            (0.2, lambda: self.pick(["rf", "rf()", "rf() is f0", "weakrefcount(f0)"])),
         )
 
     def view(self):
@@ -193,7 +195,8 @@ class Generator:
     def weakref(self, limit=FUNCTIONS, names=REFERENCES):
         step = {"weakref": self.held(OBJECTS) if self.chance(0.85) else self.some_object()}
         if self.chance(0.03):
-            step["weakref"] = "f%d" % self.random.randrange(FUNCTIONS)
+            # Nothing else gets hold of the function: its attributes are no part of the heap.
+            return self.bind({"weakref": "f%d" % self.random.randrange(FUNCTIONS)}, ["rf"], 0.05)
         callback = self.callback(limit)
         if callback is not None:
             step["callback"] = callback
@@ -257,15 +260,17 @@ class Generator:
     def attempt(self):
         """A try with what may fail in it. An exception is kept only where no frame of the library is in its traceback:
         weakviz does not model what those hold. And only one that statements raise: what C code raises is made after its
-        traceback up to 3.11, and weakviz makes it before."""
+        traceback up to 3.11, and weakviz makes it before; so what is kept from is new, and takes attributes."""
         plain = [{"print": "nothing"}, {"raise": "KeyError"},
-                 {"raise": "ValueError", "message": "boom"}, {"call": "keeps", "with": [self.held(OBJECTS)]}]
+                 {"raise": "ValueError", "message": "boom"}, {"call": "keeps", "with": ["kept"]}]
         keeps = self.chance(0.4)
         inner = [self.pick(plain) if keeps else self.one_of(
             (2, self.failure), (2, self.call), (1, self.printing), (1, self.set), (1, self.delete))
             for _ in range(self.random.randrange(1, 3))]
         for step in inner:
             step.pop("raises", None)
+        if any(step.get("call") == "keeps" for step in inner):
+            inner.insert(0, {"new": "Q", "as": "kept"})
         step = {"try": inner, "except": self.pick(["Exception", "Exception", "LookupError", "NameError", "AttributeError",
                                                    "TypeError", "ValueError"])}
         if keeps or self.chance(0.7):
@@ -327,6 +332,12 @@ class Generator:
             (1, lambda: "%s.%s()" % (self.held(["v0", "k0"]), self.pick(["keys", "values", "items"]))))
         return {"iterate": several, "as": "it", "do": body}
 
+    def cut_loop(self):
+        """A loop over a dict that grows while it is iterated."""
+        name = self.pick(DICTS)
+        return [{"new": "dict", "entries": [["'a'", self.held(OBJECTS)]], "as": name},
+                {"iterate": name, "as": "it", "do": [{"set": name + "['new']", "to": self.held(OBJECTS)}]}]
+
     def printing(self):
         values = [self.value() for _ in range(self.random.randrange(1, 4))]
         return {"print": values if len(values) > 1 else values[0]}
@@ -336,8 +347,17 @@ class Generator:
         return {"expect": {self.value(): self.pick(expected) for _ in range(self.random.randrange(1, 3))}}
 
     def gc(self):
-        return {"gc": self.pick([{"enabled": False}, {"enabled": True}, {"thresholds": [60000, 20, 20]}, {"freeze": True},
-                                 {"unfreeze": True}, {"enabled": True, "thresholds": [50000, 5]}])}
+        """What sets the collector. What is unfrozen was frozen just now, when all was old: else it would lie before the
+        module's own dictionary in the collector's list, which weakviz does not have there."""
+        freeze = [{"collect": 2}, {"gc": {"freeze": True}}]
+        unfreeze = [{"gc": {"unfreeze": True}}]
+        several = [[{"gc": {"enabled": False}}], [{"gc": {"enabled": True}}], [{"gc": {"thresholds": [60000, 20, 20]}}],
+                   [{"gc": {"enabled": True, "thresholds": [50000, 5]}}]]
+        if not self.frozen:
+            several += [freeze, unfreeze, freeze + [{"new": "H"}, self.printing()] + unfreeze]
+        made = self.pick(several)
+        self.frozen = self.frozen or made is freeze
+        return made
 
     def failure(self):
         return self.one_of((1, lambda: {"print": "nothing", "raises": "NameError"}),
@@ -354,7 +374,7 @@ class Generator:
 
     def step(self):
         return self.one_of(
-            (7, self.new), (0.5, self.use_of_a_dead_proxy), (3, self.container), (1.5, self.weak_collection), (9, self.set), (7, self.delete),
+            (7, self.new), (0.5, self.use_of_a_dead_proxy), (0.1, self.cut_loop), (3, self.container), (1.5, self.weak_collection), (9, self.set), (7, self.delete),
             (3, self.cycle),
             (7, self.weakref), (2.5, self.proxy), (2, self.weakmethod), (2.5, self.finalize), (3, self.closure),
             (2, self.partial), (2, self.generator), (2, self.attempt),
@@ -491,7 +511,8 @@ class Generator:
             steps += made if isinstance(made, list) else [made]
             count -= 1
         # A kept frame leads to the frames of the judge, which would be part of the last collection.
-        if self.chance(0.25) and not any('"%s"' % word in str(steps).replace("'", '"') for word in ("keeps", "saved")):
+        text = str(steps).replace("'", '"')
+        if self.chance(0.25) and not any(word in text for word in ('"keeps"', '"saved"', '"to": "caught"')):
             steps.append({"exit": True})
             # The last callbacks run when the module is empty, the judge's words included.
             for declaration in types.values():

@@ -6,6 +6,7 @@ from naming import load
 
 shared = load("weakviz_heap", "heap.py")
 PermanentGeneration = shared.PermanentGeneration
+built_in_kinds, warm_comparisons = shared.built_in_kinds, shared.warm_comparisons
 WORDS = frozenset("gc weakref sys print refcount weakrefcount".split())
 PREAMBLE = "<preamble>"  # what declarations are compiled as
 
@@ -14,9 +15,9 @@ class HeapObserver(shared.HeapObserver):
     def __init__(self, names, attributes):
         super().__init__(names, attributes, WORDS, PREAMBLE)
 
-    def state(self):
-        """The names, the plain values, and the records of look() as they are."""
-        return self.look()
+    def state(self, *look):
+        """What a look gave, as it is."""
+        return look
 
     def perhaps(self, watching, hidden):
         """Also the weak references that weak collections and WeakMethods have to themselves."""

@@ -175,10 +175,15 @@ class Program:
         if "slots" in declared:
             lines.append("__slots__ = %r" % (tuple(declared["slots"]),))
         made_from_values = base in ("tuple", "int", "str")
+        lines.append("def __new__(cls, /, *values, **attributes):")
+        if base == "object":
+            # The number is taken first: since 3.12 a collection may come between the object's making and the next call.
+            lines += ["    number = __number__(%r)" % name, "    self = object.__new__(cls)",
+                      "    __born__(id(self), %r, number)" % name]
+        else:
+            lines += ["    self = %s.__new__(cls%s)" % (base, ", *values" if made_from_values else ""),
+                      "    __born__(id(self), %r)" % name]
         lines += [
-            "def __new__(cls, /, *values, **attributes):",
-            "    self = %s.__new__(cls%s)" % (base, ", *values" if made_from_values else ""),
-            "    __born__(id(self), %r)" % name,
             "    return self",
             "def __init__(self, /, *values, **attributes):",
         ]

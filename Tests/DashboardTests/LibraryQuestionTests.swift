@@ -247,15 +247,15 @@ import Testing
       "Why does __del__ fail at exit? What it needs had gone before it.",
       "  ignored in Writer.__del__: AttributeError: 'File' object has no attribute 'handle'"),
     Asked(
-      "del-at-shutdown-mended", 5, "Enter", "finalize#2",
+      "del-at-shutdown-mended", 6, "Enter", "finalize#2",
       "And with finalize? It ran before anything was taken apart.",
-      "finalize#2 died in step 5, when the registry of weakref.finalize went"),
+      "finalize#2 died in step 6, when the registry of weakref.finalize went"),
     Asked(
       "exception-in-callback", 4, "Enter", "Item#1",
       "Who hears of an error in a callback? Nobody can catch it, and the next callback runs.",
       "  ignored in fails: RuntimeError: boom in a callback"),
     Asked(
-      "garbage-together", 8, "Enter", "Node#2",
+      "garbage-together", 11, "Enter", "Node#2",
       "Why was the callback not called? The weak reference was garbage, too.",
       "found with it: weakref#2"),
     Asked(

@@ -35,8 +35,34 @@ import Testing
     }
   }
 
-  @Test(arguments: Scenarios.library)
-  func `In the library a note is never cut on a small screen`(name: String) throws {
+  @Test func `A bug and its mended version name each other`() throws {
+    for mended in Scenarios.library where mended.hasSuffix("-mended") {
+      let bug =
+        mended == "observer-mended" ? "observer-leak" : String(mended.dropLast("-mended".count))
+      let told = try Scenarios.timeline(bug).narration.summary
+      #expect(told.hasSuffix("Mended in @\(mended)."), "\(bug): \(told)")
+      let mend = try Scenarios.timeline(mended).narration.summary
+      #expect(mend.hasSuffix("The bug is @\(bug)."), "\(mended): \(mend)")
+    }
+  }
+
+  @Test(arguments: Scenarios.course + Scenarios.library)
+  func `A summary stands whole on the opening screen, and where it was seen`(name: String) throws {
+    for (width, height) in [(80, 24), (120, 36)] {
+      let dashboard = Dashboard(try Scenarios.timeline(name), width, height, file: "\(name).json")
+      let narration = dashboard.timeline.narration
+      let text = dashboard.plan.panes[.heap].map { pane in
+        dashboard.render().plainText.split(separator: "\n", omittingEmptySubsequences: false)
+          .map { String($0.prefix(pane.endColumn)) }.joined(separator: " ")
+      }
+      let words = (text ?? "").split(separator: " ").joined(separator: " ")
+      #expect(words.contains(narration.summary), "\(name)")
+      #expect(words.contains(narration.source), "\(name)")
+    }
+  }
+
+  @Test(arguments: Scenarios.course + Scenarios.library)
+  func `A note is never cut on a small screen`(name: String) throws {
     var dashboard = Dashboard(try Scenarios.timeline(name), 80, 24, file: "\(name).json")
     for step in 1...dashboard.timeline.stepCount {
       dashboard.go(to: Position(step: step))

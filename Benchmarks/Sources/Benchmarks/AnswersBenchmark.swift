@@ -81,26 +81,23 @@ enum AnswersBenchmark {
     var index: UInt32 = 300_000
     while objects.count < 5 {
       index += 1
-      if case .cut(let cut) = heap.minimumCut(of: ObjectID(index), limit: 1, isRemovable: { _ in true }),
-        cut.size == 3
-      {
-        objects.append(ObjectID(index))
-      }
+      if cutSize(of: ObjectID(index), in: heap) == 3 { objects.append(ObjectID(index)) }
     }
     return Benchmark(
       title: "Minimum cut of objects with three disjoint paths",
       workload: (objects.count, "question"),
       contenders: [
         .init(name: "mutable") {
-          objects.reduce(0) { sum, object in
-            guard
-              case .cut(let cut) = heap.minimumCut(
-                of: object, limit: 1, isRemovable: { _ in true })
-            else { return sum }
-            return sum + UInt64(cut.size)
-          }
+          objects.reduce(0) { $0 + UInt64(cutSize(of: $1, in: heap) ?? 0) }
         }
       ])
+  }
+
+  /// How many references must go; nil where no cut is small enough.
+  private static func cutSize(of object: ObjectID, in heap: MutableHeap) -> Int? {
+    guard case .cut(let cut) = heap.minimumCut(of: object, limit: 1, isRemovable: { _ in true })
+    else { return nil }
+    return cut.size
   }
 
   private static func edges(

@@ -146,7 +146,8 @@ struct CollectionBenchmark {
           return [
             "\(changes) changes and "
               + "\(simulation.timeline.eventCount(ofStep: before + 1)) events; the heap takes "
-              + "\(heapBytes / benchmark.objectCount) bytes an object with its references"
+              + "\(heapBytes / benchmark.objectCount) bytes an object with its references and "
+              + "the slot of the name it had, which waits for reuse"
           ]
         })
     ]

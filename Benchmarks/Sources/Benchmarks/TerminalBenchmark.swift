@@ -2,31 +2,42 @@ import CContenders
 import Glibc
 
 /// Full-screen programs in a real terminal of 200x60: from the start to the last byte of the first
-/// frame, and from a key to the last byte of the answer. The clock on the wall counts here.
+/// frame, and from a key to the last byte of the first whole frame that answers it. The clock on the
+/// wall counts here.
 struct TerminalBenchmark {
   struct Program {
     var name: String
     var arguments: [String]
+    /// Sent first, and not measured.
+    var setup = ""
     var keys: [String]
   }
 
   private struct Times {
     var starts: [Double] = []
-    var keys: [Double] = []
+    var answers: [Double] = []
+    var ends: [Double] = []
+    var processor: [Double] = []
     var peakMemory: UInt64 = 0
     var firstBytes: UInt64 = 0
-    var keyBytes: UInt64 = 0
-    var processor: [Double] = []
+    var answerBytes: [Double] = []
+    var restBytes: UInt64 = 0
   }
 
-  /// weakviz is `.build/release/weakviz` unless the environment names another file.
-  static func programs(_ file: String) -> [Program] {
+  /// weakviz is `.build/release/weakviz` unless the environment names another file. It steps near
+  /// the end of each scenario, where its heap is largest.
+  private static func programs(_ small: String, _ large: String) -> [Program] {
     let binary = getenv("WEAKVIZ_BINARY").map { String(cString: $0) } ?? ".build/release/weakviz"
-    let steps = (0..<20).map { $0 % 4 == 3 ? "p" : "n" }
+    let steps = (0..<20).map { $0 % 4 == 3 ? "n" : "p" }
     let lines = (0..<20).map { $0 % 4 == 3 ? "k" : "j" }
     return [
-      Program(name: "weakviz", arguments: [binary, file], keys: steps),
-      Program(name: "less", arguments: ["less", file], keys: lines),
+      Program(name: "weakviz", arguments: [binary, small], setup: "$", keys: steps),
+      Program(
+        name: "weakviz --no-animation", arguments: [binary, "--no-animation", small], setup: "$",
+        keys: steps),
+      Program(
+        name: "weakviz, 100,000 objects", arguments: [binary, large], setup: "$", keys: steps),
+      Program(name: "less", arguments: ["less", small], keys: lines),
       Program(name: "tig", arguments: ["tig"], keys: lines),
       Program(
         name: "htop", arguments: ["htop"], keys: lines.map { $0 == "j" ? "\u{1B}[B" : "\u{1B}[A" }),
@@ -34,36 +45,43 @@ struct TerminalBenchmark {
   }
 
   static func report(rounds: Int) -> String {
-    let path = "/tmp/weakviz-benchmark-\(getpid()).json"
-    let document = DashboardBenchmark(objectCount: 50).document()
-    let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY, 0o600)
-    _ = write(descriptor, document, document.count)
-    close(descriptor)
-    defer { unlink(path) }
-    let programs = programs(path).filter { isInstalled($0.arguments[0]) }
+    let files = [40, 100_000].map { count in
+      let path = "/tmp/weakviz-benchmark-\(getpid())-\(count).json"
+      let document = DashboardBenchmark(objectCount: count).document()
+      if let file = fopen(path, "w") {
+        fwrite(document, 1, document.count, file)
+        fclose(file)
+      }
+      return path
+    }
+    defer { for file in files { unlink(file) } }
+    let programs = programs(files[0], files[1]).filter { isInstalled($0.arguments[0]) }
     var times = [Times](repeating: Times(), count: programs.count)
     for round in -1..<rounds {
       for (index, program) in programs.enumerated() {
         run(program, into: &times[index], isWarmUp: round < 0)
       }
     }
-    var report = "Terminal of 200x60, a scenario of 50 objects\n"
+    var report = "Terminal of 200x60, a scenario of 40 objects\n"
     for (program, times) in zip(programs, times) where !times.starts.isEmpty {
-      let keys = times.keys.sorted()
-      report += "  \(program.name)\(String(repeating: " ", count: max(0, 8 - program.name.count)))"
-      report += "  start \(decimal(median(times.starts) / 1e6)) ms"
-      report += "  key \(decimal(median(keys) / 1e6)) ms"
-      report += "  (95 %: \(decimal((keys.isEmpty ? 0 : keys[keys.count * 95 / 100]) / 1e6)) ms)"
+      report += "  \(program.name)\(String(repeating: " ", count: max(0, 25 - program.name.count)))"
+      report += "  start \(milliseconds(times.starts, 50)) (least \(milliseconds(times.starts, 0)))"
+      report += "  key \(milliseconds(times.answers, 50)) (least \(milliseconds(times.answers, 0)),"
+      report += " 95 % \(milliseconds(times.answers, 95)); at rest \(milliseconds(times.ends, 50)))"
       report += "  memory \(decimal(Double(times.peakMemory) / 1e6)) MB"
-      report += "  processor \(decimal(median(times.processor) / 1e6)) ms"
-      report +=
-        "  \(times.firstBytes) bytes, then \(times.keyBytes / UInt64(program.keys.count)) a key\n"
+      report += "  processor \(milliseconds(times.processor, 50))"
+      report += "  \(times.firstBytes) bytes, then \(Int(percentile(times.answerBytes, 50))) a key"
+      report += ", \(times.restBytes) at rest\n"
     }
     return report
   }
 
-  private static func median(_ values: [Double]) -> Double {
-    values.isEmpty ? 0 : values.sorted()[values.count / 2]
+  private static func percentile(_ values: [Double], _ percent: Int) -> Double {
+    values.isEmpty ? 0 : values.sorted()[min(values.count - 1, values.count * percent / 100)]
+  }
+
+  private static func milliseconds(_ nanoseconds: [Double], _ percent: Int) -> String {
+    decimal(percentile(nanoseconds, percent) / 1e6) + " ms"
   }
 
   private static func isInstalled(_ name: String) -> Bool {
@@ -76,19 +94,26 @@ struct TerminalBenchmark {
     var arguments: [UnsafeMutablePointer<CChar>?] = program.arguments.map { strdup($0) }
     var keys: [UnsafePointer<CChar>?] = program.keys.map { UnsafePointer(strdup($0)) }
     arguments.append(nil)
-    var keyTimes = [UInt64](repeating: 0, count: keys.count)
+    var answers = [UInt64](repeating: 0, count: keys.count)
+    var ends = answers
     var session = terminal_times()
-    let isStarted = keyTimes.withUnsafeMutableBufferPointer { keyTimes in
-      session.keys = keyTimes.baseAddress
-      return time_in_terminal(arguments, &keys, program.keys.count, &session) != 0
+    let isStarted = answers.withUnsafeMutableBufferPointer { answers in
+      ends.withUnsafeMutableBufferPointer { ends in
+        session.answers = answers.baseAddress
+        session.ends = ends.baseAddress
+        return time_in_terminal(arguments, program.setup, &keys, program.keys.count, &session) != 0
+      }
     }
     arguments.forEach { free($0) }
     keys.forEach { free(UnsafeMutablePointer(mutating: $0)) }
     guard isStarted, !isWarmUp else { return }
     times.starts.append(Double(session.start))
-    times.keys += keyTimes.filter { $0 > 0 }.map { Double($0) }
+    times.answers += answers.filter { $0 > 0 }.map { Double($0) }
+    times.ends += ends.filter { $0 > 0 }.map { Double($0) }
     times.processor.append(Double(session.cpu))
     times.peakMemory = max(times.peakMemory, session.peak_memory)
-    (times.firstBytes, times.keyBytes) = (session.first_bytes, session.key_bytes)
+    times.firstBytes = session.first_bytes
+    times.answerBytes.append(Double(session.answer_bytes) / Double(program.keys.count))
+    times.restBytes = max(times.restBytes, session.rest_bytes)
   }
 }

@@ -63,39 +63,57 @@ static uint64_t now(void) {
   return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
 }
 
-static void answer(int terminal, const char *question, const char *reply, const char *bytes) {
-  if (strstr(bytes, question) && write(terminal, reply, strlen(reply)) < 0) return;
+static void reply(int terminal, const char *question, const char *answer, const char *bytes) {
+  if (strstr(bytes, question) && write(terminal, answer, strlen(answer)) < 0) return;
 }
 
-/// Reads until nothing has come for so many milliseconds; gives the time of the last byte.
-static uint64_t read_until_quiet(int terminal, int patience, int quiet, uint64_t *bytes) {
+/// What came from a program: when the first whole frame ended and when the last byte came, and how
+/// many bytes that were.
+struct answer {
+  uint64_t frame, last, frame_bytes, bytes;
+};
+
+/// Reads until nothing has come for so many milliseconds.
+static struct answer read_until_quiet(int terminal, int patience, int quiet) {
+  static const char end_of_frame[] = "\033[?2026l";
   static char buffer[1 << 16];
-  uint64_t last = 0;
+  struct answer answer = {0, 0, 0, 0};
+  size_t matched = 0;
+  int has_mark = 0;
   int wait = patience;
   for (;;) {
     struct pollfd poller = {terminal, POLLIN, 0};
     int ready = poll(&poller, 1, wait);
     if (ready < 0 && errno == EINTR) continue;
-    if (ready <= 0) return last;
-    ssize_t count = read(terminal, buffer, sizeof buffer - 1);
-    if (count <= 0) return last;
-    last = now();
-    *bytes += (uint64_t)count;
+    ssize_t count = ready <= 0 ? 0 : read(terminal, buffer, sizeof buffer - 1);
+    if (count <= 0) return answer;
+    answer.last = now();
+    for (ssize_t i = 0; i < count && !has_mark; i++) {
+      matched = buffer[i] == end_of_frame[matched] ? matched + 1 : buffer[i] == '\033';
+      if (matched < sizeof end_of_frame - 1) continue;
+      has_mark = 1;
+      answer.frame = answer.last;
+      answer.frame_bytes = answer.bytes + (uint64_t)i + 1;
+    }
+    answer.bytes += (uint64_t)count;
+    if (!has_mark) {
+      answer.frame = answer.last;
+      answer.frame_bytes = answer.bytes;
+    }
     buffer[count] = 0;
     if (memchr(buffer, 0, (size_t)count) == NULL) {
-      answer(terminal, "\033[c", "\033[?62;22c", buffer);
-      answer(terminal, "\033[6n", "\033[1;1R", buffer);
+      reply(terminal, "\033[c", "\033[?62;22c", buffer);
+      reply(terminal, "\033[6n", "\033[1;1R", buffer);
     }
     wait = quiet;
   }
 }
 
 int time_in_terminal(
-    char *const *arguments, const char *const *keys, size_t key_count,
+    char *const *arguments, const char *setup, const char *const *keys, size_t key_count,
     struct terminal_times *times) {
   struct winsize size = {60, 200, 0, 0};
   int terminal;
-  times->first_bytes = times->key_bytes = 0;
   uint64_t begin = now();
   pid_t process = forkpty(&terminal, NULL, NULL, &size);
   if (process < 0) return 0;
@@ -106,22 +124,30 @@ int time_in_terminal(
     execvp(arguments[0], arguments);
     _exit(127);
   }
-  uint64_t last = read_until_quiet(terminal, 5000, 300, &times->first_bytes);
-  times->start = last > begin ? last - begin : 0;
+  // A program that must read much first may be quiet for long.
+  struct answer answer = read_until_quiet(terminal, 5000, *setup ? 2500 : 300);
+  times->start = answer.last > begin ? answer.last - begin : 0;
+  times->first_bytes = answer.bytes;
+  if (*setup && write(terminal, setup, strlen(setup)) > 0) read_until_quiet(terminal, 5000, 1500);
+  times->answer_bytes = times->end_bytes = 0;
   for (size_t i = 0; i < key_count; i++) {
     uint64_t sent = now();
     if (write(terminal, keys[i], strlen(keys[i])) < 0) break;
-    last = read_until_quiet(terminal, 1000, 100, &times->key_bytes);
-    times->keys[i] = last > sent ? last - sent : 0;
+    // The stages of an animation are a tenth of a second apart.
+    answer = read_until_quiet(terminal, 1000, 180);
+    times->answers[i] = answer.frame > sent ? answer.frame - sent : 0;
+    times->ends[i] = answer.last > sent ? answer.last - sent : 0;
+    times->answer_bytes += answer.frame_bytes;
+    times->end_bytes += answer.bytes;
   }
+  times->rest_bytes = read_until_quiet(terminal, 500, 100).bytes;
   struct rusage usage;
   memset(&usage, 0, sizeof usage);
   int status;
   // What was started is asked to end, and ended where it does not.
   kill(process, SIGTERM);
   for (int i = 0; i < 100; i++) {
-    uint64_t ignored = 0;
-    read_until_quiet(terminal, 10, 0, &ignored);
+    read_until_quiet(terminal, 10, 0);
     if (wait4(process, &status, WNOHANG, &usage) == process) process = 0;
     if (process == 0) break;
   }

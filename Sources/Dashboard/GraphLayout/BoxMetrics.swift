@@ -26,6 +26,9 @@ struct BoxMetrics: Equatable {
   var inlineNames: [Int]
   var hiddenNames: Int
 
+  /// Rows of the box before its pins have any.
+  var leastHeight: Int { max(rowCount + 1, flags.count) + 2 * border }
+
   /// - Parameters:
   ///   - canDock: whether the only name of a chip may be a flag.
   ///   - hasInlineNames: whether names stand after the title even in a box.

@@ -27,14 +27,22 @@ private struct LineCanvas {
     var head: LineCell.Head?
   }
 
+  /// The first net of a cell, and the one that crosses it.
+  private struct Strokes {
+    var first: Stroke
+    var second: Stroke?
+  }
+
   let width: Int
   let rows: Range<Int>
-  private var strokes: [Int: Stroke] = [:]
-  private var crossing: [Int: Stroke] = [:]
+  private var strokes: [Strokes] = []
+  /// For each cell its place among the strokes, plus one; 0 where there are none.
+  private var places: [Int32]
 
   init(size: CanvasSize, rows: Range<Int>) {
     width = max(1, size.width)
     self.rows = rows
+    places = Array(repeating: 0, count: width * rows.count)
   }
 
   mutating func draw(_ route: CanvasPlan.Route, _ state: LineState) {
@@ -89,13 +97,17 @@ private struct LineCanvas {
     _ directions: LineDirections, at point: CanvasPoint, _ net: Int, _ kind: LineKind,
     head: LineCell.Head? = nil
   ) {
-    guard rows.contains(point.row) else { return }
-    let key = point.row * width + point.column
+    guard rows.contains(point.row), 0 <= point.column, point.column < width else { return }
+    let cell = (point.row - rows.lowerBound) * width + point.column
     let stroke = Stroke(net: net, kind: kind, directions: directions, head: head)
-    if let there = strokes[key], there.net != net {
-      crossing[key] = merged(crossing[key], stroke)
+    let place = Int(places[cell]) - 1
+    if place < 0 {
+      strokes.append(Strokes(first: stroke))
+      places[cell] = Int32(strokes.count)
+    } else if strokes[place].first.net != net {
+      strokes[place].second = merged(strokes[place].second, stroke)
     } else {
-      strokes[key] = merged(strokes[key], stroke)
+      strokes[place].first = merged(strokes[place].first, stroke)
     }
   }
 
@@ -110,17 +122,21 @@ private struct LineCanvas {
   }
 
   var cells: [LineCell] {
-    strokes.keys.sorted().compactMap { key in
-      guard var stroke = strokes[key] else { return nil }
-      var under = crossing[key]
+    var cells: [LineCell] = []
+    cells.reserveCapacity(strokes.count)
+    for (cell, place) in places.enumerated() where place > 0 {
+      var stroke = strokes[Int(place) - 1].first
+      var under = strokes[Int(place) - 1].second
       if let other = under, stroke.directions.isSubset(of: .horizontal) {
         under = stroke
         stroke = other
       }
-      return LineCell(
-        point: CanvasPoint(column: key % width, row: key / width), net: stroke.net,
-        kind: stroke.kind, directions: stroke.directions, head: stroke.head,
-        crossed: under.map { LineCell.Crossed(net: $0.net, kind: $0.kind) })
+      cells.append(
+        LineCell(
+          point: CanvasPoint(column: cell % width, row: rows.lowerBound + cell / width),
+          net: stroke.net, kind: stroke.kind, directions: stroke.directions, head: stroke.head,
+          crossed: under.map { LineCell.Crossed(net: $0.net, kind: $0.kind) }))
     }
+    return cells
   }
 }

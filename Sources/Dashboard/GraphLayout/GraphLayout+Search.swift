@@ -21,10 +21,11 @@ extension GraphLayout {
           of: part.graph, part.layers, style, betterThan: crossings[index],
           effort: patience.exchanges * crossings[index] / total,
           draws: patience.pictures(ofObjects: part.graph.nodes.count)
-        ) { lines, order in
+        ) { lines, columns, movesPorts in
+          var order: [[Int]]? = columns
           let outcome = LayeredLayout.outcome(
             part.graph, part.layers, style, height: size.height, limit: size, lines: lines,
-            order: order)
+            order: &order, movesPorts: movesPorts)
           guard case .picture(let picture) = outcome else { return nil }
           return picture
         }

@@ -57,10 +57,11 @@ enum GraphLayout {
     var widest = depth
     for columns in (1...max(1, depth)).reversed() where columns <= widest {
       let fold = columns < depth ? columns : nil
+      var orders = [[[Int]]?](repeating: nil, count: components.parts.count)
       for hasInlineNames in detail == .boxes ? [false, true] : [false] {
         let style = LayeredLayout.Style(
           detail: detail, fold: fold, hasInlineNames: hasInlineNames)
-        switch attempt(graph, components, style, in: size, patience) {
+        switch attempt(graph, components, style, in: size, patience, &orders) {
         case .plan(let plan): return plan
         case .tooTall: continue
         case .tooWide(let width):
@@ -80,12 +81,12 @@ enum GraphLayout {
 
   private static func attempt(
     _ graph: LayoutGraph, _ components: GraphComponents, _ style: LayeredLayout.Style,
-    in size: CanvasSize, _ patience: Patience
+    in size: CanvasSize, _ patience: Patience, _ orders: inout [[[Int]]?]
   ) -> Attempt {
     var pictures: [LayeredLayout.Picture] = []
-    for part in components.parts {
+    for (index, part) in components.parts.enumerated() {
       switch LayeredLayout.outcome(
-        part.graph, part.layers, style, height: size.height, limit: size,
+        part.graph, part.layers, style, height: size.height, limit: size, order: &orders[index],
         effort: patience.firstExchanges)
       {
       case .picture(let picture): pictures.append(picture)
@@ -128,7 +129,9 @@ enum GraphLayout {
     in size: CanvasSize
   ) -> CanvasPlan {
     let pictures = components.parts.compactMap { part -> LayeredLayout.Picture? in
-      let outcome = LayeredLayout.outcome(part.graph, part.layers, style, height: size.height)
+      var order: [[Int]]?
+      let outcome = LayeredLayout.outcome(
+        part.graph, part.layers, style, height: size.height, order: &order)
       guard case .picture(let picture) = outcome else { return nil }
       return picture
     }

@@ -19,14 +19,17 @@ struct LayerOrdering {
     var crossingsOfNets: [Int]
   }
 
-  private var columns: [[Int]]
+  /// The items of all columns, each column top down.
+  private var order: [Int]
+  /// Where each column begins in `order`, and where the last one ends.
+  private let starts: [Int]
   /// Place of each item in its column.
   private var places: [Int]
   /// Neighbours of each item in the columns left and right of it.
-  private var leftward: [[Int]]
-  private var rightward: [[Int]]
+  private let leftward: FlatRows<Int>
+  private let rightward: FlatRows<Int>
   /// Items of the same column that a line of a side channel joins.
-  private var beside: [[Int]]
+  private let beside: FlatRows<Int>
   private var nets: ChannelNets
   private var effort: Int
   private var seed: UInt64 = 0x9E37_79B9_7F4A_7C15
@@ -35,8 +38,8 @@ struct LayerOrdering {
   /// - Parameter effort: exchanges of neighbours that may be tried.
   static func order(_ model: LayeredModel, effort: Int = effort) -> Result {
     var ordering = LayerOrdering(model, effort)
-    let columns = ordering.run()
-    return ordering.result(columns, model)
+    let order = ordering.run()
+    return ordering.result(order, model)
   }
 
   /// Improves an order into which some items have just been put.
@@ -45,7 +48,7 @@ struct LayerOrdering {
     _ model: LayeredModel, from columns: [[Int]], moving items: [Int], effort: Int, limit: Int
   ) -> Result {
     var ordering = LayerOrdering(model, effort)
-    ordering.take(columns)
+    ordering.take(columns.flatMap { $0 })
     for _ in 0..<2 {
       for item in items { _ = ordering.sift(item, in: model.items[item].layer) }
     }
@@ -53,13 +56,13 @@ struct LayerOrdering {
       ordering.swapNeighbours()
       ordering.sift()
     }
-    return ordering.result(ordering.columns, model)
+    return ordering.result(ordering.order, model)
   }
 
-  private mutating func result(_ columns: [[Int]], _ model: LayeredModel) -> Result {
-    take(columns)
+  private mutating func result(_ order: [Int], _ model: LayeredModel) -> Result {
+    take(order)
     var result = Result(
-      columns: columns, crossings: 0, effort: effort,
+      columns: columns.map { Array(order[column($0)]) }, crossings: 0, effort: effort,
       crossingsOfNets: Array(repeating: 0, count: model.nets.count))
     for channel in nets.channels {
       for (index, first) in channel.enumerated() {
@@ -77,47 +80,69 @@ struct LayerOrdering {
 
   private init(_ model: LayeredModel, _ effort: Int) {
     self.effort = effort
-    columns = model.columns
+    order = model.columns.flatMap { $0 }
+    starts = model.columns.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
     places = Array(repeating: 0, count: model.items.count)
-    leftward = Array(repeating: [], count: model.items.count)
-    rightward = leftward
-    beside = leftward
     nets = ChannelNets(model)
-    for channel in model.channelGroups.indices {
-      for group in model.channelGroups[channel] {
-        let pins = model.groups[group]
-        let left = pins.filter { model.pins[$0].side == .right }.map { model.pins[$0].item }
-        let right = pins.filter { model.pins[$0].side == .left }.map { model.pins[$0].item }
-        for item in left {
-          rightward[item] += right
-          for other in right { leftward[other].append(item) }
+    var neighbours = Neighbours()
+    for group in model.groups { neighbours.add(group, of: model) }
+    leftward = FlatRows(count: model.items.count, neighbours.left)
+    rightward = FlatRows(count: model.items.count, neighbours.right)
+    beside = FlatRows(count: model.items.count, neighbours.beside)
+    for column in columns { number(column) }
+  }
+
+  /// Pairs of an item and another one that a line joins to it.
+  private struct Neighbours {
+    var left: [(row: Int, value: Int)] = []
+    var right: [(row: Int, value: Int)] = []
+    var beside: [(row: Int, value: Int)] = []
+
+    mutating func add(_ group: [Int], of model: LayeredModel) {
+      for west in group where model.pins[west].side == .right {
+        let item = model.pins[west].item
+        for east in group where model.pins[east].side == .left {
+          right.append((item, model.pins[east].item))
+          left.append((model.pins[east].item, item))
         }
-        for side in [left, right] {
-          for (first, second) in zip(side, side.dropFirst()) where first != second {
-            beside[first].append(second)
-            beside[second].append(first)
+      }
+      for side in [BoxSide.right, .left] {
+        var last: Int?
+        for pin in group where model.pins[pin].side == side {
+          let item = model.pins[pin].item
+          if let last, last != item {
+            beside.append((last, item))
+            beside.append((item, last))
           }
+          last = item
         }
       }
     }
-    for column in columns.indices { number(column) }
   }
+
+  private var columns: Range<Int> { 0..<starts.count - 1 }
+
+  /// Where a column stands in `order`.
+  @inline(__always)
+  private func column(_ column: Int) -> Range<Int> { starts[column]..<starts[column + 1] }
 
   private mutating func number(_ column: Int) {
-    for (place, item) in columns[column].enumerated() { places[item] = place }
+    let start = starts[column]
+    for index in self.column(column) { places[order[index]] = index - start }
   }
 
-  private mutating func run() -> [[Int]] {
-    insertPassages()
-    let start = columns
+  private mutating func run() -> [Int] {
+    // Passages start beside the items they lead to.
+    for column in columns { sort(column, by: leftward, usesMedian: false) }
+    let start = order
     var best = start
     var bestCost = Int.max
     for attempt in 0..<4 {
       let isMirrored = attempt.isMultiple(of: 2) == false
-      take(isMirrored ? start.map { $0.reversed() } : start)
+      take(isMirrored ? columns.flatMap { start[column($0)].reversed() } : start)
       let cost = sweep(usesMedian: attempt >= 2)
       if cost < bestCost {
-        best = columns
+        best = order
         bestCost = cost
       }
       if bestCost < Self.crossingCost || effort <= 0 { break }
@@ -129,7 +154,7 @@ struct LayerOrdering {
       sift()
       let cost = cost
       if cost <= bestCost {
-        best = columns
+        best = order
         bestCost = cost
       }
     }
@@ -141,21 +166,33 @@ struct LayerOrdering {
     if random(3) == 0 {
       let first = random(columns.count)
       for column in first...min(columns.count - 1, first + random(3)) {
-        let count = columns[column].count
+        let count = self.column(column).count
         let start = random(count)
         let end = start + random(count - start) + 1
-        columns[column][start..<end].reverse()
+        order[starts[column] + start..<starts[column] + end].reverse()
         number(column)
       }
     } else {
       for _ in 0..<2 + random(3) {
         let column = random(columns.count)
-        let item = columns[column].remove(at: random(columns[column].count))
-        columns[column].insert(item, at: random(columns[column].count + 1))
+        let count = self.column(column).count
+        move(from: starts[column] + random(count), to: starts[column] + random(count))
         number(column)
       }
     }
     nets.sortAll(places)
+  }
+
+  /// Takes an item out of the order, and puts it back at another place of its column.
+  private mutating func move(from old: Int, to new: Int) {
+    let item = order[old]
+    var place = old
+    while place != new {
+      let next = place < new ? place + 1 : place - 1
+      order[place] = order[next]
+      place = next
+    }
+    order[new] = item
   }
 
   /// The next of the numbers below a bound that look like chance and are the same every time.
@@ -166,21 +203,21 @@ struct LayerOrdering {
     return Int(truncatingIfNeeded: (seed >> 16) % UInt64(max(1, bound)))
   }
 
-  private mutating func take(_ order: [[Int]]) {
-    columns = order
-    for column in columns.indices { number(column) }
+  private mutating func take(_ order: [Int]) {
+    self.order = order
+    for column in columns { number(column) }
     nets.sortAll(places)
   }
 
   /// Sweeps over the columns, then exchanges and sifting; the best order stays. Returns its cost.
   private mutating func sweep(usesMedian: Bool) -> Int {
-    var best = columns
+    var best = order
     var bestCost = cost
     var idle = 0
     for sweep in 0..<16 where bestCost >= Self.crossingCost && idle < 6 {
       let isRightward = sweep.isMultiple(of: 2)
-      let order = isRightward ? Array(columns.indices) : columns.indices.reversed()
-      for column in order {
+      for step in columns {
+        let column = isRightward ? step : columns.count - 1 - step
         sort(
           column, by: isRightward ? leftward : rightward, usesMedian: usesMedian,
           turnsTies: sweep % 4 >= 2)
@@ -190,7 +227,7 @@ struct LayerOrdering {
       let cost = cost
       idle += 1
       if cost < bestCost {
-        best = columns
+        best = order
         bestCost = cost
         idle = 0
       }
@@ -201,45 +238,44 @@ struct LayerOrdering {
     return cost
   }
 
-  /// Passages start beside the items they lead to.
-  private mutating func insertPassages() {
-    for column in columns.indices { sort(column, by: leftward, usesMedian: false) }
-  }
-
   /// - Parameter turnsTies: whether items with equal keys change their order, which may lead out of
   ///   a local optimum.
   private mutating func sort(
-    _ column: Int, by neighbours: [[Int]], usesMedian: Bool, turnsTies: Bool = false
+    _ column: Int, by neighbours: FlatRows<Int>, usesMedian: Bool, turnsTies: Bool = false
   ) {
-    var keys: [Int: Double] = [:]
-    keys.reserveCapacity(columns[column].count)
-    for item in columns[column] {
-      let near = neighbours[item]
-      if near.isEmpty {
-        keys[item] = Double(places[item])
-      } else if usesMedian {
-        let sorted = near.map { places[$0] }.sorted()
-        keys[item] = Double(sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
-      } else {
-        keys[item] = Double(near.reduce(0) { $0 + places[$1] }) / Double(near.count)
-      }
-    }
     let sign = turnsTies ? -1 : 1
-    columns[column].sort {
-      (keys[$0] ?? 0, sign * places[$0]) < (keys[$1] ?? 0, sign * places[$1])
+    var keys: [(key: Double, tie: Int, item: Int)] = []
+    keys.reserveCapacity(self.column(column).count)
+    for item in order[self.column(column)] {
+      let near = neighbours.range(item)
+      var key = Double(places[item])
+      if near.count > 2, usesMedian {
+        let sorted = neighbours.values[near].map { places[$0] }.sorted()
+        key = Double(sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+      } else if !near.isEmpty {
+        var sum = 0
+        for index in near { sum += places[neighbours.values[index]] }
+        key = Double(sum) / Double(near.count)
+      }
+      keys.append((key, sign * places[item], item))
     }
-    number(column)
+    keys.sort { $0.key < $1.key || $0.key == $1.key && $0.tie < $1.tie }
+    let start = starts[column]
+    for (place, key) in keys.enumerated() {
+      order[start + place] = key.item
+      places[key.item] = place
+    }
   }
 
   private mutating func swapNeighbours() {
     for _ in 0..<8 where effort > 0 {
       var hasImproved = false
-      for column in columns.indices where columns[column].count > 1 {
-        for place in 0..<columns[column].count - 1 {
-          if exchange(column, place) < 0 {
+      for column in columns where self.column(column).count > 1 {
+        for index in self.column(column).dropLast() {
+          if exchange(index) < 0 {
             hasImproved = true
           } else {
-            _ = exchange(column, place, counts: false)
+            turn(index)
           }
         }
       }
@@ -253,8 +289,8 @@ struct LayerOrdering {
     var hasImproved = true
     while hasImproved, effort > 0 {
       hasImproved = false
-      for column in columns.indices where columns[column].count > 1 {
-        for item in columns[column] where effort > 0 {
+      for column in columns where self.column(column).count > 1 {
+        for item in Array(order[self.column(column)]) where effort > 0 {
           if sift(item, in: column) { hasImproved = true }
         }
       }
@@ -262,23 +298,22 @@ struct LayerOrdering {
   }
 
   private mutating func sift(_ item: Int, in column: Int) -> Bool {
-    let home = places[item]
+    let (first, last) = (starts[column], starts[column + 1] - 1)
+    let home = first + places[item]
     var bestPlace = home
     var best = 0
     var change = 0
-    for place in stride(from: home, to: 0, by: -1) {
-      change += exchange(column, place - 1)
+    for place in stride(from: home, to: first, by: -1) {
+      change += exchange(place - 1)
       if change < best { (best, bestPlace) = (change, place - 1) }
     }
-    for place in 0..<home { _ = exchange(column, place, counts: false) }
+    for place in first..<home { turn(place) }
     change = 0
-    for place in home..<columns[column].count - 1 {
-      change += exchange(column, place)
+    for place in home..<last {
+      change += exchange(place)
       if change < best { (best, bestPlace) = (change, place + 1) }
     }
-    for place in stride(from: columns[column].count - 1, to: bestPlace, by: -1) {
-      _ = exchange(column, place - 1, counts: false)
-    }
+    for place in stride(from: last, to: bestPlace, by: -1) { turn(place - 1) }
     return best < 0
   }
 
@@ -286,38 +321,43 @@ struct LayerOrdering {
   private static let crossingCost = 64
 
   /// Exchanges an item with the one below it. Returns by how much that changes the cost.
-  private mutating func exchange(_ column: Int, _ place: Int, counts: Bool = true) -> Int {
-    let upper = columns[column][place]
-    let lower = columns[column][place + 1]
-    let before = counts ? localCost(upper, lower) : 0
-    columns[column].swapAt(place, place + 1)
-    places[lower] = place
-    places[upper] = place + 1
-    for atSide in [nets.atLeft, nets.atRight] {
-      for net in atSide[upper] where atSide[lower].contains(net) { nets.sort(net, places) }
+  private mutating func exchange(_ index: Int) -> Int {
+    let upper = order[index]
+    let lower = order[index + 1]
+    let before = localCost(upper, lower)
+    turn(index)
+    return localCost(upper, lower) - before
+  }
+
+  /// Exchanges an item with the one below it.
+  private mutating func turn(_ index: Int) {
+    let upper = order[index]
+    let lower = order[index + 1]
+    order[index] = lower
+    order[index + 1] = upper
+    places[lower] -= 1
+    places[upper] += 1
+    for side in [0, places.count] {
+      for index in nets.meeting.range(side + upper) {
+        let net = nets.meeting.values[index]
+        if nets.meeting.contains(net, inRow: side + lower) { nets.sort(net, places) }
+      }
     }
     effort -= 1
-    return counts ? localCost(upper, lower) - before : 0
   }
 
   /// The part of the cost that the order of two neighbours decides.
   private func localCost(_ upper: Int, _ lower: Int) -> Int {
-    var count = 0
-    for atSide in [nets.atLeft, nets.atRight] {
-      for first in atSide[upper] {
-        for second in atSide[lower] where first != second {
-          if first > second, atSide[upper].contains(second), atSide[lower].contains(first) {
-            continue
-          }
-          count += nets.crossings(first, second, places)
-        }
-      }
-    }
-    return count * Self.crossingCost + spread(of: upper) + spread(of: lower)
+    let crossings =
+      nets.crossings(betweenRow: upper, and: lower, places)
+      + nets.crossings(betweenRow: places.count + upper, and: places.count + lower, places)
+    return crossings * Self.crossingCost + spread(of: upper) + spread(of: lower)
   }
 
   private func spread(of item: Int) -> Int {
-    beside[item].reduce(0) { $0 + abs(places[$1] - places[item]) }
+    var sum = 0
+    for index in beside.range(item) { sum += abs(places[beside.values[index]] - places[item]) }
+    return sum
   }
 
   /// Crossings count most; ties go to the order that keeps the ends of side lines together.

@@ -63,30 +63,35 @@ struct LayeredLayout {
   /// - Parameters:
   ///   - height: rows within which boxes may move apart for straighter lines.
   ///   - lines: choices for single edges.
-  ///   - order: the order of the columns where it has been searched already; then ports are
-  ///     searched too.
+  ///   - order: the order of the columns, which is searched and set where it is nil. It depends on
+  ///     the lines and the fold, but not on where the names stand.
   ///   - effort: exchanges of neighbours that the search for an order may try.
+  ///   - movesPorts: whether lines move to other rows of their boxes where they cross less.
   static func outcome(
     _ graph: LayoutGraph, _ layers: LayerAssignment, _ style: Style, height: Int,
-    limit: CanvasSize? = nil, lines: LineChoices = LineChoices(), order: [[Int]]? = nil,
-    effort: Int = LayerOrdering.effort
+    limit: CanvasSize? = nil, lines: LineChoices = LineChoices(), order: inout [[Int]]?,
+    effort: Int = LayerOrdering.effort, movesPorts: Bool = false
   ) -> Outcome {
     var layout = LayeredLayout(graph, layers, style, lines)
     let limit = limit ?? CanvasSize(width: .max, height: .max)
     if layout.model.leastHeight > limit.height { return .tooTall }
     if layout.leastWidth > limit.width { return .tooWide(layout.leastWidth) }
-    layout.model.columns = order ?? LayerOrdering.order(layout.model, effort: effort).columns
+    let columns = order ?? LayerOrdering.order(layout.model, effort: effort).columns
+    order = columns
+    layout.model.columns = columns
     layout.shift(graph)
-    layout.model = PortPlacement.place(RowPlacement.stack(layout.model))
-    layout.model = PortPlacement.place(RowPlacement.stack(layout.model))
+    for _ in 0..<2 {
+      RowPlacement.stack(&layout.model)
+      PortPlacement.place(&layout.model)
+    }
     if layout.model.leastHeight > limit.height { return .tooTall }
     for _ in 0..<2 {
-      layout.model = RowPlacement.place(layout.model, within: height, sweeps: 8)
-      layout.model = PortPlacement.place(layout.model)
-      layout.model = PortPlacement.straighten(layout.model)
+      RowPlacement.place(&layout.model, within: height, sweeps: 8)
+      PortPlacement.place(&layout.model)
+      PortPlacement.straighten(&layout.model)
     }
-    layout.model = RowPlacement.place(layout.model, within: height, sweeps: 16)
-    if order != nil { layout.model = PortExchange.improve(layout.model) }
+    RowPlacement.place(&layout.model, within: height, sweeps: 16)
+    if movesPorts { PortExchange.improve(&layout.model) }
     layout.route()
     if layout.height > limit.height { return .tooTall }
     if layout.width > limit.width { return .tooWide(layout.width) }
@@ -129,11 +134,9 @@ struct LayeredLayout {
   // MARK: Columns of cells
 
   private mutating func route() {
-    routers = model.channelGroups.indices.map { model.router(ofChannel: $0) }
+    routers = model.channelGroups.indices.map { ChannelRouter(model, channel: $0) }
     height = model.items.map { $0.row + $0.height }.max() ?? 0
-    for router in routers {
-      for trunk in router.trunks.values { height = max(height, (trunk.jog ?? 0) + 1) }
-    }
+    for router in routers { height = max(height, (router.lowestJog ?? 0) + 1) }
     for channel in routers.indices { placeChannel(channel) }
   }
 
@@ -220,7 +223,7 @@ struct LayeredLayout {
   }
 
   private func append(_ entry: Int, _ exit: Int, _ channel: Int, _ points: inout [CanvasPoint]) {
-    guard let trunk = routers[channel].trunks[model.pins[entry].net] else { return }
+    guard let trunk = routers[channel].trunk(ofNet: model.pins[entry].net) else { return }
     func track(_ pin: Int) -> Int {
       column(ofTrack: model.pins[pin].side == .right ? trunk.left : trunk.right, in: channel)
     }

@@ -2,7 +2,7 @@ extension LayeredModel {
   /// The boxes of a graph in their columns, and the nets between them.
   init(
     _ graph: LayoutGraph, _ layers: LayerAssignment, _ style: LayeredLayout.Style,
-    _ lines: LineChoices
+    _ lines: LineChoices, _ boxes: BoxMetricsTable? = nil
   ) {
     let layers = layers.moved(to: lines.columns)
     let places = layers.layers.map { layer -> Int in
@@ -11,11 +11,7 @@ extension LayeredModel {
       return turn < fold ? turn : 2 * fold - 1 - turn
     }
     let bands = layers.layers.map { $0 / (style.fold ?? Int.max) }
-    let metrics = graph.nodes.indices.map {
-      BoxMetrics(
-        graph.nodes[$0], style.detail, canDock: places[$0] == 0,
-        hasInlineNames: style.hasInlineNames)
-    }
+    let metrics = (boxes ?? BoxMetricsTable(graph, style)).metrics(places: places)
     let nets = LineNets(graph, hasRows: style.detail == .boxes, lines) { edge in
       let from = places[edge.source]
       let to = places[edge.target]
@@ -30,10 +26,31 @@ extension LayeredModel {
     }
     self.init(metrics: metrics, places: places, order: order, nets: nets.nets)
     for item in items.indices {
-      if let node = items[item].node {
-        items[item].height =
-          max(metrics[node].rowCount + 1, metrics[node].flags.count) + 2 * metrics[node].border
+      if let node = items[item].node { items[item].height = metrics[node].leastHeight }
+    }
+  }
+}
+
+/// The extents of the boxes of a graph, for models that differ in their columns only.
+struct BoxMetricsTable {
+  private let metrics: [BoxMetrics]
+  /// Those of chips whose only name stands before them; empty where there are none.
+  private var docked: [BoxMetrics] = []
+
+  init(_ graph: LayoutGraph, _ style: LayeredLayout.Style) {
+    metrics = graph.nodes.map {
+      BoxMetrics($0, style.detail, canDock: false, hasInlineNames: style.hasInlineNames)
+    }
+    if style.detail == .chips, graph.nodes.contains(where: { $0.names.count == 1 }) {
+      docked = graph.nodes.map {
+        BoxMetrics($0, style.detail, canDock: true, hasInlineNames: style.hasInlineNames)
       }
     }
+  }
+
+  /// The extents of the boxes that stand in these columns.
+  func metrics(places: [Int]) -> [BoxMetrics] {
+    guard !docked.isEmpty else { return metrics }
+    return places.indices.map { places[$0] == 0 ? docked[$0] : metrics[$0] }
   }
 }

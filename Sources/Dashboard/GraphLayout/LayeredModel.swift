@@ -69,6 +69,9 @@ struct LayeredModel {
     groupPins()
   }
 
+  /// A model of nothing.
+  static var empty: LayeredModel { LayeredModel(metrics: [], places: [], order: [], nets: []) }
+
   private mutating func groupPins() {
     var latest: [(net: Int, group: Int)?] = Array(repeating: nil, count: channelGroups.count)
     for pin in pins {
@@ -87,28 +90,28 @@ struct LayeredModel {
   }
 
   private mutating func addNet(_ units: [LineUnit]) {
-    let ends = units.flatMap { [$0.source, $0.target] }
-    let channels = ends.map { items[$0.node].layer + ($0.side == .right ? 1 : 0) }
-    let first = channels.min() ?? 0
-    let last = channels.max() ?? 0
+    var (first, last) = (Int.max, 0)
+    for unit in units {
+      for end in [unit.source, unit.target] {
+        let channel = items[end.node].layer + (end.side == .right ? 1 : 0)
+        (first, last) = (min(first, channel), max(last, channel))
+      }
+    }
     let index = nets.count
     var net = Net(units: units, channels: first...last)
-    var pinOf: [LineEnd: Int] = [:]
-    func pin(_ end: LineEnd, isTail: Bool, _ model: inout LayeredModel) -> Int {
-      let pin =
-        pinOf[end]
-        ?? model.addPin(Pin(item: end.node, side: end.side, net: index, field: end.row))
-      pinOf[end] = pin
-      if isTail { model.pins[pin].isTail = true }
-      return pin
-    }
+    net.ends.reserveCapacity(units.count)
+    // Ends that are equal share a pin, among those that were made since.
+    var start = pins.count
     for unit in units {
       // A loop needs two pins although both of its ends are on one side.
-      if unit.source.node == unit.target.node { pinOf = [:] }
-      let source = pin(unit.source, isTail: true, &self)
-      if unit.source.node == unit.target.node { pinOf = [:] }
-      net.ends.append((source, pin(unit.target, isTail: unit.back != nil, &self)))
+      let isLoop = unit.source.node == unit.target.node
+      if isLoop { start = pins.count }
+      let source = pin(unit.source, of: index, isTail: true, sharedFrom: start)
+      if isLoop { start = pins.count }
+      let target = pin(unit.target, of: index, isTail: unit.back != nil, sharedFrom: start)
+      net.ends.append((source, target))
     }
+    net.passages.reserveCapacity(last - first)
     for layer in first..<last {
       let item = items.count
       items.append(Item(layer: layer, node: nil, height: 1))
@@ -117,6 +120,18 @@ struct LayeredModel {
       net.passages.append((left, addPin(Pin(item: item, side: .right, net: index))))
     }
     nets.append(net)
+  }
+
+  /// The pin at an end of a line, which may be one of the last that were made.
+  private mutating func pin(
+    _ end: LineEnd, of net: Int, isTail: Bool, sharedFrom start: Int
+  ) -> Int {
+    let shared = pins[start...].firstIndex {
+      $0.item == end.node && $0.side == end.side && $0.field == end.row
+    }
+    let pin = shared ?? addPin(Pin(item: end.node, side: end.side, net: net, field: end.row))
+    if isTail { pins[pin].isTail = true }
+    return pin
   }
 
   private mutating func addPin(_ pin: Pin) -> Int {

@@ -65,10 +65,31 @@ struct LineNets {
 
   /// Edges that one field holds at different times leave it by the same port.
   private mutating func joinFieldEdges() {
-    let byPort = Dictionary(grouping: pending.filter { $0.source.row != nil }, by: \.source)
-    let shared = byPort.filter { $0.value.count > 1 }
-    nets += shared.values.sorted { $0[0].edge < $1[0].edge }
-    pending.removeAll { shared[$0.source] != nil }
+    let leaving = pendingByNode { $0.source.node }
+    // The first edge of each port, and how many share it.
+    var first = Array(pending.indices)
+    var counts = Array(repeating: 1, count: pending.count)
+    for (index, unit) in pending.enumerated() where unit.source.row != nil {
+      for other in leaving.range(unit.source.node) {
+        let earlier = leaving.values[other]
+        if earlier >= index { break }
+        if pending[earlier].source == unit.source {
+          first[index] = earlier
+          counts[earlier] += 1
+          break
+        }
+      }
+    }
+    guard counts.contains(where: { $0 > 1 }) else { return }
+    for index in pending.indices where counts[index] > 1 {
+      nets.append(pending.indices.filter { first[$0] == index }.map { pending[$0] })
+    }
+    pending = pending.indices.filter { counts[first[$0]] == 1 }.map { pending[$0] }
+  }
+
+  /// The indices of the pending lines at each node.
+  private func pendingByNode(_ node: (LineUnit) -> Int) -> FlatRows<Int> {
+    FlatRows(count: graph.nodes.count, pending.enumerated().map { (node($1), $0) })
   }
 
   private mutating func separateLoops() {
@@ -78,30 +99,25 @@ struct LineNets {
 
   /// Joins opposite edges, those of one kind first.
   private mutating func pairOpposites() {
-    struct Way: Hashable {
-      var source: Int
-      var target: Int
-    }
-    var forward: [Way: [Int]] = [:]
-    for (index, unit) in pending.enumerated() {
-      forward[Way(source: unit.source.node, target: unit.target.node), default: []].append(index)
-    }
+    let leaving = pendingByNode { $0.source.node }
     var partner = Array(repeating: -1, count: pending.count)
     for sameKind in [true, false] {
       for (index, unit) in pending.enumerated() where partner[index] < 0 {
-        let way = Way(source: unit.target.node, target: unit.source.node)
-        let match = forward[way]?.first { candidate in
-          partner[candidate] < 0
-            && (kind(pending[candidate]) == kind(unit)) == sameKind
-        }
-        if let match {
-          partner[index] = match
-          partner[match] = index
+        for other in leaving.range(unit.target.node) {
+          let match = leaving.values[other]
+          if partner[match] < 0, pending[match].target.node == unit.source.node,
+            (kind(pending[match]) == kind(unit)) == sameKind
+          {
+            partner[index] = match
+            partner[match] = index
+            break
+          }
         }
       }
     }
     dissolveCrowds(&partner)
     var remaining: [LineUnit] = []
+    remaining.reserveCapacity(pending.count)
     for (index, unit) in pending.enumerated() {
       if partner[index] < 0 {
         remaining.append(unit)
@@ -117,73 +133,94 @@ struct LineNets {
   /// Three and more pairs of one kind at one box would need a port each, since they cannot share
   /// heads; one fan-out and one fan-in need two.
   private func dissolveCrowds(_ partner: inout [Int]) {
-    var pairs: [Int: [Int]] = [:]
-    for (index, unit) in pending.enumerated()
-    where partner[index] >= 0 && unit.source.row == nil
-      && kind(unit) == kind(pending[partner[index]])
-    {
-      pairs[unit.source.node, default: []].append(index)
+    let paired = pending.indices.filter { index in
+      partner[index] >= 0 && pending[index].source.row == nil
+        && kind(pending[index]) == kind(pending[partner[index]])
     }
-    for indices in pairs.values where indices.count >= 3 {
-      for index in indices where partner[index] >= 0 {
-        partner[partner[index]] = -1
-        partner[index] = -1
-      }
+    var counts = Array(repeating: 0, count: graph.nodes.count)
+    for index in paired { counts[pending[index].source.node] += 1 }
+    for index in paired where counts[pending[index].source.node] >= 3 && partner[index] >= 0 {
+      partner[partner[index]] = -1
+      partner[index] = -1
     }
   }
 
   private func kind(_ unit: LineUnit) -> LineKind { graph.edges[unit.edge].kind }
 
-  /// What the lines of one star have in common.
-  private struct Star: Hashable {
+  /// Lines with a common end that may share a net.
+  private struct Star {
     var hub: LineEnd
     var isHubSource: Bool
     var kind: LineKind
+    /// Of the opposite edges; nil where there are none.
     var backKind: LineKind?
-    var cohorts: [Int]
+    var cohort = 0
+    var backCohort = 0
+    /// Indices of the pending lines.
+    var lines: [Int] = []
+
+    func isLike(_ other: Star) -> Bool {
+      hub == other.hub && isHubSource == other.isHubSource && kind == other.kind
+        && backKind == other.backKind && cohort == other.cohort && backCohort == other.backCohort
+    }
   }
 
-  private func stars(_ unit: LineUnit) -> [Star] {
-    let edge = graph.edges[unit.edge]
-    let back = unit.back.map { graph.edges[$0] }
-    if let back, back.kind == edge.kind { return [] }
-    if choices.alone.contains(unit.edge) { return [] }
-    return [true, false].map { isHubSource in
-      Star(
-        hub: isHubSource ? unit.source : unit.target, isHubSource: isHubSource, kind: edge.kind,
-        backKind: back?.kind, cohorts: back.map { [edge.cohort, $0.cohort] } ?? [])
+  /// All stars, and that of each end of each pending line.
+  private func stars() -> [Star] {
+    var stars: [Star] = []
+    // The stars at each node, the newest first.
+    var newest = Array(repeating: -1, count: graph.nodes.count)
+    var before: [Int] = []
+    for (index, unit) in pending.enumerated() {
+      let edge = graph.edges[unit.edge]
+      let back = unit.back.map { graph.edges[$0] }
+      if let back, back.kind == edge.kind { continue }
+      if choices.alone.contains(unit.edge) { continue }
+      for isHubSource in [true, false] {
+        var star = Star(
+          hub: isHubSource ? unit.source : unit.target, isHubSource: isHubSource, kind: edge.kind)
+        if let back {
+          (star.backKind, star.cohort, star.backCohort) = (back.kind, edge.cohort, back.cohort)
+        }
+        var place = newest[star.hub.node]
+        while place >= 0, !stars[place].isLike(star) { place = before[place] }
+        if place < 0 {
+          place = stars.count
+          before.append(newest[star.hub.node])
+          newest[star.hub.node] = place
+          stars.append(star)
+        }
+        stars[place].lines.append(index)
+      }
     }
+    return stars
   }
 
   /// Takes the biggest star again and again; what is left are single lines.
   private mutating func formStars() {
-    var members: [Star: [Int]] = [:]
-    for (index, unit) in pending.enumerated() {
-      for star in stars(unit) { members[star, default: []].append(index) }
-    }
     var isTaken = Array(repeating: false, count: pending.count)
-    var queue = members.filter { $0.value.count > 1 }.map { ($0.value.count, $0.key, $0.value) }
-      .sorted { precedes($0, $1) }
-    while let (count, star, indices) = queue.first {
-      queue.removeFirst()
-      let free = indices.filter { !isTaken[$0] }
-      if free.count < 2 { continue }
-      if free.count < count {
-        let entry = (free.count, star, free)
-        let place = queue.firstIndex { precedes(entry, $0) } ?? queue.count
-        queue.insert(entry, at: place)
+    var queue = stars().filter { $0.lines.count > 1 }
+    // The next one is the last.
+    queue.sort { precedes($1, $0) }
+    while var star = queue.popLast() {
+      let count = star.lines.count
+      star.lines.removeAll { isTaken[$0] }
+      if star.lines.count < 2 { continue }
+      if star.lines.count < count {
+        let place = queue.lastIndex { precedes(star, $0) } ?? -1
+        queue.insert(star, at: place + 1)
         continue
       }
-      for index in free { isTaken[index] = true }
-      nets.append(free.map { pending[$0] })
+      for index in star.lines { isTaken[index] = true }
+      nets.append(star.lines.map { pending[$0] })
     }
     nets += pending.indices.filter { !isTaken[$0] }.map { [pending[$0]] }
     pending = []
   }
 
-  private func precedes(_ first: (Int, Star, [Int]), _ second: (Int, Star, [Int])) -> Bool {
-    if first.0 != second.0 { return first.0 > second.0 }
-    if first.1.isHubSource != second.1.isHubSource { return first.1.isHubSource }
-    return first.2.lexicographicallyPrecedes(second.2)
+  private func precedes(_ first: Star, _ second: Star) -> Bool {
+    if first.lines.count != second.lines.count { return first.lines.count > second.lines.count }
+    if first.isHubSource != second.isHubSource { return first.isHubSource }
+    return first.lines.lexicographicallyPrecedes(second.lines)
   }
 }

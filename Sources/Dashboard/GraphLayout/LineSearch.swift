@@ -3,9 +3,14 @@
 /// than it must, which makes lines go one way that came back (the ranks that `dot` gives; Gansner,
 /// Koutsofios, North, Vo 1993).
 struct LineSearch {
+  /// The picture of some choices with columns in an order, nil where it does not fit; with or without
+  /// the search for better ports.
+  typealias Draw = (LineChoices, [[Int]], _ movesPorts: Bool) -> LayeredLayout.Picture?
+
   private let graph: LayoutGraph
   private let layers: LayerAssignment
   private let style: LayeredLayout.Style
+  private let boxes: BoxMetricsTable
   private var effort: Int
   private var lines = LineChoices()
   private var model: LayeredModel
@@ -16,11 +21,10 @@ struct LineSearch {
   /// - Parameters:
   ///   - effort: exchanges of neighbours that may be tried in all.
   ///   - draws: how many pictures may be drawn.
-  ///   - draw: the picture of some choices in an order, nil where it does not fit.
   static func picture(
     of graph: LayoutGraph, _ layers: LayerAssignment, _ style: LayeredLayout.Style,
     betterThan crossings: Int, effort: Int, draws: Int,
-    draw: (LineChoices, [[Int]]) -> LayeredLayout.Picture?
+    draw: Draw
   ) -> LayeredLayout.Picture? {
     var search = LineSearch(graph, layers, style, effort: effort)
     search.chooseStart(draw)
@@ -35,22 +39,23 @@ struct LineSearch {
     self.graph = graph
     self.layers = layers
     self.style = style
-    model = LayeredModel(graph, layers, style, lines)
+    boxes = BoxMetricsTable(graph, style)
+    model = LayeredModel(graph, layers, style, lines, boxes)
     best = LayerOrdering.order(model, effort: effort / 4)
     self.effort = effort - effort / 4 + best.effort
   }
 
   /// Starts from the order with the fewest crossings that fits: of columns by distance or of columns
   /// in which few lines go back, with long lines in nets or alone.
-  private mutating func chooseStart(
-    _ draw: (LineChoices, [[Int]]) -> LayeredLayout.Picture?
-  ) {
+  private mutating func chooseStart(_ draw: Draw) {
     let budget = effort / 4
     for choice in starts() where best.crossings > 0 {
-      let candidate = LayeredModel(graph, layers, style, choice)
+      let candidate = LayeredModel(graph, layers, style, choice, boxes)
       let result = LayerOrdering.order(candidate, effort: budget)
       effort -= budget - result.effort
-      guard result.crossings < best.crossings, draw(choice, result.columns) != nil else { continue }
+      guard result.crossings < best.crossings, draw(choice, result.columns, false) != nil else {
+        continue
+      }
       (lines, model, best) = (choice, candidate, result)
     }
   }
@@ -105,7 +110,7 @@ struct LineSearch {
 
   /// Tries choices on the drawn picture, which also knows the rows of boxes and pins.
   private mutating func drawn(
-    betterThan crossings: Int, draws: Int, _ draw: (LineChoices, [[Int]]) -> LayeredLayout.Picture?
+    betterThan crossings: Int, draws: Int, _ draw: Draw
   ) -> LayeredLayout.Picture? {
     var state = Drawing(crossings: crossings, draws: draws)
     attempt(lines, model, best, &state, draw)
@@ -136,10 +141,10 @@ struct LineSearch {
   @discardableResult
   private mutating func attempt(
     _ choice: LineChoices, _ candidate: LayeredModel, _ result: LayerOrdering.Result,
-    _ state: inout Drawing, _ draw: (LineChoices, [[Int]]) -> LayeredLayout.Picture?
+    _ state: inout Drawing, _ draw: Draw
   ) -> Bool {
     state.draws -= 1
-    guard let picture = draw(choice, result.columns) else { return false }
+    guard let picture = draw(choice, result.columns, true) else { return false }
     let crossings = picture.crossings
     guard crossings < state.crossings else { return false }
     (state.picture, state.crossings) = (picture, crossings)
@@ -209,7 +214,7 @@ struct LineSearch {
   private mutating func outcome(
     of choice: LineChoices
   ) -> (LayeredModel, LayerOrdering.Result) {
-    let candidate = LayeredModel(graph, layers, style, choice)
+    let candidate = LayeredModel(graph, layers, style, choice, boxes)
     let (columns, added) = transfer(to: candidate)
     let budget = 2_000
     let result = LayerOrdering.refine(

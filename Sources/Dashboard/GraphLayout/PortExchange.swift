@@ -2,11 +2,10 @@
 /// and fields stay.
 enum PortExchange {
   /// - Parameter effort: how often a channel may be routed to try.
-  static func improve(_ model: LayeredModel, effort: Int = 400) -> LayeredModel {
-    var model = model
+  static func improve(_ model: inout LayeredModel, effort: Int = 400) {
     var effort = effort
     for channel in model.channelGroups.indices {
-      var cost = model.router(ofChannel: channel).cost
+      var cost = ChannelRouter(model, channel: channel).cost
       var hasImproved = true
       while hasImproved, effort > 0 {
         hasImproved = false
@@ -15,7 +14,7 @@ enum PortExchange {
             let before = model.pins[pin].offset
             apply(exchange, to: pin, in: &model)
             effort -= 1
-            let now = model.router(ofChannel: channel).cost
+            let now = ChannelRouter(model, channel: channel).cost
             if now < cost {
               cost = now
               hasImproved = true
@@ -28,7 +27,6 @@ enum PortExchange {
         if cost < 256 { break }
       }
     }
-    return model
   }
 
   /// The rows that a pin could take, with the pin that has the row now.
@@ -68,25 +66,5 @@ extension BoxMetrics {
   fileprivate func allows(_ offset: Int, isTail: Bool) -> Bool {
     let row = offset - border
     return !isTail || row == 0 || row > rowCount
-  }
-}
-
-extension LayeredModel {
-  /// The lines of a channel with the rows that their pins have now.
-  func router(ofChannel channel: Int) -> ChannelRouter {
-    ChannelRouter(
-      channelGroups[channel].map { group in
-        var left: [Int] = []
-        var right: [Int] = []
-        for pin in groups[group] {
-          if pins[pin].side == .right {
-            left.append(row(of: pin))
-          } else {
-            right.append(row(of: pin))
-          }
-        }
-        return ChannelRouter.Wire(
-          net: pins[groups[group][0]].net, left: left.sorted(), right: right.sorted())
-      })
   }
 }

@@ -2,83 +2,129 @@
 struct PortPlacement {
   private var model: LayeredModel
   private let borders: Int
+  /// The rows of one side of a box that are taken; those below are free.
+  private var taken: [Bool] = []
 
-  /// The model with the rows of all pins, decided by where their lines lead.
-  static func place(_ model: LayeredModel) -> LayeredModel {
-    var placement = PortPlacement(model)
-    for item in model.items.indices {
-      if let node = model.items[item].node { placement.place(item, node) }
+  /// Gives all pins rows, decided by where their lines lead.
+  static func place(_ model: inout LayeredModel) {
+    change(&model) { placement in
+      for item in placement.model.items.indices {
+        if let node = placement.model.items[item].node { placement.place(item, node) }
+      }
     }
-    return placement.model
   }
 
-  private init(_ model: LayeredModel) {
-    self.model = model
-    borders = model.metrics.first?.border ?? 0
+  /// Moves pins of roomy boxes to the rows of their neighbours' pins, in the order they have.
+  static func straighten(_ model: inout LayeredModel) {
+    change(&model) { placement in
+      for item in placement.model.items.indices {
+        guard let node = placement.model.items[item].node else { continue }
+        for side in [BoxSide.left, .right] { placement.straighten(item, node, side) }
+      }
+    }
   }
+
+  private static func change(_ model: inout LayeredModel, _ body: (inout PortPlacement) -> Void) {
+    var placement = PortPlacement(model: model, borders: model.metrics.first?.border ?? 0)
+    // Its arrays have one owner, and so they are changed in place.
+    model = LayeredModel.empty
+    body(&placement)
+    model = placement.model
+  }
+
+  private init(model: LayeredModel, borders: Int) {
+    self.model = model
+    self.borders = borders
+  }
+
+  // MARK: Rows by where lines lead
 
   private mutating func place(_ item: Int, _ node: Int) {
-    let metrics = model.metrics[node]
-    var inner = metrics.rowCount + 1
+    let fields = model.metrics[node].rowCount
+    var inner = fields + 1
     for side in [BoxSide.left, .right] {
       let pins = model.items[item].pins(side)
-      var taken = Set(pins.compactMap { model.pins[$0].field.map { $0 + 1 } })
-      func take(where isAllowed: (Int) -> Bool = { _ in true }) -> Int {
-        var row = 0
-        while taken.contains(row) || !isAllowed(row) { row += 1 }
-        taken.insert(row)
-        inner = max(inner, row + 1)
-        return row
-      }
+      taken.removeAll(keepingCapacity: true)
+      for pin in pins { if let field = model.pins[pin].field { take(field + 1) } }
       if side == .left {
-        model.items[item].flagOffsets = metrics.flags.map { _ in take() + borders }
-      }
-      let keys = Dictionary(uniqueKeysWithValues: pins.map { ($0, direction(of: $0)) })
-      for pin in pins.sorted(by: { (keys[$0] ?? 0, $0) < (keys[$1] ?? 0, $1) }) {
-        let row: Int
-        if let field = model.pins[pin].field {
-          row = field + 1
-        } else if model.pins[pin].isTail {
-          // A line that leaves at a field's row would look like the field's own.
-          row = take { $0 == 0 || $0 > metrics.rowCount }
-        } else {
-          row = take()
+        model.items[item].flagOffsets = model.metrics[node].flags.indices.map { _ in
+          takeFirst(isTail: false, fields) + borders
         }
+      }
+      var order = pins.map { (direction: direction(of: $0), pin: $0) }
+      order.sort { $0.direction < $1.direction || $0.direction == $1.direction && $0.pin < $1.pin }
+      for (_, pin) in order {
+        let row =
+          model.pins[pin].field.map { $0 + 1 } ?? takeFirst(isTail: model.pins[pin].isTail, fields)
         model.pins[pin].offset = row + borders
       }
+      // Fields have room anyway.
+      inner = max(inner, taken.count)
     }
     model.items[item].height = inner + 2 * borders
   }
 
-  /// Moves pins of roomy boxes to the rows of their neighbours' pins, in the order they have.
-  static func straighten(_ model: LayeredModel) -> LayeredModel {
-    var placement = PortPlacement(model)
-    for item in model.items.indices {
-      if let node = model.items[item].node {
-        for side in [BoxSide.left, .right] { placement.straighten(item, node, side) }
-      }
-    }
-    return placement.model
+  private mutating func take(_ row: Int) {
+    while taken.count <= row { taken.append(false) }
+    taken[row] = true
   }
 
+  private func isTaken(_ row: Int) -> Bool { row < taken.count && taken[row] }
+
+  /// Takes the first row that a line may have.
+  private mutating func takeFirst(isTail: Bool, _ fields: Int) -> Int {
+    var row = 0
+    while isTaken(row) || isTail && !Self.allows(row, fields) { row += 1 }
+    take(row)
+    return row
+  }
+
+  /// A line that leaves at a field's row would look like the field's own.
+  private static func allows(_ row: Int, _ fields: Int) -> Bool { row == 0 || row > fields }
+
+  /// Sorts pins of one side: lines that turn up in the channel first, those that turn down last.
+  private func direction(of pin: Int) -> Double {
+    let own = model.pins[pin]
+    var count = 0
+    var sum = 0.0
+    var leadsAcross = false
+    for other in model.groups[model.groupOf[pin]] where other != pin {
+      let item = model.items[model.pins[other].item]
+      sum += Double(item.row) + Double(item.height - 1) / 2
+      count += 1
+      if model.pins[other].side != own.side { leadsAcross = true }
+    }
+    if count == 0 { return 0 }
+    let middle = sum / Double(count)
+    if leadsAcross { return middle }
+    // Of two lines that turn to the same side, the outer trunk belongs to the farther target.
+    return middle < Double(model.items[own.item].row) ? -1e6 - middle : 1e6 - middle
+  }
+
+  // MARK: Straight lines
+
   private mutating func straighten(_ item: Int, _ node: Int, _ side: BoxSide) {
-    let box = model.items[item]
+    let pins = model.items[item].pins(side)
     let fields = model.metrics[node].rowCount
-    let free = box.pins(side).filter { model.pins[$0].field == nil }
-      .sorted { model.pins[$0].offset < model.pins[$1].offset }
-    var taken = Set(box.pins(side).filter { !free.contains($0) }.map { model.pins[$0].offset })
-    if side == .left { taken.formUnion(box.flagOffsets) }
+    taken.removeAll(keepingCapacity: true)
+    var free: [Int] = []
+    for pin in pins {
+      if model.pins[pin].field == nil { free.append(pin) } else { take(model.pins[pin].offset) }
+    }
+    if free.isEmpty { return }
+    free.sort { model.pins[$0].offset < model.pins[$1].offset }
+    if side == .left { for offset in model.items[item].flagOffsets { take(offset) } }
+    let (top, bottom) = (model.items[item].row, model.items[item].height - borders)
     for (place, pin) in free.enumerated().reversed() {
-      let end = place + 1 < free.count ? model.pins[free[place + 1]].offset : box.height - borders
+      let end = place + 1 < free.count ? model.pins[free[place + 1]].offset : bottom
       let start = model.pins[pin].offset
       guard start < end, let goal = straightRow(of: pin) else { continue }
-      let rows = (start..<end).filter { offset in
-        let inner = offset - borders
-        return !taken.contains(offset)
-          && (!model.pins[pin].isTail || inner == 0 || inner > fields)
-      }
-      let best = rows.min { first, second in
-        (abs(box.row + first - goal), first) < (abs(box.row + second - goal), second)
+      let isTail = model.pins[pin].isTail
+      var best: Int?
+      for offset in start..<end
+      where !isTaken(offset) && (!isTail || Self.allows(offset - borders, fields)) {
+        if let best, abs(top + best - goal) <= abs(top + offset - goal) { continue }
+        best = offset
       }
       if let best { model.pins[pin].offset = best }
     }
@@ -86,32 +132,9 @@ struct PortPlacement {
 
   /// The row of the only pin at the other side of the channel.
   private func straightRow(of pin: Int) -> Int? {
-    let own = model.pins[pin]
-    let others = model.groups[model.groupOf[pin]].filter { $0 != pin }
-    guard others.count == 1, model.pins[others[0]].side != own.side else { return nil }
-    return model.row(of: others[0])
-  }
-
-  /// Sorts pins of one side: lines that turn up in the channel first, those that turn down last.
-  private func direction(of pin: Int) -> Double {
-    let own = model.pins[pin]
-    let others = model.groups[model.groupOf[pin]].filter { $0 != pin }
-    guard !others.isEmpty else { return 0 }
-    let across = others.filter { model.pins[$0].side != own.side }
-    if across.isEmpty {
-      let middle = mean(others)
-      let centre = Double(model.items[own.item].row)
-      // Of two lines that turn to the same side, the outer trunk belongs to the farther target.
-      return middle < centre ? -1e6 - middle : 1e6 - middle
-    }
-    return mean(others)
-  }
-
-  private func mean(_ pins: [Int]) -> Double {
-    let rows = pins.map { pin -> Double in
-      let item = model.items[model.pins[pin].item]
-      return Double(item.row) + Double(item.height - 1) / 2
-    }
-    return rows.reduce(0, +) / Double(max(1, rows.count))
+    let group = model.groups[model.groupOf[pin]]
+    guard group.count == 2 else { return nil }
+    let other = group[0] == pin ? group[1] : group[0]
+    return model.pins[other].side == model.pins[pin].side ? nil : model.row(of: other)
   }
 }

@@ -3,8 +3,7 @@
 /// adjacent violators.
 enum RowPlacement {
   /// Stacks every column from the top.
-  static func stack(_ model: LayeredModel) -> LayeredModel {
-    var model = model
+  static func stack(_ model: inout LayeredModel) {
     for column in model.columns {
       var row = 0
       for item in column {
@@ -12,28 +11,23 @@ enum RowPlacement {
         row += model.items[item].height
       }
     }
-    return model
   }
 
   /// - Parameter height: rows of the view; the picture is higher only if a column needs it.
-  static func place(_ model: LayeredModel, within height: Int, sweeps: Int = 16) -> LayeredModel {
-    var model = model
+  static func place(_ model: inout LayeredModel, within height: Int, sweeps: Int = 16) {
     let links = Links(model)
     let bound = max(height, model.leastHeight)
     for sweep in 0..<sweeps {
       let isRightward = sweep.isMultiple(of: 2)
       let usesBoth = sweep >= sweeps / 2
-      let order =
-        isRightward ? Array(model.columns.indices) : Array(model.columns.indices.reversed())
-      for column in order {
+      for step in model.columns.indices {
         align(
-          column, in: &model, links, left: usesBoth || isRightward,
-          right: usesBoth || !isRightward, bound)
+          isRightward ? step : model.columns.count - 1 - step, in: &model, links,
+          left: usesBoth || isRightward, right: usesBoth || !isRightward, bound)
       }
     }
-    let top = model.items.map(\.row).min() ?? 0
+    let top = model.items.lazy.map(\.row).min() ?? 0
     for item in model.items.indices { model.items[item].row -= top }
-    return model
   }
 
   /// A row that an item would like to have because of one neighbour.
@@ -45,62 +39,86 @@ enum RowPlacement {
   }
 
   private struct Links {
-    var left: [[Link]]
-    var right: [[Link]]
+    var left: FlatRows<Link>
+    var right: FlatRows<Link>
 
     init(_ model: LayeredModel) {
-      left = Array(repeating: [], count: model.items.count)
-      right = left
+      var lefts: [(row: Int, value: Link)] = []
+      var rights: [(row: Int, value: Link)] = []
       for pins in model.groups {
         for west in pins where model.pins[west].side == .right {
           for east in pins where model.pins[east].side == .left {
-            join(model.pins[west], model.pins[east], model)
+            let (first, second) = (model.pins[west], model.pins[east])
+            let offset = second.offset - first.offset
+            let bends =
+              (model.items[first.item].node == nil ? 1 : 0)
+              + (model.items[second.item].node == nil ? 1 : 0)
+            let weight = bends == 0 ? 2 : bends == 1 ? 3 : 8
+            rights.append((first.item, Link(item: second.item, offset: offset, weight: weight)))
+            lefts.append((second.item, Link(item: first.item, offset: -offset, weight: weight)))
           }
         }
       }
+      left = FlatRows(count: model.items.count, lefts)
+      right = FlatRows(count: model.items.count, rights)
       alignChains(model)
-    }
-
-    private mutating func join(
-      _ west: LayeredModel.Pin, _ east: LayeredModel.Pin, _ model: LayeredModel
-    ) {
-      let bends = [west, east].filter { model.items[$0.item].node == nil }.count
-      let weight = [2, 3, 8][bends]
-      right[west.item].append(
-        Link(item: east.item, offset: east.offset - west.offset, weight: weight))
-      left[east.item].append(
-        Link(item: west.item, offset: west.offset - east.offset, weight: weight))
     }
 
     /// The boxes of a chain stand in line, even if that costs their line a bend.
     private mutating func alignChains(_ model: LayeredModel) {
       for west in model.items.indices where model.items[west].node != nil {
-        guard let east = right[west].first?.item, model.items[east].node != nil,
-          right[west].allSatisfy({ $0.item == east }), left[east].allSatisfy({ $0.item == west })
+        let links = right.range(west)
+        guard !links.isEmpty else { continue }
+        let east = right.values[links.lowerBound].item
+        guard model.items[east].node != nil,
+          links.allSatisfy({ right.values[$0].item == east }),
+          left.range(east).allSatisfy({ left.values[$0].item == west })
         else { continue }
-        for index in right[west].indices { right[west][index].offset = 0 }
-        for index in left[east].indices { left[east][index].offset = 0 }
+        for index in links { right.values[index].offset = 0 }
+        for index in left.range(east) { left.values[index].offset = 0 }
       }
     }
   }
 
-  /// Rows that share one value, and the wishes that decide it.
+  /// Items that share one value, and the wishes that decide it: the last of all wishes that no later
+  /// block has.
   private struct Block {
-    var wishes: [(row: Int, weight: Int)]
+    var start: Int
     var count: Int
     var value: Int
+  }
 
-    init(_ wishes: [(row: Int, weight: Int)], count: Int) {
-      self.wishes = wishes.sorted { $0.row < $1.row }
-      self.count = count
-      let half = (wishes.reduce(0) { $0 + $1.weight } + 1) / 2
+  /// A row that an item would like to have.
+  private struct Wish {
+    var row: Int
+    var weight: Int
+  }
+
+  /// The weighted median of the wishes from a place on, which are sorted there.
+  private static func median(_ wishes: inout [Wish], from start: Int) -> Int {
+    wishes.withUnsafeMutableBufferPointer { wishes in
+      // Sorted runs, of which there are two at most, are merged in linear time.
+      var own = UnsafeMutableBufferPointer(rebasing: wishes[start...])
+      own.sort { $0.row < $1.row }
+      var total = 0
+      for index in start..<wishes.count { total += wishes[index].weight }
       var weight = 0
-      value = self.wishes.first?.row ?? 0
-      for wish in self.wishes {
-        weight += wish.weight
-        value = wish.row
-        if weight >= half { break }
+      for index in start..<wishes.count {
+        weight += wishes[index].weight
+        if weight >= (total + 1) / 2 { return wishes[index].row }
       }
+      return 0
+    }
+  }
+
+  private static func add(
+    _ links: FlatRows<Link>, of item: Int, in model: LayeredModel, _ above: Int,
+    to wishes: inout [Wish]
+  ) {
+    for index in links.range(item) {
+      let link = links.values[index]
+      let row = model.items[link.item].row + link.offset - above
+      wishes.append(Wish(row: row, weight: link.weight * 4))
     }
   }
 
@@ -110,19 +128,19 @@ enum RowPlacement {
   ) {
     var above = 0
     var blocks: [Block] = []
+    var wishes: [Wish] = []
     for item in model.columns[column] {
-      var near: [Link] = []
-      if left { near += links.left[item] }
-      if right { near += links.right[item] }
-      var wishes = near.map {
-        (row: model.items[$0.item].row + $0.offset - above, weight: $0.weight * 4)
+      let start = wishes.count
+      if left { add(links.left, of: item, in: model, above, to: &wishes) }
+      if right { add(links.right, of: item, in: model, above, to: &wishes) }
+      if wishes.count == start {
+        wishes.append(Wish(row: model.items[item].row - above, weight: 1))
       }
-      if wishes.isEmpty { wishes = [(row: model.items[item].row - above, weight: 1)] }
-      blocks.append(Block(wishes, count: 1))
+      blocks.append(Block(start: start, count: 1, value: median(&wishes, from: start)))
       while blocks.count > 1, blocks[blocks.count - 2].value > blocks[blocks.count - 1].value {
         let lower = blocks.removeLast()
-        let upper = blocks.removeLast()
-        blocks.append(Block(upper.wishes + lower.wishes, count: upper.count + lower.count))
+        blocks[blocks.count - 1].count += lower.count
+        blocks[blocks.count - 1].value = median(&wishes, from: blocks[blocks.count - 1].start)
       }
       above += model.items[item].height
     }

@@ -88,7 +88,8 @@ struct ObjectFacts: Hashable, Sendable {
     while slot != .none && texts.count < mostListed {
       let source = heap.source(slot)
       if let shown = heap.shownObject(for: source) {
-        var text = heap.name(shown)
+        // A weak collection has a part of its own that knows it weakly.
+        var text = shown == object ? "itself" : heap.name(shown)
         if heap.kind(shown) == .weakCollection,
           let entry = timeline.inspector.entries(of: shown, in: heap)?
             .first(where: { $0.weakSlot == slot })

@@ -90,16 +90,14 @@ extension Dashboard {
   func paintRows(_ rows: [[Span]], _ pane: Pane, _ area: Rectangle, _ brush: inout Brush) {
     let first = min(scroll[pane] ?? 0, max(0, rows.count - area.height))
     let inner = area.inset(left: 1)
-    for (line, row) in rows.dropFirst(first).prefix(area.height).enumerated() {
+    let isCut = rows.count - first > area.height
+    for (line, row) in rows.dropFirst(first).prefix(area.height - (isCut ? 1 : 0)).enumerated() {
       brush.put(row, row: line, in: inner)
     }
-    let hidden = rows.count - first - area.height
-    if hidden > 0 {
-      let text = "\(brush.glyphs.open)\(hidden)"
-      brush.put(
-        [Span(text, .notice)], column: max(0, area.width - TextWidth.columns(of: text)),
-        row: area.height - 1, in: area)
-    }
+    guard isCut else { return }
+    let hidden = rows.count - first - area.height + 1
+    brush.put(
+      [Span("\(brush.glyphs.open) \(hidden) more", .notice)], row: area.height - 1, in: inner)
   }
 
   /// The rows that a pane has, for scrolling.
@@ -138,7 +136,7 @@ extension Dashboard {
 
   private func paintTitle(_ area: Rectangle, _ brush: inout Brush) {
     var spans = [Span("weakviz", .title)]
-    if !options.fileName.isEmpty { spans.append(Span("  \(options.fileName)", .text)) }
+    if !options.fileName.isEmpty { spans.append(Span("  \(shortFileName(area.width))", .text)) }
     if !edits.branch.edits.isEmpty {
       let mark = edits.areUnsaved ? ", not saved" : ""
       spans.append(Span("  \(counted(edits.branch.edits.count, "edit"))\(mark)", .notice))
@@ -171,6 +169,13 @@ extension Dashboard {
     let left = area.splitColumns(at: max(0, area.width - width - 2)).left
     brush.put(spans, row: 0, in: left)
     brush.put(status, column: max(0, area.width - width - 1), row: 0, in: area)
+  }
+
+  /// The file as it was called; its last part alone where the whole takes half of a row and more.
+  private func shortFileName(_ width: Int) -> String {
+    let name = options.fileName
+    guard TextWidth.columns(of: name) > width / 3, !name.hasPrefix("@") else { return name }
+    return name.split(separator: "/").last.map(String.init) ?? name
   }
 
   /// What the file's author probably did not mean: at the beginning, where there is no note yet.

@@ -77,16 +77,21 @@ extension Dashboard {
     }
   }
 
-  /// Title, summary, chapters, and what to press.
+  /// Summary, chapters, where it was seen, and what to press. The title is in the caption.
   private func paintOpening(_ area: Rectangle, _ brush: inout Brush) {
     let width = min(76, area.width - 4)
     guard width > 8 else { return }
     let narration = timeline.narration
-    var lines: [[Span]] = wrapped(narration.title, columns: width).map { [Span($0, .chapter)] }
-    let summary = wrapped(narration.summary, columns: width)
+    var lines: [[Span]] = []
+    if plan.caption.isEmpty || narration.summary.isEmpty {
+      lines += wrapped(narration.title, columns: width).map { [Span($0, .chapter)] }
+    }
     if !narration.summary.isEmpty {
-      lines.append([])
-      lines += summary.map { [Span($0)] }
+      if !lines.isEmpty { lines.append([]) }
+      lines += wrapped(narration.summary, columns: width).map { [Span($0)] }
+    }
+    if !narration.source.isEmpty && lines.count + 2 < area.height {
+      lines.append([Span("seen in \(narration.source)", .faint)])
     }
     let chapters = narration.chapters
     var closing: [Span] = [

@@ -5,7 +5,7 @@ extension Dashboard {
   /// All about the selected object; one row where there is room for no more.
   func paintSelected(_ area: Rectangle, _ brush: inout Brush) {
     guard area.height > 1 else {
-      brush.put(selectedLine(), column: 1, row: 0, in: area)
+      brush.put(selectedLine(area.width - 1), column: 1, row: 0, in: area)
       return
     }
     paintRows(selectedRows(area.width - 1), .selected, area, &brush)
@@ -23,14 +23,21 @@ extension Dashboard {
     return spans
   }
 
-  /// The object in one row.
-  func selectedLine() -> [Span] {
+  /// The object in one row. Where the row is too short, what says least is left out.
+  func selectedLine(_ width: Int) -> [Span] {
+    let full = selectedLine(short: false)
+    let columns = full.reduce(0) { $0 + TextWidth.columns(of: $1.text) }
+    return columns <= width ? full : selectedLine(short: true)
+  }
+
+  private func selectedLine(short: Bool) -> [Span] {
     guard let facts = insight.facts else {
       return [Span("nothing is selected", .faint)]
     }
     let glyphs = options.glyphs
     var spans = titleSpans(facts)
     if facts.appearance == .dead {
+      if short, facts.freed != nil { spans.removeLast() }
       if !facts.death.isEmpty {
         spans.append(Span(" \(glyphs.separator) ", .faint))
         spans.append(Span(facts.death))
@@ -48,7 +55,9 @@ extension Dashboard {
     if facts.holders.count > 3 { spans.append(Span(" +\(facts.holders.count - 3)", .faint)) }
     if facts.counts.weak > 0 {
       spans.append(Span("  \(glyphs.weakCount)\(facts.counts.weak)", .weak))
-      spans.append(Span(" = " + facts.weakHolders.prefix(2).joined(separator: ", ")))
+      if !short {
+        spans.append(Span(" = " + facts.weakHolders.prefix(2).joined(separator: ", ")))
+      }
     }
     if facts.path == nil {
       if !facts.holders.isEmpty {
@@ -56,7 +65,9 @@ extension Dashboard {
       }
     } else if facts.path?.count != 1 || facts.holders.count > 1 {
       spans.append(Span("  why alive: ", .faint))
-      spans.append(Span(whyAlive(facts)))
+      let why = whyAlive(facts)
+      let end = " \(glyphs.strongArrow) \(facts.name)"
+      spans.append(Span(short && why.hasSuffix(end) ? String(why.dropLast(end.count)) : why))
     }
     return spans
   }
@@ -77,7 +88,7 @@ extension Dashboard {
       rows.append([Span(label.padded(toColumns: 9), .faint)] + spans)
     }
     var kind = [Span(facts.type)]
-    if facts.bytes > 0 { kind.append(Span("  \(facts.bytes) B", .faint)) }
+    if facts.bytes > 0 { kind.append(Span("  \(sizeText(facts.bytes))", .faint)) }
     if let generation = facts.generation { kind.append(Span("  gen \(generation)", .faint)) }
     row("type", kind)
     if facts.appearance == .dead {

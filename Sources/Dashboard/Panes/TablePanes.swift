@@ -28,14 +28,7 @@ extension Dashboard {
           ])
           continue
         }
-        let isChanged = insight.changed.contains(referent)
-        rows.append([
-          Span("    \(entry.keyText) "), Span(glyphs.weakArrow, .weak),
-          Span(
-            " \(heap.shownObject(for: referent).map(heap.name) ?? "")", isChanged ? .changed : .text
-          ),
-          Span("  \(glyphs.strongCount)\(heap.referenceCount(referent))", .faint),
-        ])
+        rows.append(entryRow(entry, referent))
       }
       for key in lost {
         rows.append([
@@ -49,6 +42,23 @@ extension Dashboard {
       }
     }
     return rows
+  }
+
+  /// A living entry: what it knows weakly, and what it holds. Code is not on the heap, and has no
+  /// count that anybody could change.
+  private func entryRow(_ entry: WeakEntry, _ referent: ObjectID) -> [Span] {
+    let heap = timeline.heap
+    let glyphs = options.glyphs
+    let name = heap.shownObject(for: referent).map(heap.name) ?? ""
+    let isKey = entry.key.object == referent || entry.keyText == "<\(name)>"
+    var row = [Span(isKey ? "    " : "    \(entry.keyText) "), Span(glyphs.weakArrow, .weak)]
+    guard !name.isEmpty else { return row + [Span(" \(entry.keyText)")] }
+    row.append(Span(" \(name)", insight.changed.contains(referent) ? .changed : .text))
+    row.append(Span("  \(glyphs.strongCount)\(heap.referenceCount(referent))", .faint))
+    if isKey, !entry.value.isEmpty {
+      row += [Span("  \(glyphs.strongArrow)", .strong), Span(" \(heap.text(entry.value))")]
+    }
+    return row
   }
 
   /// The name that refers to a collection, with a blank; empty where none does.

@@ -25,7 +25,7 @@ struct EventText: Hashable, Sendable {
     switch event {
     case .allocate(let object):
       let size = heap.shallowBytes(object)
-      self.init(.created, "\(name(object)) is made", size > 0 ? "\(size) B" : "")
+      self.init(.created, "\(name(object)) is made", size > 0 ? sizeText(size) : "")
     case .bind(let id, let value, let frame):
       self.init(.created, "\(scoped(id, frame)) \(glyphs.strongArrow) \(heap.text(value))")
     case .unbind(let id, _, let frame):
@@ -47,7 +47,7 @@ struct EventText: Hashable, Sendable {
     case .callback(let reference, let function):
       self.init(.callback, "\(text(function))(\(name(reference)))")
     case .remove(let collection, let key):
-      self.init(.cleared, "\(name(collection)) loses \(text(key))")
+      self.init(.cleared, "\(text(key)) leaves \(name(collection))")
     case .finalize(let finalizer, let function):
       self.init(.callback, "\(name(finalizer)) calls \(text(function))")
     case .collectStart(let generation, let automatic):
@@ -68,7 +68,7 @@ struct EventText: Hashable, Sendable {
         "collected \(collected)\(uncollectable > 0 ? ", uncollectable \(uncollectable)" : "")")
     case .free(let object):
       let size = heap.shallowBytes(object)
-      self.init(.freed, "\(name(object)) freed", size > 0 ? "\(size) B" : "")
+      self.init(.freed, "\(name(object)) freed", size > 0 ? sizeText(size) : "")
     case .output(let id, _): self.init(.output, text(id))
     case .error(let type, let message): self.init(.error, "\(text(type)): \(text(message))")
     case .unraisable(let origin, let type, let message):
@@ -77,7 +77,8 @@ struct EventText: Hashable, Sendable {
       self.init(
         holds ? .passed : .failed,
         holds
-          ? "\(text(expression)) is \(text(expected))"
+          ? text(expression) == "raises"
+            ? "raised, as expected" : "\(text(expression)) is \(text(expected))"
           : "\(text(expression)): expected \(text(expected)), is \(text(actual))")
     }
   }
@@ -105,7 +106,7 @@ struct EventText: Hashable, Sendable {
     case .resurrect(let object): "\(name(object)) lives on"
     case .clear(let reference, _): "clear \(name(reference))"
     case .callback(let reference, let function): "call \(text(function))(\(name(reference)))"
-    case .remove(let collection, let key): "\(name(collection)) loses \(text(key))"
+    case .remove(let collection, let key): "\(text(key)) leaves \(name(collection))"
     case .finalize(_, let function): "call \(text(function))"
     case .collectStart(let generation, _): "collect generation \(generation)"
     case .collectPhase(let phase): phase.sentence
@@ -124,7 +125,7 @@ extension CollectionPhase {
   var sentence: String {
     switch self {
     case .subtract: "subtract references from inside"
-    case .tentative: "spare what outside references reach"
+    case .tentative: "keep what is held from outside"
     case .weakrefs: "clear weak references to garbage"
     case .callbacks: "call the callbacks"
     case .finalizers: "run the finalizers"

@@ -11,6 +11,9 @@ struct LogRow: Hashable, Sendable {
   var isCurrent: Bool
   /// Whether what was made then is dead by now.
   var isOver = false
+  /// Whether the story can do without it where there is little room: local names, the phases of a
+  /// collection, what falls with an object that dies.
+  var isMinor = false
 }
 
 extension Timeline {
@@ -39,6 +42,7 @@ extension Timeline {
           depth: depth(of: logged, inStep: step), words: words, isCurrent: isCurrent)
         if let change = counts?[step, index] { row.words.figure = change.text(glyphs) }
         row.isOver = isOver(logged.event)
+        row.isMinor = isMinor(logged)
         if index == 0 { row.number = narration.step(step).gutter }
         rows.append(row)
       }
@@ -55,6 +59,24 @@ extension Timeline {
     case .reference(let from, _, let to): !heap.isAlive(from) || !heap.isAlive(to)
     default: false
     }
+  }
+
+  private func isMinor(_ logged: LoggedEvent) -> Bool {
+    switch logged.event {
+    case .bind(_, _, let frame), .unbind(_, _, let frame): !heap.frameName(frame).isEmpty
+    case .deallocate(let object): !heap.isAlive(object)
+    case .unreference: logged.cause != nil
+    case .collectPhase: true
+    default: false
+    }
+  }
+
+  /// Whether a step only looks: assertions, and what they need for it. O(1).
+  func onlyAsserts(_ step: Int) -> Bool {
+    let count = step > 0 ? eventCount(ofStep: step) : 0
+    guard count > 0, case .expect(let expression, _, _, _) = event(count - 1, ofStep: step).event
+    else { return false }
+    return heap.texts[expression] != "raises"
   }
 
   /// How many events provoked each other down to this one, at most 4.

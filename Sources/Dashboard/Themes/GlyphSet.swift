@@ -82,6 +82,15 @@ enum EventSign: CaseIterable, Sendable {
     }
   }
 
+  /// Whether its words are worth a second row where one is too short: what the program says, and
+  /// what went wrong.
+  var isReadToTheEnd: Bool {
+    switch self {
+    case .output, .error, .passed, .failed, .unreachable: true
+    default: false
+    }
+  }
+
   /// What the legend says about it.
   var meaning: String {
     switch self {

@@ -100,10 +100,16 @@ extension Dashboard {
     let heap = timeline.heap
     func eligible(_ object: ObjectID) -> Bool {
       object != .none && Int(object.index) <= heap.objectCount && heap.isVisible(object)
+        && union.map { $0.nodeIndices[object] != nil } ?? true
     }
-    if let object = events.lazy.flatMap(\.subjects).first(where: eligible) { return object }
-    // Nothing to see in this micro-step: the last object before it.
     var step = timeline.position.step
+    if position.isEndOfStep, timeline.onlyAsserts(step) {
+      // What an assertion needs to look at something is not what it looks at.
+      step -= 1
+    } else if let object = events.lazy.flatMap(\.subjects).first(where: eligible) {
+      return object
+    }
+    // Nothing to see in this micro-step: the last object before it.
     var searched = 0
     while step > 0 && searched < 200 {
       let isCurrent = step == timeline.position.step

@@ -37,12 +37,19 @@ public protocol StepNarrating: Sendable {
   var title: String { get }
   /// A paragraph for the opening screen.
   var summary: String { get }
+  /// Where the story was seen, `owner/name#number`; empty where nobody says.
+  var source: String { get }
   /// The runtime as people call it: `CPython 3.11`.
   var runtimeName: String { get }
   /// The description of a step, counted from 1. O(length of the statement).
   func step(_ number: Int) -> StepDescription
   /// The steps at which a chapter starts, with its heading, in order.
   var chapters: [(step: Int, heading: String)] { get }
+}
+
+extension StepNarrating {
+  /// Nobody says where the story was seen.
+  public var source: String { "" }
 }
 
 /// A narration made of descriptions that are all there, for tests and short recordings.

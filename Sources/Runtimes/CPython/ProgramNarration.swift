@@ -30,6 +30,7 @@ struct ProgramNarration: StepNarrating {
 
   var title: String { shared.program.title }
   var summary: String { shared.program.summary }
+  var source: String { shared.program.source }
 
   func step(_ number: Int) -> StepDescription {
     guard shared.program.steps.indices.contains(number - 1) else {

@@ -24,10 +24,13 @@ void end_companion(struct companion companion);
 struct terminal_times {
   /// Nanoseconds from the start to the last byte of the first frame.
   uint64_t start;
-  /// Nanoseconds from each key to the last byte of the answer; as many as there are keys.
-  uint64_t *keys;
-  /// The bytes of the first frame, and of all answers together.
-  uint64_t first_bytes, key_bytes;
+  /// Nanoseconds from each key to the last byte of the first whole frame that answers it, and to the
+  /// last byte of all; as many as there are keys. A whole frame ends where the program says so (the
+  /// end of a synchronised update), or else where it has nothing more to write.
+  uint64_t *answers, *ends;
+  /// The bytes of the first picture, of all first frames that answer, of all answers, and those that
+  /// came although no key was pressed.
+  uint64_t first_bytes, answer_bytes, end_bytes, rest_bytes;
   /// The peak resident memory in bytes.
   uint64_t peak_memory;
   /// User and system time in nanoseconds.
@@ -36,7 +39,7 @@ struct terminal_times {
 
 /// Runs a program in a terminal of 200 columns and 60 rows, answers the questions that it asks the
 /// terminal, sends it each key, waits until it has been quiet for a while after each, and ends it.
-/// Returns 0 where it could not be started.
+/// The keys of `setup` come first, and are not measured. Returns 0 where it could not be started.
 int time_in_terminal(
-    char *const *arguments, const char *const *keys, size_t key_count,
+    char *const *arguments, const char *setup, const char *const *keys, size_t key_count,
     struct terminal_times *times);

@@ -54,7 +54,12 @@ extension Machine {
       let slot = timeline.heap.firstSlot(well.module)
       guard slot != .none else { break }
       let (value, name) = (timeline.heap.value(slot), timeline.heap.label(slot).text)
-      if !value.isEmpty { names.append((name, value, takeOut(slot))) } else { remove(slot) }
+      // A name ends with `unbind` below, and with nothing else.
+      if !value.isEmpty {
+        let holder = timeline.addSlot(to: well.interpreter, well.takenOut, holding: value)
+        names.append((name, value, holder))
+      }
+      timeline.removeSlot(slot)
     }
     globalSlots = ContiguousArray(repeating: .none, count: globalSlots.count)
     declaredValues = [:]

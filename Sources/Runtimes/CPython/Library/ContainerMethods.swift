@@ -145,7 +145,7 @@ enum ContainerMethods {
       try machine.requireArguments(0...0, "dict.popitem", from: base)
       let slot = machine.timeline.heap.lastSlot(dict)
       guard slot != .none, machine.timeline.heap.label(slot).kind == .entry else {
-        throw PythonError("KeyError", "'popitem(): dictionary is empty'")
+        throw machine.keyError(saying: "popitem(): dictionary is empty")
       }
       let depth = machine.stack.count
       machine.push(machine.key(ofEntry: slot))
@@ -223,7 +223,7 @@ enum ContainerMethods {
     "pop": { machine, set, base throws(PythonError) in
       try machine.requireArguments(0...0, "set.pop", from: base)
       let slot = machine.firstSlot(set, .member)
-      guard slot != .none else { throw PythonError("KeyError", "'pop from an empty set'") }
+      guard slot != .none else { throw machine.keyError(saying: "pop from an empty set") }
       machine.push(machine.timeline.heap.value(slot))
       machine.removeMember(slot, of: set)
     },

@@ -16,13 +16,17 @@ extension Library {
     type.attributes = .dict
     type.bytes = 80
     type.operations.call = { machine, object, base throws(PythonError) in
+      // The given arguments stay on the stack of the caller, who also holds the partial.
+      let first = machine.stack.count
       let function = machine.part(object, PartialPart.function)
       if let tuple = machine.part(object, PartialPart.arguments).object {
-        for argument in machine.elements(tuple).reversed() {
-          _ = machine.insert(argument, at: base)
-        }
+        for argument in machine.elements(tuple) { machine.push(argument) }
       }
-      try machine.invoke(function, argumentsFrom: base)
+      for place in base..<first { machine.push(machine.stack[place]) }
+      let holder = machine.hold(object, by: "running partial")
+      defer { machine.release(holder) }
+      try machine.invoke(function, argumentsFrom: first)
+      machine.keepTop(above: base)
     }
     type.operations.getAttribute = { machine, object, name throws(PythonError) in
       switch name {
@@ -66,17 +70,23 @@ extension Library {
       throw PythonError("TypeError", "the first argument must be callable")
     }
     var arguments = Array(machine.stack[(base + 1)...])
+    var shared: ObjectID?
     // A partial of a partial is one of its function.
     if let inner = function.object, machine.type(inner) == partial,
       machine.attributeDict(inner) == nil
     {
       function = machine.part(inner, PartialPart.function)
       if let tuple = machine.part(inner, PartialPart.arguments).object {
+        if arguments.isEmpty { shared = tuple }
         arguments = machine.elements(tuple) + arguments
       }
     }
     let object = machine.pushNew(partial)
-    if !arguments.isEmpty {
+    if let shared {
+      // Without further arguments both have the same tuple: it is no part of one of them any more.
+      machine.reveal(shared)
+      machine.push(shared)
+    } else if !arguments.isEmpty {
       let tuple = machine.make(machine.core.tuple, partOf: object)
       machine.push(tuple)
       for argument in arguments { machine.addElement(argument, to: tuple) }

@@ -121,7 +121,8 @@ extension Library {
 
   /// The key of the message is the temporary weak reference.
   func keyError(_ machine: Machine, _ key: Value) -> PythonError {
-    PythonError("KeyError", "<weakref to \(machine.timeline.heap.text(key))>")
+    let name = key.object.map { machine.shortName($0) } ?? machine.timeline.heap.text(key)
+    return PythonError("KeyError", "<weakref to \(name)>")
   }
 
   /// `_dirty_len = True`

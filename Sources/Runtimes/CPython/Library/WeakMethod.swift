@@ -90,8 +90,19 @@ extension Library {
   }
 
   private func className(_ machine: Machine, _ value: Value) -> String {
-    let isDeclared = value.object.map { machine.type($0) >= machine.core.firstDeclared } ?? false
-    return "<class '\(isDeclared ? "__main__." : "")\(machine.typeName(value))'>"
+    guard let object = value.object else { return "<class '\(machine.typeName(value))'>" }
+    let type = machine.type(object)
+    let name =
+      switch type {
+      case weakSet: "_weakrefset.WeakSet"
+      case weakValueDictionary, weakKeyDictionary, weakMethod, finalizer:
+        "weakref." + machine.typeName(value)
+      case machine.core.firstDeclared...: "__main__." + machine.typeName(value)
+      default:
+        machine.types[type].layout == .proxy && machine.isCallable(value)
+          ? "weakref.CallableProxyType" : machine.typeName(value)
+      }
+    return "<class '\(name)'>"
   }
 
   /// `_cb`: the user's callback is called once, whichever of object and function dies first.

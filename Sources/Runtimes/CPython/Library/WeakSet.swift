@@ -64,6 +64,55 @@ extension Library {
     ]
   }
 
+  // MARK: Order
+
+  /// `set < other` (`__lt__`).
+  func isProperSubset(
+    _ machine: Machine, _ set: ObjectID, _ other: Value
+  ) throws(PythonError) -> Bool {
+    let others = try referents(machine, of: other)
+    return members(machine, set).isStrictSubset(of: others)
+  }
+
+  /// `other < set`, which the set answers where the other side cannot (`__gt__`).
+  func isProperSuperset(
+    _ machine: Machine, _ set: ObjectID, _ other: Value
+  ) throws(PythonError) -> Bool {
+    let others = try referents(machine, of: other)
+    return members(machine, set).isStrictSuperset(of: others)
+  }
+
+  /// What the references of a set refer to, the dead left out.
+  private func members(_ machine: Machine, _ set: ObjectID) -> Set<ObjectID> {
+    Set(
+      machine.elements(data(machine, set)).compactMap { $0.object.flatMap { machine.referent($0) } }
+    )
+  }
+
+  /// What `set(map(ref, other))` refers to: an error where the other side cannot be iterated over,
+  /// or one of its elements takes no weak references.
+  private func referents(_ machine: Machine, of other: Value) throws(PythonError) -> Set<ObjectID> {
+    var elements: [Value] = []
+    if let object = other.object {
+      switch machine.types[machine.type(object)].layout {
+      case .list, .tuple, .set: elements = machine.elements(object)
+      case .dict: elements = machine.entries(object).map(\.key)
+      default:
+        guard machine.type(object) == weakSet else {
+          throw PythonError("TypeError", "'\(machine.typeName(other))' object is not iterable")
+        }
+        return members(machine, object)
+      }
+    } else if case .text(let text)? = machine.constant(other) {
+      elements = text.value.isEmpty ? [] : [other]
+    } else if machine.constant(other) != .emptyTuple {
+      throw PythonError("TypeError", "'\(machine.typeName(other))' object is not iterable")
+    }
+    var found: Set<ObjectID> = []
+    for element in elements { found.insert(try requireReferent(machine, element)) }
+    return found
+  }
+
   private func addMember(
     _ machine: inout Machine, _ set: ObjectID, _ value: Value
   ) throws(PythonError) {
@@ -106,7 +155,7 @@ extension Library {
     while true {
       let slot = machine.timeline.heap.firstSlot(data)
       guard slot != .none else {
-        throw PythonError("KeyError", "'pop from empty WeakSet'")
+        throw machine.keyError(saying: "pop from empty WeakSet")
       }
       let reference = machine.timeline.heap.value(slot).object
       if let referent = reference.flatMap({ machine.referent($0) }) {

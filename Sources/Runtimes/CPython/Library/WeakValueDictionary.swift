@@ -139,7 +139,7 @@ extension Library {
     while true {
       let slot = machine.timeline.heap.lastSlot(data)
       guard slot != .none else {
-        throw PythonError("KeyError", "'popitem(): dictionary is empty'")
+        throw machine.keyError(saying: "popitem(): dictionary is empty")
       }
       let base = machine.stack.count
       machine.push(machine.key(ofEntry: slot))

@@ -86,6 +86,8 @@ extension Machine {
       if !callFinalizerOnDeath(object, finalizer) { return }
     }
     if !type.clearsWeakReferencesLate { clearWeakReferences(to: object) }
+    // A loop was left early: the iterator of a weak collection ends, and its guard with it.
+    if self.type(object) == library.iterator { library.close(&self, object) }
     switch type.layout {
     case .weakReference, .proxy:
       releaseParts(of: object)

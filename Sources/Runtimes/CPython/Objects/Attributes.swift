@@ -304,6 +304,11 @@ extension Machine {
       return remove(slot)
     }
     if type.slotNames.contains(name) { throw PythonError("AttributeError", text) }
+    // The name takes its place in the class's order all the same.
+    // Source: Objects/dictobject.c (_PyObject_StoreInstanceAttribute).
+    if type.attributes == .shared && attributeDict(object) == nil {
+      _ = sharedKey(name, ofType: self.type(object))
+    }
     throw type.attributes == .none
       ? missingOrReadOnly(owner, type, name) : missing(owner, text)
   }

@@ -53,6 +53,15 @@ extension Machine {
     let behavior = types[type]
     let end = stack.count
     for operand in program.namedOperands(attributes) { try evaluate(operand.value) }
+    // What is no value of the base is refused before there is an object.
+    var baseValue = Value.empty
+    if behavior.hasBaseValue {
+      do throws(PythonError) {
+        baseValue = base < end ? try convert(stack[base], behavior) : defaultValue(behavior)
+      } catch {
+        throw unwound(error, "__new__", Array(end..<stack.count))
+      }
+    }
     let instance: ObjectID
     if behavior.attributes == .shared { useSharedKeyPlace(type) }
     if behavior.layout == .tuple {
@@ -79,8 +88,7 @@ extension Machine {
         }
       default:
         if behavior.hasBaseValue {
-          let value = base < end ? try convert(stack[base], behavior) : defaultValue(behavior)
-          _ = timeline.addSlot(to: instance, Self.memberLabel, holding: value)
+          _ = timeline.addSlot(to: instance, Self.memberLabel, holding: baseValue)
         }
       }
       for (offset, operand) in program.namedOperands(attributes).enumerated() {
@@ -89,14 +97,21 @@ extension Machine {
       }
     } catch {
       // The unfinished object and its values are locals of the unwound `__init__`.
-      let frame = timeline.allocate(HeapTypeID(UInt32(core.frame)), .root)
-      for held in [place] + Array(end..<place) {
-        _ = timeline.addSlot(to: frame, special("__init__"), holding: stack[held])
-      }
-      var error = error
-      error.frames.append(frame)
-      throw error
+      throw unwound(error, "__init__", [place] + Array(end..<place))
     }
+  }
+
+  /// An error with the frame of a call that it has left, whose locals lie at these places.
+  private mutating func unwound(
+    _ error: PythonError, _ name: String, _ places: [Int]
+  ) -> PythonError {
+    let frame = timeline.allocate(HeapTypeID(UInt32(core.frame)), .root)
+    for place in places {
+      _ = timeline.addSlot(to: frame, special(name), holding: stack[place])
+    }
+    var error = error
+    error.frames.append(frame)
+    return error
   }
 
   private mutating func copyItems(at base: Int, _ end: Int, to instance: ObjectID) {

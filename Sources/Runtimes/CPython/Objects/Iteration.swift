@@ -222,6 +222,12 @@ extension Machine {
         return true
       }
     }
+    if let x = a.object, type(x) == library.weakSet {
+      return try library.isProperSubset(self, x, b)
+    }
+    if let y = b.object, type(y) == library.weakSet {
+      return try library.isProperSuperset(self, y, a)
+    }
     throw PythonError(
       "TypeError",
       "'<' not supported between instances of '\(typeName(a))' and '\(typeName(b))'")

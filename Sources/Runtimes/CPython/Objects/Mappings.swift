@@ -113,6 +113,13 @@ extension Machine {
     return error
   }
 
+  /// A KeyError whose argument is a text: `str` of it has quotes.
+  mutating func keyError(saying words: String) -> PythonError {
+    var error = PythonError("KeyError", PythonRepr.of(words))
+    error.argument = text(words)
+    return error
+  }
+
   // MARK: Hashes
 
   /// Whether a value can be a key. Source: PyObject_Hash and the tp_hash of each type; rule W6.

@@ -21,9 +21,15 @@ extension Machine {
     if types[type(object)].layout == .instance, types[type(object)].operations.represent == nil {
       return "<\(timeline.heap.name(object))>"
     }
-    return Representation(
-      heap: timeline.heap, types: types, core: core, codeColumn: well.code, codes: codes
-    ).text(value)
+    return representation.text(value)
+  }
+
+  /// What a weak reference to an object calls it.
+  func shortName(_ object: ObjectID) -> String { representation.shortName(object) }
+
+  private var representation: Representation {
+    Representation(
+      heap: timeline.heap, types: types, core: core, codeColumn: well.code, codes: codes)
   }
 
   /// The referent of a proxy. Rule W7.
