@@ -109,6 +109,29 @@ static struct answer read_until_quiet(int terminal, int patience, int quiet) {
   }
 }
 
+/// The peak resident memory of a process in bytes, or of a child of its that has more. What the
+/// system tells of ended processes counts the moment before they became the program.
+static uint64_t peak_memory(long process, int depth) {
+  char path[64], line[256];
+  unsigned long long kilobytes = 0;
+  snprintf(path, sizeof path, "/proc/%ld/status", process);
+  FILE *file = fopen(path, "r");
+  while (file && fgets(line, sizeof line, file)) {
+    if (sscanf(line, "VmHWM: %llu", &kilobytes) == 1) break;
+  }
+  if (file) fclose(file);
+  uint64_t peak = kilobytes * 1024;
+  snprintf(path, sizeof path, "/proc/%ld/task/%ld/children", process, process);
+  file = depth > 0 ? fopen(path, "r") : NULL;
+  long child;
+  while (file && fscanf(file, "%ld", &child) == 1) {
+    uint64_t other = peak_memory(child, depth - 1);
+    if (other > peak) peak = other;
+  }
+  if (file) fclose(file);
+  return peak;
+}
+
 int time_in_terminal(
     char *const *arguments, const char *setup, const char *const *keys, size_t key_count,
     struct terminal_times *times) {
@@ -140,6 +163,7 @@ int time_in_terminal(
     times->answer_bytes += answer.frame_bytes;
     times->end_bytes += answer.bytes;
   }
+  times->peak_memory = peak_memory(process, 2);
   times->rest_bytes = read_until_quiet(terminal, 500, 100).bytes;
   struct rusage usage;
   memset(&usage, 0, sizeof usage);
@@ -156,7 +180,6 @@ int time_in_terminal(
     wait4(process, &status, 0, &usage);
   }
   close(terminal);
-  times->peak_memory = (uint64_t)usage.ru_maxrss * 1024;
   times->cpu = (uint64_t)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000000000u
       + (uint64_t)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) * 1000u;
   return !(WIFEXITED(status) && WEXITSTATUS(status) == 127);

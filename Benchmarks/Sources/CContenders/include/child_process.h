@@ -31,7 +31,7 @@ struct terminal_times {
   /// The bytes of the first picture, of all first frames that answer, of all answers, and those that
   /// came although no key was pressed.
   uint64_t first_bytes, answer_bytes, end_bytes, rest_bytes;
-  /// The peak resident memory in bytes.
+  /// The peak resident memory in bytes, of the process that has most where there are several.
   uint64_t peak_memory;
   /// User and system time in nanoseconds.
   uint64_t cpu;
