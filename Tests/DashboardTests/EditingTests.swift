@@ -253,8 +253,8 @@ struct Editing {
     #expect(editing.dashboard.notice == "still looking for the references; Esc leaves it")
     let job = try #require(editing.dashboard.job(editing.dashboard.jobCount))
     var patient = editing
-    _ = patient.dashboard.update(.answered(job.run()))
-    #expect(patient.text.contains("del a"))
+    patient.send(.answered(job.run()))
+    #expect(patient.text.contains("│   del a "))
     editing.press("Esc")
     #expect(editing.dashboard.overlay == nil)
     _ = editing.dashboard.update(.answered(job.run()))
