@@ -135,6 +135,7 @@ class HeapObserver:
         self.words = frozenset(own).union(name for name in self.namespace() if name.startswith("__"))
         self.program = program  # what the code of the scenario's functions is compiled as
         self.base = set()  # addresses of the objects that were there before the scenario
+        self.base_count = 0  # how many of them the lists had at the last look
         self.mixed = False  # whether those are in the collector's lists too
         self.own = set  # gives the addresses of what the observer makes while the scenario runs
         self.declared = ()  # the functions of the scenario that are no heap objects
@@ -290,16 +291,18 @@ class HeapObserver:
         objects += middle
         # The interpreter's own objects are all old: what is young lies where one of them lay.
         self.base.difference_update(map(id, objects))
+        frozen, everything = [], old
         if self.mixed:
             old = self.old.without(self.base, old)
-        frozen = []
         if self.permanent:
             frozen = self.permanent.objects(self.base)
             observed.add(id(self.permanent.places))
+        if self.mixed:
+            self.forget_dead_base(everything, len(everything) - len(old) - len(frozen))
         generations += [2] * len(old) + [None] * len(frozen)
         objects += old
         objects += frozen
-        middle = old = frozen = None
+        middle = old = frozen = everything = None
         observed.update(self.own())
         flags = self.flags(objects)
         counts = list(map(sys.getrefcount, objects))
@@ -310,6 +313,14 @@ class HeapObserver:
             measures[address] = (count - HELD, generation)
             others.append(value)
         return others, measures
+
+    def forget_dead_base(self, old, count):
+        """Where one of the objects that were there before is dead, another may lie soon: `count` tells of it."""
+        places = self.permanent.places if self.permanent else ()
+        count += len(places)
+        if count < self.base_count:
+            self.base.intersection_update([*map(id, old), *places])
+        self.base_count = count
 
     def described(self, others, measures):
         """A record for each visible object; `measures` gets those of the objects that no list has."""

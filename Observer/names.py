@@ -130,9 +130,10 @@ class Names:
         return "<%s>" % kind.__name__
 
     def short(self, value):
-        text = self.nested(value)
+        """What a text calls another object: it may hold itself, so that nothing is said of what is in it."""
         if type(value) in (list, dict, tuple, set, partial):
             return self.name(value)
+        text = self.nested(value)
         return text[1:-1] if text.startswith("<") and text.endswith(">") else text
 
     def container(self, value, kind, inside):

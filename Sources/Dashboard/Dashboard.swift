@@ -74,6 +74,16 @@ public struct Dashboard: Sendable {
   /// So many moves are shown at once: the terminal is slow, or the user is in a hurry.
   var stillMoves = 0
   var breakpoints = Breakpoints()
+  /// The selected line of the canvas, as an index into the edges of the union.
+  var chosenLine: Int?
+  /// The references that are being followed one after the other.
+  var walk: Walk?
+  /// The objects from which references were followed.
+  var jumps: [ObjectID] = []
+  /// Whether types are shown instead of objects; nil for where there are too many for a picture.
+  var showsTypes: Bool?
+  /// The row of the table of types that the keys have chosen.
+  var typeCursor = 0
   /// What the mouse holds.
   var grip: Grip?
   /// The upper left cell of the canvas that the user has panned to.

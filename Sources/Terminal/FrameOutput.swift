@@ -12,6 +12,7 @@ struct FrameOutput {
   /// The descriptor that ncurses believes to be the terminal.
   private let stream: Int32
   private var bytes: [UInt8] = []
+  private var styles = StyleSequences()
 
   // A terminal that knows them shows nothing between these brackets until the second one comes.
   private static let begin = Array("\u{1B}[?2026h".utf8)
@@ -29,7 +30,10 @@ struct FrameOutput {
   }
 
   /// Lets ncurses write into memory.
-  func collect() { dup2(memory, stream) }
+  mutating func collect() {
+    styles.forget()
+    dup2(memory, stream)
+  }
 
   /// Lets ncurses write to the terminal; what was collected is dropped.
   func passThrough() {
@@ -45,13 +49,10 @@ struct FrameOutput {
     let count = Int(lseek(memory, 0, SEEK_CUR))
     guard count > 0 else { return 0 }
     bytes.removeAll(keepingCapacity: true)
-    bytes += Self.begin
     bytes += repeatElement(0, count: count)
-    let read = bytes.withUnsafeMutableBytes { buffer in
-      pread(memory, buffer.baseAddress?.advanced(by: Self.begin.count), count, 0)
-    }
+    let read = bytes.withUnsafeMutableBytes { pread(memory, $0.baseAddress, count, 0) }
     bytes.removeLast(count - max(0, read))
-    bytes += Self.end
+    bytes = Self.begin + styles.shortened(bytes) + Self.end
     lseek(memory, 0, SEEK_SET)
     ftruncate(memory, 0)
     write(bytes)

@@ -32,8 +32,8 @@ struct FramePainter {
   mutating func paint(_ frame: Frame) {
     let previous = shown ?? Frame(width: 0, height: 0)
     if previous.width != frame.width || previous.height != frame.height { werase(window) }
-    for run in frame.changedRuns(since: previous) {
-      for (style, columns) in frame.styleRuns(in: run) {
+    for run in Self.joined(frame.changedRuns(since: previous)) {
+      for (style, columns) in Self.mergedRuns(frame, run) {
         put(frame, row: run.row, columns: columns, style: style)
       }
     }
@@ -44,6 +44,48 @@ struct FramePainter {
     if let cursor = frame.cursor { wmove(window, Int32(cursor.row), Int32(cursor.column)) }
     wrefresh(window)
     shown = frame
+  }
+
+  /// Runs with those that are close to each other made one: ncurses finds out itself what is the same,
+  /// and the style of a gap depends on what follows it.
+  private static func joined(_ runs: [Run]) -> [Run] {
+    var result: [Run] = []
+    for run in runs {
+      if let last = result.last, last.row == run.row,
+        run.columns.lowerBound - last.columns.upperBound <= longestGap
+      {
+        result[result.count - 1].columns = last.columns.lowerBound..<run.columns.upperBound
+      } else {
+        result.append(run)
+      }
+    }
+    return result
+  }
+
+  /// The runs of one style, where a short gap takes the style of what follows: it looks the same, and
+  /// the terminal need not be told of it.
+  private static func mergedRuns(_ frame: Frame, _ run: Run) -> [(Style, Range<Int>)] {
+    var merged: [(style: Style, columns: Range<Int>)] = []
+    for (style, columns) in frame.styleRuns(in: run).reversed() {
+      let isGap =
+        columns.count <= longestGap && isPlain(style)
+        && columns.allSatisfy { frame[$0, run.row].glyph == .blank }
+      guard let next = merged.last, next.style == style || isGap && isPlain(next.style) else {
+        merged.append((style, columns))
+        continue
+      }
+      merged[merged.count - 1].columns = columns.lowerBound..<next.columns.upperBound
+    }
+    return merged.reversed()
+  }
+
+  /// A longer gap costs less as a sequence that erases it.
+  private static let longestGap = 12
+
+  /// Whether blanks look the same in a style as in any other such style.
+  private static func isPlain(_ style: Style) -> Bool {
+    style.background == .standard
+      && style.attributes.isDisjoint(with: [.reverse, .underline])
   }
 
   private mutating func put(_ frame: Frame, row: Int, columns: Range<Int>, style: Style) {

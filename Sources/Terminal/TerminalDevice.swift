@@ -65,7 +65,7 @@ struct TerminalDevice {
   }
 
   /// Turns on what ncurses doesn't know of, and lets it draw into memory.
-  private func enter() {
+  private mutating func enter() {
     output.write(TerminalModes.on(mouse: usesMouse).utf8)
     output.collect()
   }
@@ -81,7 +81,7 @@ struct TerminalDevice {
 
   /// Gives screen and modes back, stops the process as the shell expects it of Ctrl-Z, and takes
   /// them again when it's continued.
-  func suspend() {
+  mutating func suspend() {
     leave()
     csys_stop_self()
     resume()
@@ -96,7 +96,7 @@ struct TerminalDevice {
   }
 
   /// Takes the modes again that the shell has changed.
-  func resume() {
+  mutating func resume() {
     output.passThrough()
     var modes = programModes
     tcsetattr(output.terminal, TCSADRAIN, &modes)

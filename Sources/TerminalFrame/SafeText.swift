@@ -50,6 +50,7 @@ public struct SafeText: Sequence, IteratorProtocol, Sendable {
     }
     if base == "\t" { return .blank }
     if repertoire == .ascii {
+      if base == "\u{2026}" && mark == 0 { return Glyph(base: ".", columns: 1) }
       guard base.value < 0x7F, baseClass == .narrow, mark == 0, !isDisputed else {
         return .question
       }

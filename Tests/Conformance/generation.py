@@ -509,7 +509,8 @@ class Generator:
         while count > 0:
             made = self.step()
             steps += made if isinstance(made, list) else [made]
-            count -= 1
+            count -= len(made) if isinstance(made, list) else 1
+        del steps[199:]
         # A kept frame leads to the frames of the judge, which would be part of the last collection.
         text = str(steps).replace("'", '"')
         if self.chance(0.25) and not any(word in text for word in ('"keeps"', '"saved"', '"to": "caught"')):

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The test of the test: defects planted into a copy of weakviz, one a rule; the comparison must find each of them.
 
-    planted.py [--copy DIRECTORY] [--python PATH] [--count N] [--only NAME]
+    planted.py [--copy DIRECTORY] [--python PATH] [--count N] [--only NAME] [--debug]
 
 The copy is built once, with all defects in it and none active; a variable of the environment plants one. Exits with 1
 if the comparison overlooks a defect, or finds a difference where none is planted. A text that a defect replaces must
@@ -112,7 +112,8 @@ DEFECTS = {
 def plant(copy):
     """Makes the copy of the sources with every defect in it."""
     copy.mkdir(parents=True, exist_ok=True)
-    for name in ("Sources", "Package.swift", "Package.resolved", "Tests"):
+    # The program is built of the sources, and has the scenarios and the observer in it.
+    for name in ("Sources", "Scenarios", "Observer", "Tests", "Package.swift", "Package.resolved"):
         if not (ROOT / name).exists():
             continue
         if (ROOT / name).is_dir():
@@ -129,13 +130,13 @@ def plant(copy):
     (copy / MACHINE / "Planted.swift").write_text(SWITCH)
 
 
-def build(copy):
+def build(copy, configuration):
     """The program of the copy."""
-    command = ["swift", "build", "--package-path", str(copy), "-c", "release", "--product", "weakviz"]
+    command = ["swift", "build", "--package-path", str(copy), "-c", configuration, "--product", "weakviz"]
     done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     if done.returncode:
         raise SystemExit("the copy could not be built:\n" + done.stdout.decode("utf-8", "replace")[-3000:])
-    return copy / ".build/release/weakviz"
+    return copy / ".build" / configuration / "weakviz"
 
 
 def found(defect, program, options):
@@ -170,9 +171,10 @@ def main():
     parser.add_argument("--count", type=int, default=100,
                         help="random scenarios for each defect (default: as many as the tests compare)")
     parser.add_argument("--only", help="one defect")
+    parser.add_argument("--debug", action="store_true", help="build the copy for debugging, which is quicker")
     options = parser.parse_args()
     plant(options.copy)
-    program = build(options.copy)
+    program = build(options.copy, "debug" if options.debug else "release")
     overlooked = []
     clean = found(None, program, options)
     print("no defect: %s" % (" and ".join(clean) + " DIFFER" if clean else "nothing differs"), flush=True)

@@ -76,23 +76,6 @@ import Testing
     }
   }
 
-  @Test(arguments: Scenarios.course, [(120, 36), (200, 60)])
-  func `At larger sizes too, looked at after each step`(name: String, size: (Int, Int)) throws {
-    var dashboard = Dashboard(try Scenarios.timeline(name), size.0, size.1)
-    let plan = dashboard.picture?.plan
-    var frames: [Frame] = []
-    for step in 0...dashboard.timeline.stepCount {
-      dashboard.go(to: Position(step: step))
-      if step.isMultiple(of: 3) { frames.append(dashboard.render()) }
-      #expect(dashboard.picture?.plan == plan)
-    }
-    for step in stride(from: dashboard.timeline.stepCount, through: 0, by: -1) {
-      dashboard.go(to: Position(step: step))
-      guard step.isMultiple(of: 3) else { continue }
-      #expect(dashboard.render() == frames[step / 3], "\(name) after step \(step)")
-    }
-  }
-
   @Test(arguments: [
     ("callback", 4, 4), ("weak-value-dictionary", 7, 0), ("reference-cycle", 8, 0),
     ("observer-mended", 15, 0), ("closure-keeps-alive", 13, 0), ("parent-child-tree", 7, 0),

@@ -4,46 +4,76 @@ import Testing
 
 @testable import Dashboard
 
-/// Every picture of every scenario, drawn as on the screen and read back from its characters.
-@Suite struct `The lines of the built-in scenarios` {
-  static let views = [
-    Size(width: 78, height: 12), Size(width: 82, height: 23), Size(width: 153, height: 44),
+/// What must hold for every picture of every scenario, measured on the characters as drawn.
+@Suite struct `The pictures of the built-in scenarios` {
+  static let sizes = [
+    Size(width: 80, height: 24), Size(width: 120, height: 36), Size(width: 200, height: 60),
   ]
 
   @Test(arguments: Scenarios.course + Scenarios.library)
-  func `lead from each box to the boxes that it refers to, at every moment`(name: String) throws {
+  func `lead to what each box refers to at every moment and size, and come back the same at 12`(
+    name: String
+  ) throws {
     var timeline = try Scenarios.timeline(name)
-    guard let union = UnionGraph(timeline) else { return }
-    let pictures = Self.views.map {
-      CanvasPicture(union, heap: timeline.heap, view: $0, detail: nil, glyphs: .unicode)
+    let dashboards = Self.sizes.map {
+      Dashboard(timeline, $0.width, $0.height, file: "\(name).json")
     }
+    let pictures = dashboards.compactMap(\.picture)
+    #expect(pictures.count == Self.sizes.count, "\(name) fits no picture")
     for picture in pictures where picture.plan.detail != .outline {
       #expect(faults(of: picture.plan, for: picture.graph) == [], "\(name)")
     }
-    var seen: Set<[LineState]> = []
-    var before: (moment: CanvasMoment, cells: [[CanvasPoint: LineCell]])?
-    while true {
-      let moment = CanvasMoment(
-        union, timeline: timeline, reachable: timeline.heap.reachability(.none), changed: [])
-      if seen.insert(moment.edges).inserted {
-        for picture in pictures where picture.plan.detail != .outline {
-          try check(picture, moment, "\(name) at \(timeline.position)")
-        }
-        let cells = pictures.map { picture in
-          Dictionary(
-            uniqueKeysWithValues: picture.plan.cells { moment.edges[$0] }.map { ($0.point, $0) })
-        }
-        if let before { survivors(pictures, before, (moment, cells)) }
-        before = (moment, cells)
-      }
-      let next = timeline.successor(of: timeline.position)
-      guard next != timeline.position else { break }
-      timeline.move(to: next)
+    try walk(&timeline, pictures, name)
+    for (index, dashboard) in dashboards.enumerated() {
+      checkFourMoments(of: dashboard, index, name)
     }
   }
 
-  /// The lines that the canvas shows are those that the heap has.
-  private func check(_ picture: CanvasPicture, _ moment: CanvasMoment, _ place: String) throws {
+  @Test(arguments: Scenarios.course + Scenarios.library)
+  func `can be read as chips and as an outline, too`(name: String) throws {
+    var timeline = try Scenarios.timeline(name)
+    guard let union = UnionGraph(timeline) else { return }
+    let graph = union.layoutGraph(heap: timeline.heap, glyphs: .unicode)
+    let pictures = [(CanvasDetail.chips, 78, 11), (.outline, 82, 23)].map { detail, width, height in
+      let plan = GraphLayout.plan(
+        graph, in: CanvasSize(width: width, height: height), detail: detail,
+        patience: .init(firstExchanges: 200, exchanges: 0, pictures: 0))
+      #expect(faults(of: plan, for: graph) == [], "\(name)")
+      return CanvasPicture(
+        union, graph: graph, plan: plan, view: Size(width: width, height: height))
+    }
+    try walk(&timeline, pictures, name)
+  }
+
+  /// Looks at each moment at which other lines exist than before.
+  private func walk(_ timeline: inout Timeline, _ pictures: [CanvasPicture], _ name: String) throws
+  {
+    for picture in pictures {
+      timeline.move(to: .start)
+      var seen: Set<[LineState]> = []
+      var before: (moment: CanvasMoment, cells: [CanvasPoint: LineCell])?
+      while true {
+        let moment = CanvasMoment(
+          picture.union, timeline: timeline, reachable: timeline.heap.reachability(.none),
+          changed: [])
+        let cells = picture.plan.cells { moment.edges[$0] }
+        if seen.insert(moment.edges).inserted {
+          try check(picture, moment, cells, "\(name) at \(timeline.position)")
+        }
+        let after = Dictionary(uniqueKeysWithValues: cells.map { ($0.point, $0) })
+        if let before { survivors(picture, before, (moment, after)) }
+        before = (moment, after)
+        let next = timeline.successor(of: timeline.position)
+        guard next != timeline.position else { break }
+        timeline.move(to: next)
+      }
+    }
+  }
+
+  /// The lines that the canvas shows are those that the heap has, and texts are whole.
+  private func check(
+    _ picture: CanvasPicture, _ moment: CanvasMoment, _ cells: [LineCell], _ place: String
+  ) throws {
     let plan = picture.plan
     let size = Size(width: plan.size.width, height: plan.size.height)
     var brush = Brush(size: size, theme: .monochrome, glyphs: .unicode)
@@ -62,23 +92,67 @@ import Testing
           source: picture.graph.edges[$0].source, target: picture.graph.edges[$0].target,
           kind: picture.graph.edges[$0].kind)
       })
-    let tracer = LineTracer(grid: grid, frames: plan.nodes.map(\.frame))
-    #expect(try tracer.readings() == expected, "\(place)\n\(brush.frame.plainText)")
+    let readings =
+      plan.detail == .outline
+      ? try OutlineReader(grid: grid, plan: plan).readings()
+      : try LineTracer(grid: grid, frames: plan.nodes.map(\.frame)).readings()
+    #expect(readings == expected, "\(place)\n\(brush.frame.plainText)")
+    let faults = DrawnLabels(frame: brush.frame, picture: picture, moment: moment).faults
+    #expect(faults == [], "\(place)\n\(brush.frame.plainText)")
+    for cell in cells
+    where (grid[cell.point.row][cell.point.column] == "┼") != (cell.crossed != nil) {
+      Issue.record("a crossing that is none, or none that is one, at \(cell.point): \(place)")
+    }
   }
 
   /// What is there before and after stays where it is.
   private func survivors(
-    _ pictures: [CanvasPicture], _ before: (moment: CanvasMoment, cells: [[CanvasPoint: LineCell]]),
-    _ after: (moment: CanvasMoment, cells: [[CanvasPoint: LineCell]])
+    _ picture: CanvasPicture, _ before: (moment: CanvasMoment, cells: [CanvasPoint: LineCell]),
+    _ after: (moment: CanvasMoment, cells: [CanvasPoint: LineCell])
   ) {
-    for (index, picture) in pictures.enumerated() {
-      let both = picture.plan.cells { edge in
-        before.moment.edges[edge] == .absent || after.moment.edges[edge] == .absent
-          ? .absent : after.moment.edges[edge]
+    let both = picture.plan.cells { edge in
+      before.moment.edges[edge] == .absent || after.moment.edges[edge] == .absent
+        ? .absent : after.moment.edges[edge]
+    }
+    for cell in both where before.cells[cell.point] == nil || after.cells[cell.point] == nil {
+      Issue.record("the line at \(cell.point) has moved")
+    }
+  }
+
+  /// Four moments, spread over the scenario and in the middle of steps where there is one: forward,
+  /// backward and by goto the frames are equal, and all rows have the width of the screen.
+  private func checkFourMoments(of dashboard: Dashboard, _ index: Int, _ name: String) {
+    var dashboard = dashboard
+    let width = dashboard.options.size.width
+    let steps = dashboard.timeline.stepCount
+    let positions = (0..<4).map { part in
+      let step = 1 + (steps - 1) * (part * 3 + index) / 12
+      let moments = dashboard.timeline.momentCount(ofStep: step)
+      return dashboard.timeline.normalized(
+        Position(step: step, moment: max(1, (moments + part) / 2)))
+    }
+    var frames: [Position: Frame] = [:]
+    for position in positions.sorted() {
+      dashboard.go(to: position)
+      let frame = dashboard.render()
+      frames[position] = frame
+      for row in 0..<frame.height {
+        let columns = frame.row(row).reduce(0) { $0 + $1.glyph.columns }
+        #expect(columns == width, "\(name) at \(position), row \(row)")
       }
-      for cell in both {
-        #expect(before.cells[index][cell.point] != nil && after.cells[index][cell.point] != nil)
-      }
+    }
+    dashboard.go(to: Position(step: steps))
+    for position in positions.sorted().reversed() {
+      dashboard.go(to: position)
+      #expect(dashboard.render() == frames[position], "\(name) back at \(position)")
+    }
+    for place in [2, 0, 3, 1] {
+      let position = positions[place]
+      dashboard.press("Esc :")
+      dashboard.type(
+        "goto \(position.step)" + (position.isEndOfStep ? "" : ".\(position.moment)"))
+      dashboard.press("Enter")
+      #expect(dashboard.render() == frames[position], "\(name) by goto \(position)")
     }
   }
 

@@ -70,8 +70,10 @@ private struct Placed {
     }
     let rows = max(0, origin.row)..<max(1, max(0, origin.row) + area.height + 1)
     func draw(_ brush: inout Brush, only edges: (Int) -> Bool, _ forced: Role?) {
-      for cell in plan.cells(rows: rows, { edges($0) ? owner.moment.edges[$0] : .absent }) {
-        let character = brush.glyphs.lines.character(for: cell)
+      let cells = plan.cells(rows: rows, { edges($0) ? owner.moment.edges[$0] : .absent })
+      let stubs = brush.glyphs == .ascii ? Self.stubs(cells) : []
+      for cell in cells {
+        let character = stubs.contains(cell.point) ? "-" : brush.glyphs.lines.character(for: cell)
         guard let scalar = character.unicodeScalars.first else { continue }
         var role: Role = cell.kind == .strong ? .strong : .weak
         if let head = cell.head { role = headRole(head) }
@@ -88,6 +90,19 @@ private struct Placed {
     }
     if !owner.brightEdges.isEmpty {
       draw(&brush, only: { owner.brightEdges.contains($0) }, .changed)
+    }
+  }
+
+  /// The weak lines of one cell: every other cell of a longer one is blank in plain ASCII.
+  private static func stubs(_ cells: [LineCell]) -> Set<CanvasPoint> {
+    let dashes = Set(
+      cells.lazy.filter {
+        $0.kind == .weak && $0.head == nil && $0.crossed == nil && !$0.directions.isEmpty
+          && $0.directions.isSubset(of: .horizontal)
+      }.map(\.point))
+    return dashes.filter {
+      !dashes.contains(CanvasPoint(column: $0.column - 1, row: $0.row))
+        && !dashes.contains(CanvasPoint(column: $0.column + 1, row: $0.row))
     }
   }
 
@@ -196,7 +211,13 @@ private struct Placed {
       let role: Role = state == .over ? .cleared : .text
       let end = brush.put(
         text, column: column(place.column), row: self.row(place.row), role, clip: area)
-      if state == .over && end < column(node.frame.column + node.frame.width - 1) {
+      guard state == .over else { continue }
+      if brush.glyphs == .ascii {
+        // Behind a word an `x` would be a letter of it.
+        brush.put(
+          brush.glyphs.sign(.cleared), column: column(place.column) - 1, row: self.row(place.row),
+          role, clip: area)
+      } else if end < column(node.frame.column + node.frame.width - 1) {
         brush.put(
           brush.glyphs.sign(.cleared), column: end, row: self.row(place.row), role, clip: area)
       }
@@ -210,12 +231,14 @@ private struct Placed {
     let line = row(node.title.row)
     guard line >= area.row, line < area.endRow else { return }
     let start = column(node.title.column)
+    let right = column(node.frame.column + node.frame.width - 1)
+    // The mark of the selection takes the place of the letter, which goes to the other side then.
+    let isSelected = index == owner.selection
     let letter = moment.appearance.letter(brush.glyphs)
     if plan.detail == .chips {
       brush.put(letter ?? brush.glyphs.chipLeft, column: start - 1, row: line, role, clip: area)
       // A tombstone has no sides: only its letter and its title are left.
       if moment.appearance != .dead {
-        let right = column(node.frame.column + node.frame.width - 1)
         for row in line..<max(line + 1, self.row(node.frame.row) + node.frame.height) {
           if row > line {
             brush.put(
@@ -224,10 +247,16 @@ private struct Placed {
           brush.put(brush.glyphs.chipRight, column: right, row: row, role, clip: area)
         }
       }
+      if let letter, isSelected {
+        brush.put(letter, column: right, row: line, role, clip: area)
+      }
     } else {
-      if let letter { brush.put(letter, column: start - 1, row: line, role, clip: area) }
+      if let letter {
+        brush.put(letter, column: isSelected ? right + 1 : start - 1, row: line, role, clip: area)
+      }
       if node.isContinuation {
-        brush.put(brush.glyphs.ellipsis, column: start - 1, row: line, .faint, clip: area)
+        brush.put(
+          brush.glyphs.ellipsis, column: column(node.frame.column), row: line, .faint, clip: area)
       }
     }
     paintTitle(node, index, moment, &brush)
@@ -238,11 +267,15 @@ private struct Placed {
     _ node: CanvasPlan.Node, _ index: Int, _ moment: CanvasMoment.Node, _ brush: inout Brush
   ) {
     let names = node.inlineNames.filter { moment.names[$0] }
-    guard !names.isEmpty else { return }
-    let texts = names.map {
-      owner.picture.graph.nodes[index].names[$0].text
-        .truncated(toColumns: 20, brush.glyphs.repertoire)
-    }
+    let all = owner.picture.graph.nodes[index].names.count
+    let hidden =
+      node.hiddenNames == 0 ? 0 : (all - node.hiddenNames..<all).count { moment.names[$0] }
+    guard !names.isEmpty || hidden > 0 else { return }
+    let texts =
+      names.map {
+        owner.picture.graph.nodes[index].names[$0].text
+          .truncated(toColumns: BoxMetrics.widestName, brush.glyphs.repertoire)
+      } + (hidden > 0 ? ["+\(hidden)"] : [])
     let (open, close) = brush.glyphs == .unicode ? ("‹", "›") : ("<", ">")
     brush.put(
       " \(open)\(texts.joined(separator: " "))\(close)",

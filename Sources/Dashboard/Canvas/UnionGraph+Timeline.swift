@@ -6,8 +6,8 @@ extension UnionGraph {
     var events = 40_000
     /// Hidden objects included.
     var objects = 20_000
-    var nodes = 400
-    var edges = 2_000
+    var nodes = 4_000
+    var edges = 12_000
     /// In a step with more events only its end is looked at.
     var eventsOfStep = 1_000
   }

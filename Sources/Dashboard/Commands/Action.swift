@@ -12,7 +12,8 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case nextPane, previousPane, zoom, changeSides
   case panLeft, panDown, panUp, panRight, resizePanes, moveBox
   // Looking.
-  case answer, release, whyAlive, followOut, followIn, trace, find, nextMatch, previousMatch
+  case answer, release, whyAlive, followOut, followIn, jumpBack, trace, find, nextMatch,
+    previousMatch
   case moreDetail, lessDetail, fitDetail, chapters, copy
   case nextPath, previousPath, rows, canvas, output, saveFrame
   case minimumCut, retained, typeTable, quiz

@@ -101,7 +101,7 @@ extension CommandTable {
         "give the focus to the pane before"),
       Command(
         .zoom, "zoom", .moving, [Binding("z")], brief: "zoom",
-        "let the pane take the whole screen, and back"),
+        "let the pane take the whole screen, and back; of the timeline a list of all steps"),
       Command(
         .changeSides, "sides", .moving, [Binding("|")],
         "with two runs side by side: let the panes show the other one"),
@@ -134,10 +134,13 @@ extension CommandTable {
         "why the selected object is alive: the shortest way from a root"),
       Command(
         .followOut, "follow", .looking, [Binding("o")],
-        "select what the selected object refers to"),
+        "select what the selected object refers to; again: the next of these"),
       Command(
         .followIn, "follow-back", .looking, [Binding("O")],
-        "select what refers to the selected object"),
+        "select what refers to the selected object; again: the next of these"),
+      Command(
+        .jumpBack, "jump-back", .looking, [Binding("Ctrl-o")],
+        "back to the object from which a reference was followed"),
       Command(
         .trace, "trace", .looking, [Binding("t")],
         "colour only the lines of the selected object"),
@@ -152,7 +155,9 @@ extension CommandTable {
       Command(
         .moreDetail, "more", .looking, [Binding("+")],
         "draw more detail, then unfold weak collections"),
-      Command(.lessDetail, "less", .looking, [Binding("-")], "draw objects with less detail"),
+      Command(
+        .lessDetail, "less", .looking, [Binding("-")],
+        "draw objects with less detail; at last only their types"),
       Command(.fitDetail, "fit", .looking, [Binding("=")], "choose the detail that fits"),
       Command(
         .copy, "copy", .looking, [Binding("Y")],

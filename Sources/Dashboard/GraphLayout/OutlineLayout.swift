@@ -221,10 +221,12 @@ struct OutlineLayout {
     let metrics = BoxMetrics(node, .outline, canDock: false)
     let isContinuation = continuations.contains(index)
     let indent = 1 + step * depths[index]
-    let title = CanvasPoint(column: indent + (isContinuation ? 1 : 0), row: row)
+    // The cell before the title is for the letter of its state, or the mark of the selection.
+    let lead = isContinuation ? 2 : 1
+    let title = CanvasPoint(column: indent + lead, row: row)
     return CanvasPlan.Node(
       frame: CanvasRect(
-        column: indent, row: row, width: metrics.width - 2 + (isContinuation ? 1 : 0), height: 1),
+        column: indent, row: row, width: metrics.width - 2 + lead, height: 1),
       title: title, titleWidth: metrics.titleWidth, rows: [], rowWidth: 0, flags: [],
       inlineNames: metrics.inlineNames, hiddenNames: metrics.hiddenNames,
       isContinuation: isContinuation)

@@ -26,6 +26,7 @@ extension Dashboard {
     paintTitle(plan.title, &brush)
     paintCaption(plan.caption, &brush)
     for (pane, area) in plan.panes { paint(pane, in: area, &brush) }
+    paintSteps(plan, &brush)
     paintCompanion(plan, &brush)
     if plan.kind == .large, let rule = plan.rules[.timeline] {
       TimelineBar(self, width: rule.width).paintMarks(in: rule, &brush)
@@ -69,13 +70,16 @@ extension Dashboard {
     switch pane {
     case .heap:
       if let nameAmongTwo { title += separator + nameAmongTwo }
-      guard let picture, let plan = Optional(picture.plan) else { break }
+      if showsTypesNow { title += separator + "types" }
+      guard !showsOnlyTypes, let picture, let plan = Optional(picture.plan) else { break }
       if plan.detail != .boxes {
         title += separator + (plan.detail == .chips ? "chips" : "outline")
       }
       if plan.isFolded { title += separator + "folded" }
       if !plan.fits && !plan.nodes.isEmpty { title += separator + "scrolled" }
-      if union == nil { title += separator + "neighbours" }
+      if union == nil, let facts = insight.facts {
+        title += separator + "neighbours of \(facts.name)"
+      }
       if isTracing { title += separator + "trace" }
     case .log:
       if let skipped = scroll[.log], skipped > 0 { title += separator + "\(skipped) more below" }

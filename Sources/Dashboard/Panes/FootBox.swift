@@ -47,7 +47,8 @@ extension Dashboard {
   var shownPicture: CanvasPicture? {
     guard var picture else { return nil }
     let plan = self.plan
-    guard panned == nil, let node = selectedNode, let area = plan.panes[.heap],
+    guard panned == nil, let node = selectedNode,
+      let area = plan.panes[.heap].map({ heapParts($0).canvas }),
       let box = footBox(plan), box.row < area.endRow, box.row > area.row
     else { return picture }
     let frame = picture.plan.nodes[node].frame

@@ -8,6 +8,10 @@ extension Dashboard {
       paintOpening(area, &brush)
       return
     }
+    let parts = heapParts(area)
+    if !parts.types.isEmpty { paintTypeTable(parts, &brush) }
+    let area = parts.canvas
+    guard !showsOnlyTypes else { return }
     guard let picture = shownPicture, let moment = insight.moment, !picture.union.nodes.isEmpty
     else {
       let text = timeline.heap.objectCount == 0 ? "the heap is empty" : "select an object with /"
@@ -24,6 +28,9 @@ extension Dashboard {
     painter.isTracing = isTracing
     painter.marks = marksOfNodes(picture.union)
     if overlay == .answer { markPath(&painter, picture.union) }
+    if let chosenLine, picture.union.edges.indices.contains(chosenLine), stage == nil {
+      painter.pathEdges.insert(chosenLine)
+    }
     if case .editing(let view) = overlay, let slot = view.choice?.slot, slot != .none {
       mark([slot], &painter, picture.union)
     }
@@ -105,11 +112,17 @@ extension Dashboard {
       ]
     }
     let room = area.height - lines.count - 3
-    if !chapters.isEmpty && room > 1 {
+    if !chapters.isEmpty && room >= chapters.count {
       lines.append([])
-      for (index, chapter) in chapters.prefix(room).enumerated() {
+      for (index, chapter) in chapters.enumerated() {
         lines.append([Span(Self.right("\(index + 1)", 3) + "  ", .faint), Span(chapter.heading)])
       }
+    } else if !chapters.isEmpty {
+      // One after the other, as far as there is room for all.
+      let separator = " \(brush.glyphs.separator) "
+      let row = wrapped(
+        "Chapters: " + chapters.map(\.heading).joined(separator: separator), columns: width)
+      if row.count <= room { lines += [[]] + row.map { [Span($0, .faint)] } }
     }
     if lines.count > area.height - 2 { lines = Array(lines.prefix(max(0, area.height - 2))) }
     if area.height > lines.count + 1 { lines.append([]) }

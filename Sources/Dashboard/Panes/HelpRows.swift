@@ -71,7 +71,7 @@ extension Dashboard {
       let border = BorderGlyphs(state, glyphs)
       let letter = state.letter(glyphs) ?? border.horizontal
       let sample = border.topLeft + letter + border.horizontal + border.horizontal + border.topRight
-      rows.append([Span("  \(sample)   ", state.role), Span(meaning)])
+      rows.append([Span("  "), Span(sample, state.role), Span("   \(meaning)")])
     }
     rows.append([
       Span("  \(glyphs.selected) Item ", .next), Span("selected       "), Span("Item*", .changed),

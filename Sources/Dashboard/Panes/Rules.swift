@@ -20,7 +20,7 @@ struct Rules {
       for row in wall.row..<wall.endRow { add([.up, .down], column: wall.column, row: row) }
       add(.up, column: wall.column, row: wall.endRow)
     }
-    for rule in Array(plan.rules.values) + (plan.beside.map { [$0.rule] } ?? []) {
+    for rule in Array(plan.rules.values) + [plan.beside?.rule, plan.stepsRule].compactMap(\.self) {
       for column in rule.column..<rule.endColumn {
         add([.left, .right], column: column, row: rule.row)
       }

@@ -24,6 +24,9 @@ struct ScreenPlan: Hashable, Sendable {
   var panes: [Pane: Rectangle] = [:]
   /// The rule above a pane with its title, where there is one.
   var rules: [Pane: Rectangle] = [:]
+  /// The list of all steps, where the timeline has the whole screen, and the rule above it.
+  var steps: Rectangle?
+  var stepsRule: Rectangle?
   /// The half of the canvas that another run has.
   var beside: Half?
   /// Vertical lines between panes: the column and the rows.
@@ -63,7 +66,12 @@ struct ScreenPlan: Hashable, Sendable {
   }
 
   private mutating func arrange(_ body: Rectangle, zoomed: Pane?) {
-    if let zoomed, zoomed != .timeline {
+    if zoomed == .timeline {
+      let parts = body.splitRows(at: 1)
+      (stepsRule, steps) = (parts.top, parts.bottom)
+      return
+    }
+    if let zoomed {
       place(zoomed, in: body)
       return
     }

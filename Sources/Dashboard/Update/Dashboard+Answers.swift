@@ -16,7 +16,10 @@ extension Dashboard {
     overlay = isShown ? nil : .answer
     if insight.facts == nil {
       overlay = nil
-      notice = "nothing is selected"
+      notice =
+        position.step == 0
+        ? "nothing is selected: \(commands.shownKey(.nextStep, in: focus)?.description ?? "n") goes to "
+          + "the first step" : "nothing is selected"
     }
     answers.question = question
     answers.scroll = 0

@@ -7,6 +7,7 @@ extension Dashboard {
 
   /// Lays out the picture anew: after a resize, or when the user wants another detail.
   mutating func layOut() {
+    chosenLine = nil
     layOutCompanion()
     guard let union, let area = plan.panes[.heap] else {
       picture = nil
@@ -55,6 +56,7 @@ extension Dashboard {
     insight.changed = Set(events.lazy.flatMap(\.subjects).prefix(1_000))
     insight.followed = followedObject(events)
     if chosen != .none, Int(chosen.index) > heap.objectCount { chosen = .none }
+    chosenLine = nil
     insight.selected = chosen == .none ? insight.followed : chosen
     insight.micro = nil
     if !timeline.position.isEndOfStep {
@@ -130,7 +132,7 @@ extension Dashboard {
 
   /// For timelines that are too big for one picture: the selected object and its neighbours.
   private mutating func layOutNeighbourhood() {
-    guard let area = plan.panes[.heap] else { return }
+    guard let area = plan.panes[.heap].map({ heapParts($0).canvas }) else { return }
     let heap = timeline.heap
     var neighbourhood = UnionGraph()
     let centre = insight.selected

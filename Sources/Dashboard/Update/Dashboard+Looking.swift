@@ -5,6 +5,7 @@ extension Dashboard {
   /// Does a command of looking.
   mutating func look(_ action: Action) -> [Effect] {
     switch action {
+    case .answer where focus == .heap && showsOnlyTypes: openType()
     case .answer, .whyAlive:
       ask(.life)
       // More than one way is looked for only when somebody asks.
@@ -15,6 +16,7 @@ extension Dashboard {
     case .release: release()
     case .followOut: follow(outward: true)
     case .followIn: follow(outward: false)
+    case .jumpBack: jumpBack()
     case .trace:
       isTracing.toggle()
       notice = isTracing ? "only the lines of the selected object are coloured" : ""
@@ -25,6 +27,7 @@ extension Dashboard {
     case .lessDetail: changeDetail(by: 1)
     case .fitDetail:
       detail = nil
+      showsTypes = nil
       unfoldEntries(false)
       panned = nil
       shifts = [:]
@@ -34,11 +37,13 @@ extension Dashboard {
     case .quiz: return toggleQuiz()
     case .rows:
       detail = .outline
+      showsTypes = nil
       layOut()
       look()
     case .canvas:
       overlay = nil
       detail = nil
+      showsTypes = nil
       layOut()
       look()
     case .nextPath: changePath(by: 1)
@@ -64,6 +69,8 @@ extension Dashboard {
   private mutating func release() {
     if overlay != nil {
       overlay = nil
+    } else if chosenLine != nil {
+      chosenLine = nil
     } else if panned != nil {
       panned = nil
     } else if isTracing {
@@ -78,14 +85,28 @@ extension Dashboard {
     }
   }
 
+  /// One rung up or down: weak collections unfolded, boxes, chips, outline, types.
   private mutating func changeDetail(by offset: Int) {
-    guard let picture else { return }
+    if showsOnlyTypes {
+      if offset < 0 { showsTypes = union == nil ? nil : false }
+      layOut()
+      look()
+      return
+    }
+    guard let picture, union != nil else {
+      showsTypes = offset > 0 ? (showsTypes == false ? nil : true) : false
+      look()
+      return
+    }
     let rungs: [CanvasDetail] = [.boxes, .chips, .outline]
     let here = rungs.firstIndex(of: picture.plan.detail) ?? 0
     if offset < 0, here == 0 {
       unfoldEntries(true)
     } else if offset > 0, unfoldsEntries {
       unfoldEntries(false)
+    } else if offset > 0, here == rungs.count - 1 {
+      showsTypes = true
+      typeCursor = 0
     } else {
       detail = rungs[max(0, min(rungs.count - 1, here + offset))]
     }
@@ -127,28 +148,6 @@ extension Dashboard {
     notice =
       facts.pathCount == 1
       ? "there is no other way" : "way \(pathIndex + 1) of \(facts.pathCount)"
-  }
-
-  private mutating func follow(outward: Bool) {
-    let heap = timeline.heap
-    let selected = insight.selected
-    guard selected != .none, heap.isAlive(selected) else { return }
-    var objects: [ObjectID] = []
-    if outward {
-      for slot in heap.slots(selected).prefix(1_000) {
-        if let target = heap.value(slot).object.flatMap(heap.shownObject) { objects.append(target) }
-      }
-    } else {
-      for slot in heap.strongReferrers(selected).prefix(1_000) {
-        if let source = heap.shownObject(for: heap.source(slot)) { objects.append(source) }
-      }
-    }
-    objects.removeAll { $0 == selected }
-    guard let next = objects.first else {
-      notice = outward ? "it refers to no object" : "no object refers to it"
-      return
-    }
-    choose(next)
   }
 
   // MARK: Finding
@@ -199,88 +198,5 @@ extension Dashboard {
     }
     choose(matches[next])
     notice = "\(next + 1) of \(matches.count)"
-  }
-
-  // MARK: The mouse
-
-  /// A click selects, the wheel scrolls, a click on the timeline goes there.
-  mutating func point(_ event: MouseEvent) -> [Effect] {
-    let plan = self.plan
-    if let effects = grip(event) { return effects }
-    // A mark above the timeline belongs to its column.
-    if event.action == .press(.left), let rule = plan.rules[.timeline], rule.contains(event.point),
-      let step = TimelineBar(self, width: rule.width).step(at: event.point.column - rule.column)
-    {
-      go(to: Position(step: step))
-      return []
-    }
-    guard let pane = plan.order.first(where: { plan.panes[$0]?.contains(event.point) == true })
-    else { return [] }
-    switch event.action {
-    case .press(.left), .doubleClick(.left):
-      setFocus(pane)
-      if pane == .timeline, let area = plan.panes[.timeline],
-        let step = TimelineBar(self, width: area.width).step(at: event.point.column - area.column)
-      {
-        go(to: Position(step: step))
-      } else if pane == .heap {
-        chooseObject(at: event.point, in: plan)
-      }
-      if event.action == .doubleClick(.left) { return look(.answer) }
-    case .wheelUp: wheel(pane, -3)
-    case .wheelDown: wheel(pane, 3)
-    default: break
-    }
-    return []
-  }
-
-  /// Dragging: an empty place of the canvas, or a border between panes. Nil for what is no drag.
-  private mutating func grip(_ event: MouseEvent) -> [Effect]? {
-    switch event.action {
-    case .press(.left):
-      if let border = border(at: event.point) {
-        grip = .border(border)
-        return []
-      }
-      grip = plan.panes[.heap]?.contains(event.point) == true ? .canvas(event.point) : nil
-      return nil
-    case .drag(.left):
-      switch grip {
-      case .border(let border): drag(border, to: event.point)
-      case .canvas(let last):
-        pan(columns: last.column - event.point.column, rows: last.row - event.point.row)
-        notice = ""
-        grip = .canvas(event.point)
-      case nil: return nil
-      }
-      return []
-    case .release:
-      grip = nil
-      return nil
-    default: return nil
-    }
-  }
-
-  private mutating func wheel(_ pane: Pane, _ rows: Int) {
-    if pane == .timeline {
-      _ = step(rows > 0 ? .nextStep : .previousStep, count: 1)
-    } else if pane == .heap {
-      pan(columns: 0, rows: rows)
-      notice = ""
-    } else {
-      scrollPane(pane, by: rows)
-    }
-  }
-
-  private mutating func chooseObject(at point: Point, in plan: ScreenPlan) {
-    guard let picture, let moment = insight.moment, let area = plan.panes[.heap] else { return }
-    let origin = canvasOrigin ?? CanvasPoint(column: 0, row: 0)
-    let cell = CanvasPoint(
-      column: point.column - area.column + origin.column, row: point.row - area.row + origin.row)
-    if let node = picture.plan.nodes.firstIndex(where: { $0.frame.contains(cell) }),
-      moment.nodes[node].appearance != .absent
-    {
-      choose(moment.nodes[node].object)
-    }
   }
 }

@@ -28,10 +28,6 @@ extension Dashboard {
     case .previousPane: changePane(by: -1)
     case .changeSides: changeSides()
     case .zoom:
-      if zoomed == nil && focus == .timeline {
-        notice = "the timeline is as large as it gets: Tab chooses another pane"
-        return
-      }
       zoomed = zoomed == nil ? focus : nil
       layOut()
       look()
@@ -60,7 +56,7 @@ extension Dashboard {
     if focus == .timeline {
       go(to: Position(step: max(0, min(timeline.stepCount, position.step + rows * 5))))
     } else if focus == .heap {
-      moveBy(columns: 0, rows: rows > 0 ? 3 : -3)
+      moveBy(columns: 0, rows: showsOnlyTypes ? rows : rows > 0 ? 3 : -3)
     } else {
       scrollPane(focus, by: rows)
     }
@@ -74,6 +70,7 @@ extension Dashboard {
       } else {
         go(to: isTop ? .start : Position(step: timeline.stepCount))
       }
+    case .heap where showsOnlyTypes: typeCursor = isTop ? 0 : max(0, typeTable.count - 1)
     case .heap:
       guard let picture, let moment = insight.moment else { return }
       let nodes = picture.union.nodes.indices.filter { moment.nodes[$0].appearance != .absent }
@@ -84,6 +81,8 @@ extension Dashboard {
 
   private mutating func moveBy(columns: Int, rows: Int) {
     switch focus {
+    case .heap where showsOnlyTypes:
+      typeCursor = max(0, min(typeTable.count - 1, typeCursor + rows))
     case .heap:
       for _ in 0..<min(100, max(abs(columns), abs(rows))) {
         selectNeighbour(columns: columns.signum(), rows: rows.signum())
@@ -112,6 +111,9 @@ extension Dashboard {
   /// Selects an object until the user releases it.
   mutating func choose(_ object: ObjectID) {
     chosen = object
+    chosenLine = nil
+    walk = nil
+    if showsTypes == true { showsTypes = nil }
     insight.selected = object
     scroll[.selected] = nil
     scroll[.history] = nil

@@ -164,7 +164,8 @@ extension Dashboard {
     }
     let search = Edits.Search(
       title: title, key: key, object: insight.selected, after: position.step, deed: deed,
-      deeds: deeds, path: path, usesReference: usesReference)
+      deeds: deeds, path: path, slot: path == nil ? nil : chosenSlot,
+      usesReference: usesReference)
     guard isLargeHeap else {
       open(search.result(in: timeline))
       return []
@@ -182,8 +183,12 @@ extension Dashboard {
       return
     }
     // What moves must not be deleted under the user's eyes: a choice of an object stays.
+    let line = chosenSlot
     if chosen == .none { choose(insight.selected) }
-    overlay = .editing(found.view)
+    var view = found.view
+    // What a selected line stands for is what is meant.
+    view.selected = view.choices.firstIndex { $0.slot == line } ?? 0
+    overlay = .editing(view)
   }
 
   // MARK: The preview

@@ -14,6 +14,8 @@ extension Edits {
     /// Only the references of this path from a root, the nearest to the object first; nil for all
     /// references to the object and from it.
     var path: Int?
+    /// Instead of a path only this reference, which the user has selected.
+    var slot: SlotID?
     /// Whether weakening makes a `weakref.ref`, and not a proxy.
     var usesReference = false
 
@@ -59,7 +61,7 @@ extension Edits {
         paths.isEmpty
         ? Array(here.heap.strongReferrers(object))
         : paths[path % paths.count].steps.map(\.slot).reversed()
-      return EditChoice.choices(among: slots, in: here, deeds: deeds)
+      return EditChoice.choices(among: slot.map { [$0] } ?? slots, in: here, deeds: deeds)
     }
   }
 }

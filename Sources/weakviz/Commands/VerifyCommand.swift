@@ -1,6 +1,7 @@
 import ArgumentParser
 import HeapFormats
 import HeapModel
+import Runtimes
 
 /// `weakviz verify`: does a live interpreter do the same?
 struct VerifyCommand: ParsableCommand {
@@ -18,7 +19,8 @@ struct VerifyCommand: ParsableCommand {
         weakviz verify mine.json
         weakviz verify @callback @finalize
         weakviz verify Scenarios/*.json --format json | jq .outcome
-        weakviz verify mine.json --python /usr/bin/python3.12
+        weakviz verify mine.json --python /usr/local/bin/python3.11
+        weakviz verify mine.json --runtime cpython-3.13
 
       EXIT STATUS
         0 all agree; 1 a difference; 2 a scenario that cannot be used;
@@ -40,6 +42,12 @@ struct VerifyCommand: ParsableCommand {
     completion: .file())
   var python: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The version to simulate and to ask, in place of the one that the scenario names.",
+      valueName: "version"))
+  var runtime: RuntimeVersion?
+
   @Option(help: "For people, or one JSON object a line for programs.")
   var format = Format.text
 
@@ -57,8 +65,8 @@ struct VerifyCommand: ParsableCommand {
 
   mutating func run() throws {
     var verification = Verification(
-      finder: InterpreterFinder(path: python, patience: min(timeout, 10)), seconds: timeout,
-      statementLimit: limit.statementLimit, isJSON: format == .json)
+      finder: InterpreterFinder(path: python, patience: min(timeout, 10)), runtime: runtime,
+      seconds: timeout, statementLimit: limit.statementLimit, isJSON: format == .json)
     for file in files { try verification.begin(ScenarioSource(argument: file)) }
     try verification.finish()
     if verification.status != ExitStatus.fine { throw ExitCode(verification.status) }

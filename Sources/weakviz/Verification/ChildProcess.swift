@@ -65,7 +65,13 @@ final class ChildProcess {
     var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup($0) } + [nil]
     defer { (words + variables).forEach { free($0) } }
     var process = pid_t()
-    let failure = posix_spawn(&process, path, &actions, &attributes, &words, &variables)
+    var failure: Int32 = 0
+    // A program that was written just now is busy while any other process still has it open.
+    for attempt in 0..<20 {
+      if attempt > 0 { usleep(10_000) }
+      failure = posix_spawn(&process, path, &actions, &attributes, &words, &variables)
+      if failure != ETXTBSY { break }
+    }
     for end in [inputs[1], outputs[1], complaints[1]] { close(end) }
     (self.process, input, output, errors) = (process, inputs[0], outputs[0], complaints[0])
     if failure != 0 {

@@ -9,6 +9,7 @@ struct Verification {
   private(set) var status = ExitStatus.fine
 
   private var finder: InterpreterFinder
+  private let runtime: RuntimeVersion?
   private let seconds: Int
   private let statementLimit: Int
   private let report: VerificationReport
@@ -21,8 +22,13 @@ struct Verification {
     var interpreter: Interpreter
   }
 
-  init(finder: InterpreterFinder, seconds: Int, statementLimit: Int, isJSON: Bool) {
+  /// - Parameter runtime: the version to simulate; nil for the one that each scenario names.
+  init(
+    finder: InterpreterFinder, runtime: RuntimeVersion?, seconds: Int, statementLimit: Int,
+    isJSON: Bool
+  ) {
     self.finder = finder
+    self.runtime = runtime
     self.seconds = seconds
     self.statementLimit = statementLimit
     report = VerificationReport(isJSON: isJSON)
@@ -32,10 +38,10 @@ struct Verification {
   mutating func begin(_ source: ScenarioSource) throws(CommandFailure) {
     do {
       let scenario = try LoadedScenario(source)
-      let run = try scenario.timeline(statementLimit: statementLimit)
+      let run = try scenario.timeline(runtime: runtime, statementLimit: statementLimit)
       let exported = PythonProgram(scenario.program, run: run)
       let request = ObserverRequest(exported, of: scenario.program, seconds: seconds)
-      let version = run.narration.runtimeName.split(separator: " ").last.map { String($0) } ?? ""
+      let version = (runtime ?? scenario.program.runtime).number
       // What was asked before has to be told before, and an interpreter may have to be replaced.
       var interpreter = try finder.interpreter(for: version)
       if let pending, pending.interpreter !== interpreter {
@@ -77,7 +83,8 @@ struct Verification {
       let observation = try pending.interpreter.answer(seconds: seconds)
       let verdict = Comparison.compare(
         observation, with: pending.run, of: pending.scenario.program)
-      try tell(.compared(verdict, pending.scenario, pending.interpreter), of: source)
+      let simulated = runtime ?? pending.scenario.program.runtime
+      try tell(.compared(verdict, pending.scenario, simulated, pending.interpreter), of: source)
     } catch {
       if !pending.interpreter.isUsable { finder.forget(pending.interpreter) }
       try tell(.failed(error), of: source)

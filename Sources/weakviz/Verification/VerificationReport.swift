@@ -1,4 +1,5 @@
 import HeapFormats
+import Runtimes
 import TerminalFrame
 
 /// Tells how a verification came out: for people a line, or the first difference with both sides;
@@ -6,7 +7,7 @@ import TerminalFrame
 struct VerificationReport {
   /// How the verification of one scenario came out.
   enum Outcome {
-    case compared(Verdict, LoadedScenario, Interpreter)
+    case compared(Verdict, LoadedScenario, RuntimeVersion, Interpreter)
     /// It could not be compared.
     case failed(CommandFailure)
   }
@@ -26,9 +27,10 @@ struct VerificationReport {
         }
       }
       return failure.status
-    case .compared(let verdict, let scenario, let interpreter):
+    case .compared(let verdict, let scenario, let runtime, let interpreter):
       try StandardOutput.write(
-        isJSON ? json(verdict, scenario, interpreter) : text(verdict, scenario, interpreter))
+        isJSON
+          ? json(verdict, scenario, interpreter) : text(verdict, scenario, runtime, interpreter))
       if case .differs = verdict { return ExitStatus.expectationFailed }
       return ExitStatus.fine
     }
@@ -37,7 +39,8 @@ struct VerificationReport {
   // MARK: For people
 
   private func text(
-    _ verdict: Verdict, _ scenario: LoadedScenario, _ interpreter: Interpreter
+    _ verdict: Verdict, _ scenario: LoadedScenario, _ runtime: RuntimeVersion,
+    _ interpreter: Interpreter
   ) -> String {
     let name = scenario.source.name.sanitized()
     let python = "CPython \(interpreter.fullVersion)"
@@ -59,6 +62,12 @@ struct VerificationReport {
         "    weakviz: \(difference.simulation.sanitized())",
         "  the rule (\(difference.rule.letters)): \(difference.rule.sentence)",
       ]
+      if runtime.number != interpreter.shortVersion {
+        let other = RuntimeVersion.allCases.first { $0.number == interpreter.shortVersion }
+        lines.append(
+          "  weakviz simulated \(runtime.title), which need not do the same"
+            + (other.map { "; '--runtime \($0.rawValue)' simulates \($0.title)" } ?? ""))
+      }
       return lines.joined(separator: "\n") + "\n"
     }
   }

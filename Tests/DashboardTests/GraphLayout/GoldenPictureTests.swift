@@ -248,19 +248,19 @@ import Testing
     let graph = LayoutGraph.random(count: 12, seed: 5)
     let plan = GraphLayout.plan(graph, in: CanvasSize(width: 78, height: 11), detail: .outline)
     let picture = """
-       Node#0 ‹app›
-       ╰──Cache#1 ◁╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╮
-          ├──Img#2 ◁╌╌╌╌╌╌╌╌╌╌╌╌╌╌┼╌╮
-          │  │ ───────────────────┼─┼─╮
-          │  ├◁▶View#4            ┊ ┊ │
-          │  │  ╰──Task#8 ‹app›   ┊ ┊ │
-          │  │     ╰◀▶Cache#11    ┊ ┊ │
-          │  ╰──Node#5 ╌╌╌╌╌╌╌╌╌╌╌┤ ┊ │
-          │     ╰──Cache#6        ┊ ┊ │
-          │        ╰──View#9      ┊ ┊ │
-          ╰──Task#3 ◀─────────────┼─┼─╯
-       Img#7 ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌┼╌╯
-       Node#10 ‹y› ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╯
+        Node#0 ‹app›
+       ╰── Cache#1 ◁╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╮
+          ├── Img#2 ◁╌╌╌╌╌╌╌╌╌╌╌╌╌╌┼╌╮
+          │  │ ────────────────────┼─┼─╮
+          │  ├◁▶ View#4            ┊ ┊ │
+          │  │  ╰── Task#8 ‹app›   ┊ ┊ │
+          │  │     ╰◀▶ Cache#11    ┊ ┊ │
+          │  ╰── Node#5 ╌╌╌╌╌╌╌╌╌╌╌┤ ┊ │
+          │     ╰── Cache#6        ┊ ┊ │
+          │        ╰── View#9      ┊ ┊ │
+          ╰── Task#3 ◀─────────────┼─┼─╯
+        Img#7 ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌┼╌╯
+        Node#10 ‹y› ╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╯
       """
     #expect(PictureDrawer(graph: graph, plan: plan).text() == picture)
   }

@@ -36,17 +36,33 @@ import Testing
   }
 
   @Test(arguments: 0..<500)
-  func `A random heap is drawn without faults and can be read back`(seed: Int) throws {
+  func `A random heap is drawn without faults and can be read back at three sizes`(seed: Int) throws
+  {
     let graph = LayoutGraph.random(count: Self.count(seed), seed: seed)
-    let detail = [CanvasDetail.boxes, .chips, nil][seed % 3]
-    for size in seed.isMultiple(of: 5) ? Self.views : [Self.views[seed / 3 % 3]] {
+    for (index, size) in Self.views.enumerated() {
+      // Each size has its turn of each detail, and of the search for fewer crossings.
+      let detail = [CanvasDetail.boxes, .chips, nil, .outline][(seed + index) % 4]
       let plan = GraphLayout.plan(
         graph, in: size, detail: detail,
-        patience: .init(firstExchanges: 200, exchanges: 300, pictures: 2))
-      guard plan.detail != .outline else { continue }
+        patience: .init(
+          firstExchanges: 40, exchanges: 200, pictures: (seed + index) % 6 == 0 ? 1 : 0))
       #expect(faults(of: plan, for: graph) == [])
-      try check(graph, plan)
+      if plan.detail == .outline {
+        try checkOutline(graph, plan)
+      } else {
+        try check(graph, plan)
+      }
     }
+  }
+
+  private func checkOutline(
+    _ graph: LayoutGraph, _ plan: CanvasPlan,
+    _ state: @escaping (Int) -> LineState = { _ in .living }
+  ) throws {
+    var drawer = PictureDrawer(graph: graph, plan: plan)
+    drawer.edgeState = state
+    let reader = OutlineReader(grid: drawer.grid(), plan: plan)
+    #expect(try reader.readings() == readings(of: graph, state), "\n\(drawer.text())")
   }
 
   @Test(arguments: 0..<40)
@@ -102,25 +118,20 @@ import Testing
   @Test(arguments: 1..<60)
   func `An outline is drawn without faults and can be read back`(seed: Int) throws {
     let count = seed == 59 ? 300 : seed
-    var graph = LayoutGraph.random(count: count, seed: seed)
-    for index in graph.nodes.indices { graph.nodes[index].rows = [] }
-    for index in graph.edges.indices { graph.edges[index].sourceRow = nil }
+    let graph = LayoutGraph.random(count: count, seed: seed)
     let plan = GraphLayout.plan(graph, in: Self.views[seed % 3], detail: .outline)
     #expect(faults(of: plan, for: graph) == [])
     #expect(Set(plan.nodes.map(\.frame.row)).count == count)
     var random = SeededGenerator(seed: seed)
     for chance in [0, 3] {
       let isAbsent = graph.edges.map { _ in Int.random(in: 0..<10, using: &random) < chance }
-      var drawer = PictureDrawer(graph: graph, plan: plan)
-      drawer.edgeState = { isAbsent[$0] ? .absent : .living }
-      let reader = OutlineReader(grid: drawer.grid(), plan: plan)
-      let expected = readings(of: graph) { isAbsent[$0] ? .absent : .living }
-      #expect(try reader.readings() == expected, "\n\(drawer.text())")
+      try checkOutline(graph, plan) { isAbsent[$0] ? .absent : .living }
     }
   }
 
-  /// The crossings of Graphviz `dot` 2.43 in 24 heaps of each size, counted on its splines.
-  @Test(arguments: [(8, 0), (12, 8), (20, 33)])
+  /// The crossings of Graphviz `dot` 2.43 in 24 heaps of each size, counted on its splines; at 40
+  /// objects six more a heap are allowed.
+  @Test(arguments: [(8, 0), (12, 8), (20, 33), (40, 343 + 24 * 6)])
   func `Lines cross no more often than dot draws them`(count: Int, dot: Int) {
     let size = CanvasSize(width: 10_000, height: 200)
     let crossings = (0..<24).reduce(0) { sum, seed in

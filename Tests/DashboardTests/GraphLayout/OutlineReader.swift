@@ -12,7 +12,7 @@ struct OutlineReader {
     for (child, node) in plan.nodes.enumerated() {
       var column = node.frame.column - 1
       var heads = ""
-      while let character = character(column, node.frame.row), "─╌▶▷◀◁".contains(character) {
+      while let character = character(column, node.frame.row), "─╌▶▷◀◁✗".contains(character) {
         heads = String(character) + heads
         gutter[node.frame.row][column] = " "
         column -= 1
@@ -22,9 +22,9 @@ struct OutlineReader {
         "├╰".contains(trunk)
       else { continue }
       let parent = try parent(trunk: column, row: node.frame.row)
-      if let back = heads.first, "◀◁".contains(back) {
+      if let back = heads.first, "◀◁✗".contains(back), heads.count > 1 {
         readings.insert(.init(source: child, target: parent, kind: back == "◀" ? .strong : .weak))
-        guard let forward = heads.last, "▶▷".contains(forward) else { continue }
+        guard let forward = heads.last, "▶▷✗".contains(forward) else { continue }
         readings.insert(
           .init(source: parent, target: child, kind: forward == "▶" ? .strong : .weak))
       } else if let last = heads.last {

@@ -80,7 +80,7 @@ struct PictureDrawer {
       if !names.isEmpty { title += " ‹" + (names + rest).joined(separator: " ") + "›" }
     }
     if place.isContinuation {
-      put("…", at: CanvasPoint(column: place.title.column - 1, row: place.title.row), &grid)
+      put("…", at: CanvasPoint(column: place.frame.column, row: place.title.row), &grid)
     }
     put(title, at: place.title, &grid)
     for (row, point) in zip(node.rows, place.rows) {

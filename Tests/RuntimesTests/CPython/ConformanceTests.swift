@@ -17,7 +17,7 @@ struct ConformanceTests {
 
   @Test(
     "agree on random scenarios, a fixed share of all that there are",
-    arguments: zip(RuntimeVersion.allCases, ["100", "60", "60"]))
+    arguments: zip(RuntimeVersion.allCases, ["150", "100", "100"]))
   func randomScenarios(_ version: RuntimeVersion, count: String) throws {
     guard let judge = Judge(version) else { return }
     let (status, text) = try judge.run(
@@ -26,13 +26,11 @@ struct ConformanceTests {
     #expect(status == 0, "\(text)")
   }
 
-  @Test("are there, or these tests say which are not")
+  @Test("are there, or these tests say which are not; in CI there is one at least")
   func presence() {
     let missing = RuntimeVersion.allCases.compactMap(Judge.absence)
     for reason in missing { print(reason) }
-    withKnownIssue("no interpreter to compare with", isIntermittent: true) {
-      #expect(missing.count < RuntimeVersion.allCases.count)
-    }
+    #expect(missing.count < RuntimeVersion.allCases.count || getenv("CI") == nil)
   }
 }
 

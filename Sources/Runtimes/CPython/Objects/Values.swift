@@ -87,6 +87,11 @@ extension Machine {
       return try isEqual(value(of: referent), b, depth: depth + 1)
     }
     if let y = b.object, types[self.type(y)].layout == .proxy {
+      if type.layout == .weakReference && self.type(x) != library.weakMethod {
+        // A proxy is a weak reference to another one. Source: weakref_richcompare.
+        guard let p = referent(x), let q = referent(y) else { return false }
+        return try isEqual(value(of: p), value(of: q), depth: depth + 1)
+      }
       return try isEqual(a, value(of: try liveReferent(ofProxy: y)), depth: depth + 1)
     }
     if let own = baseValue(x) {
