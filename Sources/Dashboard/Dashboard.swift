@@ -99,6 +99,8 @@ public struct Dashboard: Sendable {
   var companion: Companion?
   /// The quiz that goes on.
   var quiz: QuizState?
+  /// The number of the job that makes the questions of a quiz; 0 where none does.
+  var quizNumber = 0
   /// How many jobs were wanted so far; each has its number.
   var jobCount = 0
   /// What the user has changed, and what can be undone.

@@ -26,6 +26,16 @@ struct Editing {
     if let object { dashboard.choose(try #require(timeline.heap.object(named: object))) }
   }
 
+  /// A dashboard of a scenario that no file has, at its second step.
+  init(_ editor: ScenarioEditor, _ object: String) throws {
+    var timeline = try editor.run(.original, upTo: nil).timeline
+    timeline.move(to: Position(step: 2))
+    dashboard = Dashboard(
+      timeline: timeline, options: Dashboard.Options(size: Size(width: 120, height: 36)),
+      editor: editor)
+    dashboard.choose(try #require(timeline.heap.object(named: object)))
+  }
+
   /// Presses keys, and does the jobs that they want.
   mutating func press(_ keys: String) {
     for name in keys.split(separator: " ") {
@@ -220,11 +230,90 @@ struct Editing {
   @Test func `x asks about the references of the way from the root`() throws {
     var editing = try Editing("observer-leak", after: 7, "View#1")
     editing.press("x")
-    #expect(editing.text.contains("what if one of these were gone"))
+    #expect(editing.text.contains("cut which reference?"))
     #expect(editing.text.contains("del button.observers[0]"))
     #expect(editing.text.contains("del button.observers"))
     editing.press("j")
     #expect(editing.text.contains("▶ del button.observers"))
+  }
+
+  @Test func `One choice alone is named as one`() throws {
+    var editing = try Editing("callback", after: 2, "Item#1")
+    editing.press("x")
+    #expect(editing.text.contains("what if this were gone?"))
+    #expect(editing.text.contains("│   del item "))
+  }
+
+  @Test func `On a big heap the choices are looked for elsewhere, and Esc leaves that`() throws {
+    var editing = try Editing(Scenarios.big(), "A#1")
+    let wanted = editing.dashboard.update(.input(.key(.character("d"))))
+    #expect(wanted == [.work(editing.dashboard.jobCount)])
+    #expect(editing.text.contains("delete which reference? Esc leaves"))
+    editing.press("Enter")
+    #expect(editing.dashboard.notice == "still looking for the references; Esc leaves it")
+    let job = try #require(editing.dashboard.job(editing.dashboard.jobCount))
+    var patient = editing
+    patient.send(.answered(job.run()))
+    #expect(patient.text.contains("│   del a "))
+    editing.press("Esc")
+    #expect(editing.dashboard.overlay == nil)
+    _ = editing.dashboard.update(.answered(job.run()))
+    #expect(editing.dashboard.overlay == nil)
+  }
+
+  @Test func `In an outline that is laid out anew the selected object stays where it was`() throws {
+    let steps = (0..<150).map {
+      #"{"new": "A", "as": "n\#($0)"}, {"set": "n\#($0).to", "to": "n\#($0 / 2)"}"#
+    }
+    let json =
+      #"{"weakviz": 1, "title": "t", "types": {"A": {}}, "steps": ["#
+      + steps.joined(separator: ", ") + #", {"del": "n3"}]}"#
+    var editing = try Editing(ScenarioEditor(document: Array(json.utf8)), "A#1")
+    editing.dashboard.go(to: Position(step: 300))
+    editing.dashboard.choose(
+      try #require(editing.dashboard.timeline.heap.object(named: "A#71")))
+    editing.dashboard.pan(columns: 0, rows: 2)
+    let place = try #require(editing.dashboard.placeOfSelection)
+    editing.command("new A n20.more")
+    editing.press("Enter")
+    #expect(editing.dashboard.edits.branch.edits.count == 1)
+    #expect(editing.dashboard.insight.facts?.name == "A#71")
+    #expect(editing.dashboard.placeOfSelection == place)
+    editing.press("u")
+    #expect(editing.dashboard.placeOfSelection == place)
+  }
+
+  @Test func `A run that was let go is made again on the way back and forth`() throws {
+    var editing = try Editing("parent-child-tree", after: 3, "Node#2")
+    for name in ["one", "two", "three"] {
+      editing.command("new Node \(name)")
+      editing.press("Enter")
+    }
+    var whole = editing
+    for number in 1...2 { editing.dashboard.edits.states[number].letGo() }
+    for key in ["u", "u", "u", "Ctrl-r", "Ctrl-r", "Ctrl-r", "u"] {
+      editing.press(key)
+      whole.press(key)
+      #expect(editing.dashboard.edits.branch == whole.dashboard.edits.branch, "\(key)")
+      #expect(editing.dashboard.position == whole.dashboard.position, "\(key)")
+      #expect(editing.dashboard.insight.facts?.name == "Node#2", "\(key)")
+      #expect(editing.statements == whole.statements, "\(key)")
+      #expect(editing.dashboard.notice == whole.dashboard.notice, "\(key)")
+    }
+  }
+
+  @Test func `Nobody waits for a branch that Esc has left`() throws {
+    var editing = try Editing("parent-child-tree", after: 3, "Node#2")
+    editing.press("c")
+    let wanted = editing.dashboard.update(.input(.key(.named(.enter))))
+    let number = editing.dashboard.jobCount
+    #expect(wanted.contains(.work(number)))
+    #expect(editing.text.contains("working… Esc leaves it"))
+    let job = try #require(editing.dashboard.job(number))
+    editing.press("Esc")
+    _ = editing.dashboard.update(.answered(job.run()))
+    #expect(editing.dashboard.edits.branch == .original)
+    #expect(editing.dashboard.notice == "left as it was")
   }
 
   @Test func `e begins a statement with the address of the selected object`() throws {
@@ -286,7 +375,7 @@ struct Editing {
     var editing = try Editing("callback", after: 3, "Item#1")
     editing.press("d Enter q")
     #expect(editing.effects == [])
-    #expect(editing.text.contains("1 edit in no file."))
+    #expect(editing.text.contains("1 edit is not saved."))
     editing.press("Esc")
     #expect(editing.dashboard.overlay == nil)
     editing.press("q d")

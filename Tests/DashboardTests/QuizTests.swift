@@ -120,12 +120,66 @@ import Testing
     #expect(quiet.notice == "no step has consequences to ask about")
   }
 
-  @Test func `A choice is made with j and k, and with its number`() throws {
+  @Test func `A value is typed, and one that nobody offered is judged`() throws {
+    var dashboard = try Self.quiz("callback")
+    dashboard.press("7")
+    #expect(dashboard.lines.contains { $0.hasPrefix("answer: 7") })
+    dashboard.press("Backspace Backspace")
+    #expect(dashboard.overlay == nil && dashboard.isQuizAsking)
+    var right = dashboard
+    right.press("1 Enter")
+    #expect(right.quiz?.right == 1)
+    dashboard.press("i")
+    dashboard.type("17")
+    dashboard.press("Enter")
+    #expect(dashboard.quiz?.right == 0)
+    #expect(dashboard.lines.contains { $0.contains("not right: 17; right is: 1") })
+    dashboard.press("Enter i")
+    dashboard.type("item#1.__del__(), nobody#3")
+    dashboard.press("Enter")
+    #expect(dashboard.isQuizAsking)
+    #expect(dashboard.notice == "nobody#3 is none of the answers")
+    dashboard.press("i")
+    dashboard.type("on_finalize(weakref#1), Item#1.__del__()")
+    dashboard.press("Enter")
+    #expect(dashboard.quiz?.right == 1)
+  }
+
+  @Test func `A voice says the question, the answer and why`() throws {
+    var dashboard = try Self.quiz("callback")
+    var voice = DashboardVoice()
+    let asked = voice.lines(about: dashboard)
+    #expect(asked.contains("question 1 of 3: what is 'refcount(item)' now?"))
+    #expect(asked.contains("0, 1, 2, 3. Type i, the answer, and Enter."))
+    dashboard.press("j")
+    #expect(voice.lines(about: dashboard) == ["1"])
+    dashboard.press("2")
+    #expect(voice.lines(about: dashboard) == ["answer:"])
+    dashboard.press("Enter")
+    #expect(voice.lines(about: dashboard).contains("not right: 2; right is: 1"))
+  }
+
+  @Test func `About a big run the questions are made elsewhere, and Esc leaves that`() throws {
+    var dashboard = try Editing(Scenarios.big(), "A#1").dashboard
+    let number = dashboard.jobCount + 1
+    #expect(dashboard.update(.beginQuiz) == [.work(number)])
+    #expect(dashboard.quiz == nil)
+    let job = try #require(dashboard.job(number))
+    var patient = dashboard
+    _ = patient.update(.answered(job.run()))
+    #expect(patient.isQuizAsking)
+    dashboard.press("Esc")
+    #expect(dashboard.notice == "no quiz")
+    _ = dashboard.update(.answered(job.run()))
+    #expect(dashboard.quiz == nil)
+  }
+
+  @Test func `A choice is made with j and k`() throws {
     var dashboard = try Self.quiz("callback")
     #expect(dashboard.quiz?.question?.choices.map(\.text) == ["0", "1", "2", "3"])
     dashboard.press("j")
     #expect(dashboard.quiz?.cursor == 1)
-    dashboard.press("4 2 Enter")
+    dashboard.press("Enter")
     #expect(dashboard.quiz?.right == 1)
     dashboard.press("Enter Space j Space Enter")
     #expect(dashboard.quiz?.right == 2)

@@ -226,7 +226,7 @@ import Testing
     {"new": "list", "ask": "deths"}
       2:34: 'deths' is nothing that can be asked about; did you mean 'deaths'?
     {"new": "list", "ask": "value"}
-      2:34: 'value' is asked before a step 'expect'; this step is 'new'
+      2:34: 'value' is asked before a step 'expect', or with an 'expression'; this step is 'new'
     {"del": "x", "ask": {"abuot": "deaths", "question": 3, "choices": "x"}}
       2:32: the key 'abuot' is not known in 'ask'; did you mean 'about'?
       2:63: 'question' must be text; found the number 3

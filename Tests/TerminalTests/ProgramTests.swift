@@ -211,7 +211,7 @@ struct ProgramTests {
     other.send("q")
     #expect(try other.waitForExit() == 0)
     second.send("q")
-    try second.wait(for: "1 edit in no file.")
+    try second.wait(for: "1 edit is not saved.")
     second.send("d")
     #expect(try second.waitForExit() == 0)
     #expect(second.isRestored)

@@ -57,6 +57,17 @@ struct AnswerVerbTests {
     #expect(try Weakviz.run("shapes", "@callback", "--format", "json").output == "[]\n")
   }
 
+  @Test("A quiz without a screen reads an answer from each line")
+  func plainQuiz() throws {
+    let run = try Weakviz.run("quiz", "@callback", "--plain", input: "17\n\nnone\n")
+    #expect(run.status == 0)
+    #expect(run.output.contains("  not right: 17; right is: 1\n"))
+    #expect(
+      run.output.contains(
+        "  not right: nothing; right is: Item#1.__del__() and on_finalize(weakref#1)\n"))
+    #expect(run.output.hasSuffix("1 of 3 answers right\n"))
+  }
+
   @Test(
     "a name that no object has is explained",
     arguments: [

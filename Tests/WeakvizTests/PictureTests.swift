@@ -20,7 +20,12 @@ struct PictureTests {
     var isInside = false
     for line in page.split(separator: "\n", omittingEmptySubsequences: false) {
       if line.hasPrefix("$ weakviz ") {
-        screens.append((line.dropFirst(10).split(separator: " ").map(String.init), ""))
+        // Between quotation marks a blank belongs to the argument.
+        let parts = line.dropFirst(10).split(separator: "'", omittingEmptySubsequences: false)
+        let words = parts.enumerated().flatMap { index, part in
+          index.isMultiple(of: 2) ? part.split(separator: " ") : [part]
+        }
+        screens.append((words.map(String.init), ""))
         isInside = true
       } else if line == "```" {
         isInside = false

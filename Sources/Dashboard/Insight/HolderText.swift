@@ -1,10 +1,17 @@
 import HeapModel
 
 extension MutableHeap {
-  /// A way from a root in words: `item ─▶ Node#1.next ─▶ Node#2`.
+  /// A way from a root in words: `item ─▶ Node#1.next ─▶ Node#2`. Of a long way the beginning and
+  /// the end.
   func pathText(_ slots: [SlotID], glyphs: GlyphSet) -> String {
     var text = ""
-    for slot in slots {
+    let written = 12
+    let left = 3 * written < slots.count ? slots.count - 2 * written : 0
+    for (index, slot) in slots.enumerated() {
+      if left > 0, index >= written, index < slots.count - written {
+        if index == written { text += " \(glyphs.ellipsis) \(left) more \(glyphs.ellipsis)" }
+        continue
+      }
       guard let target = value(slot).object else { continue }
       // A hidden part has no name of its own: the way goes on from its owner.
       if let shown = shownObject(for: target), shown != target,

@@ -145,6 +145,9 @@ extension Dashboard {
       let mark = edits.areUnsaved ? ", not saved" : ""
       spans.append(Span("  \(counted(edits.branch.edits.count, "edit"))\(mark)", .notice))
     }
+    if edits.isOpening || quizNumber > 0 {
+      spans.append(Span("  working\(brush.glyphs.ellipsis) Esc leaves it", .notice))
+    }
     let title = timeline.narration.title
     if !title.isEmpty {
       spans.append(Span("  \(brush.glyphs.separator)  \(title)", .faint))

@@ -25,7 +25,8 @@ extension Dashboard {
     if overlay == .answer, let facts = insight.facts {
       return footArea(plan) { answerRows(facts, width: $0).count }
     }
-    return overlay == nil && hasQuizBox ? footArea(plan) { quizRows(width: $0).count } : nil
+    return (overlay == nil || isTyping) && hasQuizBox
+      ? footArea(plan) { quizRows(width: $0).count } : nil
   }
 
   /// A plan without the lines that a box at the foot covers.

@@ -6,6 +6,7 @@ extension Dashboard {
     switch overlay {
     case .command(let entry): paintEntry(":", entry, area, &brush)
     case .find(let entry): paintEntry("/", entry, area, &brush)
+    case .answering(let entry): paintEntry("answer: ", entry, area, &brush)
     case .help(let view) where view.isTyping: paintEntry("/", view.filter, area, &brush)
     case .help, .chapters, .output, .breakpoints, .moving, .answer, .retained, .editing,
       .difference, .leaving, .offering, nil:
@@ -29,7 +30,7 @@ extension Dashboard {
     if !notice.isEmpty {
       brush.put([Span("  " + notice, .notice)], column: end - area.column, row: 0, in: area)
     }
-    let cursor = area.column + 1 + TextWidth.columns(of: entry.head)
+    let cursor = area.column + prompt.count + TextWidth.columns(of: entry.head)
     brush.frame.cursor = Point(column: min(cursor, area.endColumn - 1), row: area.row)
   }
 

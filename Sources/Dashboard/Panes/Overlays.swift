@@ -57,7 +57,7 @@ extension Dashboard {
       paintBox(
         title: "edits that were not saved", rows: rows, scroll: 0,
         in: centred(width: 76, height: rows.count + 2, plan), &brush)
-    case .moving, .command, .find, nil: break
+    case .moving, .command, .find, .answering, nil: break
     }
   }
 

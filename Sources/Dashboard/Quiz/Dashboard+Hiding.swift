@@ -8,7 +8,9 @@ extension Dashboard {
   func hiddenStatement(_ step: Int) -> String? {
     guard let quiz, let first = firstHiddenStep, step >= first else { return nil }
     if step > first { return "" }
-    let isLook = quiz.questions.contains { $0.step == step && $0.subject == .value }
+    let isLook = quiz.questions.contains {
+      $0.step == step && $0.subject == .value && !$0.isAfterwards
+    }
     return isLook ? options.glyphs.pick("assert …", "assert ...") : nil
   }
 

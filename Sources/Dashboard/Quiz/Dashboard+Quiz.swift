@@ -8,7 +8,39 @@ extension Dashboard {
       leaveQuiz()
       return []
     }
-    var state = QuizState(timeline)
+    guard timeline.stepCount > Self.mostAskedSteps || isLargeHeap else {
+      return begin(QuizState(timeline, edits.branch, edits.engine))
+    }
+    jobCount += 1
+    quizNumber = jobCount
+    notice = "making the questions; Esc leaves it"
+    return [.work(jobCount)]
+  }
+
+  /// Steps up to which the questions are made at once.
+  private static let mostAskedSteps = 2_000
+
+  /// The questions are made; nil where nobody waits for them any more.
+  func quizJob(_ number: Int) -> Job? {
+    guard number == quizNumber else { return nil }
+    let (timeline, branch, engine) = (timeline, edits.branch, edits.engine)
+    return Job(number: number) {
+      var answer = Answer(number: number)
+      answer.quiz = QuizState(timeline, branch, engine)
+      return answer
+    }
+  }
+
+  /// Begins the quiz whose questions were made, unless another run is shown by now.
+  mutating func takeQuiz(_ answer: Answer) -> [Effect] {
+    guard answer.number == quizNumber, let state = answer.quiz else { return [] }
+    quizNumber = 0
+    notice = ""
+    return state.extent == QuizState.Extent(timeline) ? begin(state) : []
+  }
+
+  private mutating func begin(_ prepared: QuizState) -> [Effect] {
+    var state = prepared
     guard !state.questions.isEmpty else {
       notice = "no step has consequences to ask about"
       return []
@@ -132,6 +164,10 @@ extension Dashboard {
       leaveQuiz()
       return []
     }
+    if name == "i" {
+      overlay = .answering(TextEntry())
+      return []
+    }
     if question.isAboutObjects {
       switch name {
       case "Space": markSelected(question)
@@ -142,6 +178,12 @@ extension Dashboard {
     }
     let last = question.choices.count - 1
     let cursor = quiz?.cursor ?? 0
+    if question.isSingle, let first = name.first, name.count == 1,
+      first.isNumber || "-'\"<".contains(first)
+    {
+      overlay = .answering(TextEntry(name))
+      return []
+    }
     switch name {
     case "j", "Down": quiz?.cursor = min(last, cursor + 1)
     case "k", "Up": quiz?.cursor = max(0, cursor - 1)
@@ -153,7 +195,7 @@ extension Dashboard {
     default:
       guard let digit = Int(name), digit >= 1, digit <= question.choices.count else { return nil }
       quiz?.cursor = digit - 1
-      if !question.isSingle { quiz?.toggle(digit - 1) }
+      quiz?.toggle(digit - 1)
     }
     return []
   }
@@ -166,6 +208,22 @@ extension Dashboard {
       return
     }
     quiz?.toggle(choice)
+  }
+
+  /// Takes an answer that was typed.
+  mutating func answerQuiz(typed text: String) -> [Effect] {
+    guard isQuizAsking, var state = quiz, var question = state.question else { return [] }
+    do {
+      let answer = try question.answer(typed: text)
+      // What nobody offered is a choice from now on.
+      state.questions[state.number] = question
+      quiz = state
+      return answerQuiz(answer, question)
+    } catch {
+      notice =
+        error.text.isEmpty ? "nothing was typed" : "\(error.text) is none of the answers"
+      return []
+    }
   }
 
   private mutating func answerQuiz(_ given: [Int], _ question: QuizQuestion) -> [Effect] {

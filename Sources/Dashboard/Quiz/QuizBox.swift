@@ -52,7 +52,8 @@ extension Dashboard {
       let box = question.isSingle ? "" : isMarked ? "[\(options.glyphs.pick("●", "*"))] " : "[ ] "
       rows.append([
         Span(index == quiz.cursor ? "\(options.glyphs.next) " : "  ", .now),
-        Span("\(index + 1) ", .faint), Span(box, isMarked ? .changed : .faint),
+        Span(question.isSingle ? "" : "\(index + 1) ", .faint),
+        Span(box, isMarked ? .changed : .faint),
         Span(choice.text, index == quiz.cursor ? .next : .text),
       ])
     }
@@ -67,10 +68,10 @@ extension Dashboard {
     }
     if verdict.question.answer.isEmpty, verdict.given.isEmpty { rows += nobodyRows(verdict, width) }
     for remark in verdict.remarks {
-      for (index, line) in wrapped(remark.sentence, columns: max(8, width - 11)).enumerated() {
+      for (index, line) in wrapped(remark.sentence, columns: max(8, width - 12)).enumerated() {
         let word = "\(sign(remark.mark)) \(Self.word(remark.mark))"
         rows.append([
-          Span((index == 0 ? word : "").padded(toColumns: 11), Self.role(of: remark.mark)),
+          Span((index == 0 ? word : "").padded(toColumns: 12), Self.role(of: remark.mark)),
           Span(line),
         ])
       }
@@ -104,14 +105,17 @@ extension Dashboard {
     case .between: return []
     case .asking:
       if question.isSingle {
-        return [("j k", "choose"), (enter, "answer"), ("Esc", "leave the quiz")]
+        return [
+          ("j k", "choose"), (enter, "answer"), ("i or a digit", "type the answer"),
+          ("Esc", "leave the quiz"),
+        ]
       }
       let move = question.isAboutObjects ? "h j k l" : "j k"
-      let marks = question.subject == .order ? "mark the next to die" : "mark"
+      let marks = question.subject == .order ? "mark in order" : "mark"
       return [
         (move, "select"), (space, marks),
-        (enter, question.isAboutObjects ? "answer; unmarked: nobody" : "answer"),
-        ("Esc", "leave the quiz"),
+        (enter, question.isAboutObjects ? "answer (or nobody)" : "answer"), ("i", "type"),
+        ("Esc", "leave"),
       ]
     case .told: return [(enter, "next question"), ("n", "one step on"), ("Esc", "leave the quiz")]
     case .over: return [(enter, "close")]

@@ -14,7 +14,7 @@ struct QuizState: Sendable {
     case over
   }
 
-  let questions: [QuizQuestion]
+  var questions: [QuizQuestion]
   /// What tells one timeline from another.
   let extent: Extent
   /// The question that is asked or comes next.
@@ -39,8 +39,9 @@ struct QuizState: Sendable {
     }
   }
 
-  init(_ timeline: Timeline) {
-    questions = Quiz(timeline).questions
+  /// A quiz about a timeline, which is a run of a branch. As long as it takes to make the questions.
+  init(_ timeline: Timeline, _ branch: Branch, _ engine: (any Branching)?) {
+    questions = Quiz(timeline) { engine?.value(of: $1, afterStep: $0, in: branch) }.questions
     extent = Extent(timeline)
   }
 

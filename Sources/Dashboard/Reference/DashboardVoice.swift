@@ -8,6 +8,7 @@ public struct DashboardVoice: Sendable {
   private var selection = ObjectID.none
   private var focus: Pane?
   private var overlay: Overlay?
+  private var quiz: QuizMoment?
 
   /// A voice that has said nothing yet.
   public init() {}
@@ -19,6 +20,7 @@ public struct DashboardVoice: Sendable {
       selection = dashboard.selection
       focus = dashboard.focus
       overlay = dashboard.overlay
+      quiz = dashboard.quiz.map(QuizMoment.init)
     }
     var lines: [String] = []
     if let position {
@@ -35,6 +37,7 @@ public struct DashboardVoice: Sendable {
       lines += Self.texts(dashboard.spokenRows(of: dashboard.focus))
     }
     if dashboard.overlay != overlay { lines += Self.opened(dashboard, instead: overlay) }
+    lines += Self.quiz(dashboard, since: quiz)
     if !dashboard.notice.isEmpty { lines.append(dashboard.notice) }
     if !dashboard.diagnostics.isEmpty { lines.append(dashboard.diagnostics) }
     return lines.map(Self.worded)
@@ -104,7 +107,10 @@ public struct DashboardVoice: Sendable {
 
   private static func opened(_ dashboard: Dashboard, instead old: Overlay?) -> [String] {
     switch (dashboard.overlay, old) {
-    case (.help, .help), (.output, .output), (.command, .command), (.find, .find): []
+    case (.help, .help), (.output, .output), (.command, .command), (.find, .find),
+      (.answering, .answering):
+      []
+    case (.answering, _): ["answer:"]
     case (.help, _): texts(dashboard.helpRows())
     case (.output, _): texts(dashboard.outputRows)
     case (.answer, _):
@@ -142,7 +148,7 @@ public struct DashboardVoice: Sendable {
     return lines + dashboard.edits.preview.lines.map { $0.text.sanitized(.ascii) }
   }
 
-  private static func texts(_ rows: [[Span]]) -> [String] {
+  static func texts(_ rows: [[Span]]) -> [String] {
     rows.prefix(500).map { row in
       row.map(\.text).joined().split(separator: " ").joined(separator: " ")
     }

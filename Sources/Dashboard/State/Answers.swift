@@ -45,6 +45,10 @@ public struct Answer: Sendable {
   var slots: [SlotID] = []
   var report: RetainedReport?
   var steps: [String] = []
+  /// A quiz with its questions.
+  var quiz: QuizState?
+  /// What can be done to references.
+  var choices: Edits.Search.Result?
   /// What an edit would do.
   var preview: Edits.Preview?
   /// The branch that was opened, or why it could not be.

@@ -28,6 +28,13 @@ enum Overlay: Hashable, Sendable {
   case command(TextEntry)
   /// The line that finds objects.
   case find(TextEntry)
+  /// The line that answers a question of the quiz.
+  case answering(TextEntry)
+}
+
+/// What a line that is being typed is for.
+enum TypedLine: Hashable, Sendable {
+  case command, find, answer
 }
 
 /// What of the help is shown.

@@ -6,6 +6,9 @@ extension Dashboard {
   /// another thread.
   private static let mostAsked = 20_000
 
+  /// Whether the heap is so big that it is asked on another thread.
+  var isLargeHeap: Bool { timeline.heap.objectCount + timeline.heap.slotCount >= Self.mostAsked }
+
   /// Opens the answer box with a question, or closes it where it shows that one already.
   mutating func ask(_ question: Answers.Question) {
     if mustWaitForAnswer(.answer) { return }
@@ -45,10 +48,8 @@ extension Dashboard {
     answers.steps = []
     answers.slots = []
     answers.scroll = 0
-    let heap = timeline.heap
     let isQuick =
-      heap.objectCount + heap.slotCount < Self.mostAsked
-      && (subject.question != .cut || answers.simulator == nil)
+      !isLargeHeap && (subject.question != .cut || answers.simulator == nil)
     guard let job = job(answers.number) else { return [] }
     if isQuick {
       take(job.run())
@@ -70,7 +71,7 @@ extension Dashboard {
 
   /// The work that an effect has asked for; nil where nobody waits for it any more.
   public func job(_ number: Int) -> Job? {
-    if let job = editJob(number) { return job }
+    if let job = editJob(number) ?? quizJob(number) { return job }
     guard number == answers.number, let subject = answers.asked else { return nil }
     let (timeline, simulator) = (timeline, answers.simulator)
     let object = subject.object

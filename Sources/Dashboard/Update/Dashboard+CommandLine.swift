@@ -3,7 +3,7 @@ import TerminalFrame
 
 extension Dashboard {
   /// Takes a key while a line is being typed.
-  mutating func type(_ key: Key, into entry: TextEntry, isCommand: Bool) -> [Effect] {
+  mutating func type(_ key: Key, into entry: TextEntry, for purpose: TypedLine) -> [Effect] {
     var entry = entry
     switch key.description {
     case "Esc", "Ctrl-g":
@@ -11,11 +11,12 @@ extension Dashboard {
       return []
     case "Enter":
       overlay = nil
-      return isCommand
-        ? run(entry.text)
-        : {
-          find(entry.text); return []
-        }()
+      switch purpose {
+      case .command: return run(entry.text)
+      case .find: find(entry.text)
+      case .answer: return answerQuiz(typed: entry.text)
+      }
+      return []
     case "Backspace":
       if entry.text.isEmpty {
         overlay = nil
@@ -29,14 +30,18 @@ extension Dashboard {
     case "End", "Ctrl-e": entry.moveCursorToEnd(true)
     case "Ctrl-u": entry.clear()
     case "Tab":
-      if isCommand { complete(&entry) }
+      if purpose == .command { complete(&entry) }
     default:
       guard case .character(let character) = key.code, key.modifiers.isEmpty,
         entry.text.count < 500
       else { return [] }
       entry.insert(String(character))
     }
-    overlay = isCommand ? .command(entry) : .find(entry)
+    switch purpose {
+    case .command: overlay = .command(entry)
+    case .find: overlay = .find(entry)
+    case .answer: overlay = .answering(entry)
+    }
     return []
   }
 

@@ -14,8 +14,9 @@ extension Dashboard {
       return []
     }
     switch overlay {
-    case .command(let entry): return type(key, into: entry, isCommand: true)
-    case .find(let entry): return type(key, into: entry, isCommand: false)
+    case .command(let entry): return type(key, into: entry, for: .command)
+    case .find(let entry): return type(key, into: entry, for: .find)
+    case .answering(let entry): return type(key, into: entry, for: .answer)
     case .help(let view): return pressInHelp(key, view)
     case .chapters(let selected): return pressInChapters(key, selected)
     case .moving: return pressWhileMoving(key)
@@ -49,6 +50,15 @@ extension Dashboard {
     case .offering(let branch): return pressInOffer(key, branch)
     case nil:
       if let effects = pressInQuiz(key) { return effects }
+      if key == .named(.escape), edits.isOpening {
+        leaveOpening()
+        return []
+      }
+      if key == .named(.escape), quizNumber > 0 {
+        quizNumber = 0
+        notice = "no quiz"
+        return []
+      }
     }
     if takeDigit(key) { return [] }
     let count = self.count

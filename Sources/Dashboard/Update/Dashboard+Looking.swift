@@ -168,6 +168,7 @@ extension Dashboard {
     let wanted = text.lowercased()
     guard !wanted.isEmpty else { return [] }
     let heap = timeline.heap
+    var filter = NameFilter(wanted, heap)
     var found: [ObjectID] = []
     var seen: Set<ObjectID> = []
     for slot in heap.slots(timeline.moduleFrame) {
@@ -178,7 +179,7 @@ extension Dashboard {
       }
     }
     for object in heap.allObjects where heap.isVisible(object) && !seen.contains(object) {
-      if heap.name(object).lowercased().contains(wanted) { found.append(object) }
+      if filter.matches(object, heap) { found.append(object) }
       if found.count >= 10_000 { break }
     }
     return found

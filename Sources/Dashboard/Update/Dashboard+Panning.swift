@@ -31,6 +31,26 @@ extension Dashboard {
     if !isInside { self.panned = nil }
   }
 
+  /// Where on the canvas the selected object is; nil where it is nowhere.
+  var placeOfSelection: CanvasPoint? {
+    guard let picture, let origin = canvasOrigin, let node = selectedNode,
+      picture.plan.nodes.indices.contains(node)
+    else { return nil }
+    let frame = picture.plan.nodes[node].frame
+    return CanvasPoint(column: frame.column - origin.column, row: frame.row - origin.row)
+  }
+
+  /// Moves the view so that the selected object is where it was, though the picture is another one.
+  mutating func keepSelection(at place: CanvasPoint?) {
+    guard let place, let now = placeOfSelection, now != place, let picture,
+      let origin = canvasOrigin
+    else { return }
+    panned = picture.origin(
+      panned: CanvasPoint(
+        column: origin.column + now.column - place.column,
+        row: origin.row + now.row - place.row))
+  }
+
   // MARK: Sizes of panes
 
   /// `right 50`, `lower 12`, or nothing for the usual sizes.

@@ -32,7 +32,7 @@ extension Dashboard {
     case .beginQuiz: return quiz == nil ? toggleQuiz() : []
     case .answered(let answer):
       take(answer)
-      return takeEdit(answer)
+      return takeEdit(answer) + takeQuiz(answer)
     case .saved(let branch, let file): return noteSaved(branch, file)
     case .editsFound(let branch): offer(branch)
     case .progress(let fraction, let text):
@@ -147,7 +147,7 @@ extension Dashboard {
 
   var isTyping: Bool {
     switch overlay {
-    case .command, .find: true
+    case .command, .find, .answering: true
     case .help(let view): view.isTyping
     default: false
     }

@@ -22,6 +22,13 @@ extension Dashboard {
       return nil
     }
     switch request.aim {
+    case .choices(let search):
+      let timeline = timeline
+      return Job(number: number) {
+        var answer = Answer(number: number)
+        answer.choices = search.result(in: timeline)
+        return answer
+      }
     case .preview(let trial):
       return Job(number: number) {
         var answer = Answer(number: number)
@@ -45,6 +52,33 @@ extension Dashboard {
         }
         return answer
       }
+    case .enter(let target): return enteringJob(number, target, engine)
+    }
+  }
+
+  private func enteringJob(_ number: Int, _ target: Int, _ engine: any Branching) -> Job {
+    let (previous, wanted) = (shownState, edits.states[target])
+    let original = edits.states[0]
+    let unfoldsEntries = unfoldsEntries
+    return Job(number: number) {
+      var answer = Answer(number: number)
+      do throws(BranchFailure) {
+        var state = wanted
+        if wanted.isLetGo {
+          state = try Edits.State(
+            wanted.branch, by: engine, after: previous, original: original,
+            unfoldsEntries: unfoldsEntries)
+          (state.after, state.count, state.title) = (wanted.after, wanted.count, wanted.title)
+        } else {
+          state.origins = Origins(from: previous.timeline, to: wanted.timeline) {
+            wanted.branch.counterpart(ofStep: $0, in: previous.branch)
+          }
+        }
+        answer.opened = .success(state)
+      } catch {
+        answer.opened = .failure(error)
+      }
+      return answer
     }
   }
 
@@ -59,26 +93,49 @@ extension Dashboard {
 
   /// Takes over what was worked out about a branch.
   mutating func takeEdit(_ answer: Answer) -> [Effect] {
-    guard answer.number == edits.request?.number else { return [] }
+    guard let request = edits.request, answer.number == request.number else { return [] }
     edits.request = nil
     if let preview = answer.preview { edits.preview = preview }
+    if let choices = answer.choices { open(choices) }
     switch answer.opened {
     case .failure(let failure):
       notice = failure.sentence
       return []
-    case .success(let state): return open(state)
+    case .success(let state):
+      if case .enter(let target) = request.aim { return arrive(target, state) }
+      return open(state)
     case nil: return []
     }
   }
 
-  private mutating func open(_ state: Edits.State) -> [Effect] {
+  /// Shows a state that had to be run again, or compared with the one that is shown.
+  private mutating func arrive(_ target: Int, _ state: Edits.State) -> [Effect] {
+    guard edits.states.indices.contains(target) else { return [] }
+    guard target < edits.current else {
+      edits.states[target] = state
+      return goForward()
+    }
+    let counterparts = state.origins.counterparts
+    if edits.states[target].isLetGo {
+      // How it comes from the state before it is found out when somebody goes there.
+      edits.states[target] = state
+      edits.states[target].origins = Origins()
+      edits.states[target].knowsOrigins = target == 0
+    }
+    return goBack { counterparts[$0] }
+  }
+
+  private mutating func open(_ opened: Edits.State) -> [Effect] {
+    var state = opened
+    state.title = description(ofEdits: opened)
     finishAnimation()
     if edits.states.isEmpty { edits.states = [shownState] }
     edits.states.removeSubrange((edits.current + 1)...)
     edits.states.append(state)
     let effects = enter(edits.states.count - 1)
+    edits.letFarRunsGo()
     if state.count > 0 {
-      notice = "\(description(ofEdits: state)): u undoes it"
+      notice = "\(state.title): u undoes it"
     } else {
       notice = "\(counted(state.branch.edits.count, "edit")) taken up again"
     }
@@ -115,15 +172,33 @@ extension Dashboard {
       notice = "there is nothing to undo"
       return []
     }
+    guard !isStillOpening() else { return [] }
+    let state = edits.states[edits.current]
+    if edits.states[edits.current - 1].isLetGo || !state.knowsOrigins {
+      return pause() + ask(.enter(edits.current - 1))
+    }
+    return goBack { state.origins.origins[$0] }
+  }
+
+  /// Leaves the branch that is shown for the one that it was made from.
+  private mutating func goBack(object: (ObjectID) -> ObjectID?) -> [Effect] {
     let effects = pause()
     finishAnimation()
     let state = edits.states[edits.current]
     let former = edits.states[edits.current - 1].branch
     show(
-      edits.current - 1, at: Position(step: state.after), object: { state.origins.origins[$0] },
+      edits.current - 1, at: Position(step: state.after), object: object,
       step: { former.counterpart(ofStep: $0, in: state.branch) })
-    notice = "undone: \(description(ofEdits: state)); Ctrl-r does it again"
+    edits.letFarRunsGo()
+    notice = "undone: \(state.title); Ctrl-r does it again"
     return effects + [.journal(edits.unsavedBranch)]
+  }
+
+  /// Whether another branch is still being run; says so.
+  private mutating func isStillOpening() -> Bool {
+    guard edits.isOpening else { return false }
+    notice = "the last edit is still being worked out; Esc leaves it"
+    return true
   }
 
   /// Enters the branch that was left last.
@@ -132,11 +207,27 @@ extension Dashboard {
       notice = "there is nothing to do again"
       return []
     }
+    guard !isStillOpening() else { return [] }
+    let next = edits.states[edits.current + 1]
+    guard !next.isLetGo, next.knowsOrigins else {
+      return pause() + ask(.enter(edits.current + 1))
+    }
+    return goForward()
+  }
+
+  private mutating func goForward() -> [Effect] {
     var effects = pause()
     finishAnimation()
     effects += enter(edits.current + 1)
-    notice = "done again: \(description(ofEdits: edits.states[edits.current]))"
+    edits.letFarRunsGo()
+    notice = "done again: \(edits.states[edits.current].title)"
     return effects + [.journal(edits.unsavedBranch)]
+  }
+
+  /// Stops waiting for a branch that is being run.
+  mutating func leaveOpening() {
+    edits.request = nil
+    notice = "left as it was"
   }
 
   /// Shows another state at a position. The selection, boxes and breakpoints stay what they are: the
@@ -144,6 +235,7 @@ extension Dashboard {
   private mutating func show(
     _ number: Int, at position: Position, object: (ObjectID) -> ObjectID?, step: (Int) -> Int?
   ) {
+    let place = placeOfSelection
     edits.current = number
     edits.preview = Edits.Preview()
     let state = edits.states[number]
@@ -168,6 +260,7 @@ extension Dashboard {
     pathIndex = 0
     layOut()
     look()
+    keepSelection(at: place)
   }
 
   /// Lists what the branch does differently.
@@ -209,7 +302,7 @@ extension Dashboard {
       union = UnionGraph(timeline, unfoldsEntries: unfoldsEntries)
       return
     }
-    for number in edits.states.indices {
+    for number in edits.states.indices where !edits.states[number].isLetGo {
       edits.states[number].union = UnionGraph(
         edits.states[number].timeline, unfoldsEntries: unfoldsEntries, sharesPlaces: number == 0)
     }

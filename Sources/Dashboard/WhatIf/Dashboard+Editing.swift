@@ -27,10 +27,10 @@ extension Dashboard {
       return []
     }
     switch action {
-    case .delete: delete(argument)
-    case .weaken: weaken(argument)
-    case .strengthen: strengthen(argument)
-    case .cutAway: cutAway()
+    case .delete: return delete(argument)
+    case .weaken: return weaken(argument)
+    case .strengthen: return strengthen(argument)
+    case .cutAway: return cutAway()
     case .collect: collect(argument)
     case .set: set(argument)
     case .makeNew: makeNew(argument)
@@ -40,77 +40,43 @@ extension Dashboard {
     return []
   }
 
+  /// Whether what is worked out is only looked at, so that something else may be asked.
   private var isPreviewing: Bool {
-    if case .preview = edits.request?.aim { true } else { false }
+    switch edits.request?.aim {
+    case .preview, .choices: true
+    case .open, .enter, nil: false
+    }
   }
 
-  /// The heap as statements find it: at the end of the step.
-  private var boundary: Timeline {
-    var timeline = timeline
-    timeline.move(to: Position(step: position.step))
-    return timeline
-  }
-
-  private mutating func delete(_ place: String) {
+  private mutating func delete(_ place: String) -> [Effect] {
     guard place.isEmpty else { return show(.delete(place), isStrict: true) }
-    let here = boundary
-    guard let object = selectedObject(in: here, .delete) else { return }
-    open(
-      "delete which reference", EditChoice.all(about: object, in: here, deeds: [.delete]), "d")
+    return search("delete which reference", key: "d", .delete, deeds: [.delete])
   }
 
-  private mutating func weaken(_ argument: String) {
+  private mutating func weaken(_ argument: String) -> [Effect] {
     var words = argument.split(separator: " ").map(String.init)
     let usesReference = words.first == "--ref"
     if usesReference { words.removeFirst() }
     let place = words.joined(separator: " ")
-    func weakened(_ place: String) -> EditStatement {
-      usesReference ? .weakReference(place, target: place) : .proxy(place, target: place)
+    guard place.isEmpty else {
+      return show(
+        usesReference ? .weakReference(place, target: place) : .proxy(place, target: place),
+        isStrict: true)
     }
-    guard place.isEmpty else { return show(weakened(place), isStrict: true) }
-    let here = boundary
-    guard let object = selectedObject(in: here, .weaken) else { return }
-    var choices = EditChoice.all(about: object, in: here, deeds: [.weaken, .strengthen])
-    if usesReference {
-      choices = choices.map { choice in
-        var choice = choice
-        if case .proxy(let place, _) = choice.statement { choice.statement = weakened(place) }
-        return choice
-      }
-    }
-    guard !choices.isEmpty else {
-      notice = here.heap.refusal(of: .weaken, about: object)
-      return
-    }
-    open("weaken or strengthen which reference", choices, "w")
+    return search(
+      "weaken or strengthen which reference", key: "w", .weaken, deeds: [.weaken, .strengthen],
+      usesReference: usesReference)
   }
 
-  private mutating func strengthen(_ place: String) {
+  private mutating func strengthen(_ place: String) -> [Effect] {
     guard place.isEmpty else { return show(.set(place, to: place + "()"), isStrict: true) }
-    let here = boundary
-    guard let object = selectedObject(in: here, .strengthen) else { return }
-    let choices = EditChoice.all(about: object, in: here, deeds: [.strengthen])
-    guard !choices.isEmpty else {
-      notice =
-        "no statement gives a strong reference to what \(here.heap.name(object)) knows weakly"
-      return
-    }
-    open("strengthen which reference", choices, "")
+    return search("strengthen which reference", key: "", .strengthen, deeds: [.strengthen])
   }
 
   /// What if the way that keeps the selected object alive were cut: its references, the nearest
   /// first.
-  private mutating func cutAway() {
-    let here = boundary
-    guard let object = selectedObject(in: here, .delete) else { return }
-    let path = here.heap.retainingPaths(to: object, limit: pathIndex + 1, .none)
-    let slots =
-      path.isEmpty
-      ? Array(here.heap.strongReferrers(object))
-      : path[pathIndex % path.count].steps.map(\.slot).reversed()
-    open(
-      "what if one of these were gone",
-      EditChoice.choices(among: chosenSlot.map { [$0] } ?? slots, in: here, deeds: [.delete]), "x")
+  private mutating func cutAway() -> [Effect] {
+    search("cut which reference", key: "x", .delete, deeds: [.delete], path: pathIndex)
   }
 
   private mutating func collect(_ generation: String) {
@@ -161,8 +127,11 @@ extension Dashboard {
 
   /// How a statement about the selected object begins: with its address, where it has one.
   private var statementStart: String {
-    let here = boundary
     let object = insight.selected
+    // Names are looked for in the whole heap.
+    guard !isLargeHeap else { return "do {\"" }
+    var here = timeline
+    here.move(to: Position(step: position.step))
     guard object != .none, Int(object.index) <= here.heap.objectCount,
       let address = Addresses(here.heap, here.inspector).text(
         object, in: here.heap, here.inspector)
@@ -170,46 +139,55 @@ extension Dashboard {
     return "set \(address)"
   }
 
-  private mutating func show(_ statement: EditStatement, isStrict: Bool = false) {
+  @discardableResult
+  private mutating func show(_ statement: EditStatement, isStrict: Bool = false) -> [Effect] {
     overlay = .editing(
       EditView(
         title: "do",
         choices: [
           EditView.Choice(text: statement.text, steps: [statement.step], isStrict: isStrict)
         ], after: position.step))
+    return []
   }
 
-  private mutating func selectedObject(
-    in here: Timeline, _ deed: EditChoice.Deed
-  ) -> ObjectID? {
-    let object = insight.selected
-    guard object != .none else {
+  // MARK: The choices
+
+  /// Looks for what can be done to the references of the selected object: at once, or on another
+  /// thread where the heap is big.
+  private mutating func search(
+    _ title: String, key: String, _ deed: EditChoice.Deed, deeds: Set<EditChoice.Deed>,
+    path: Int? = nil, usesReference: Bool = false
+  ) -> [Effect] {
+    guard insight.selected != .none else {
       notice = "nothing is selected"
-      return nil
+      return []
     }
-    guard Int(object.index) <= here.heap.objectCount, here.heap.isAlive(object) else {
-      notice = here.heap.refusal(of: deed, about: object)
-      return nil
+    let search = Edits.Search(
+      title: title, key: key, object: insight.selected, after: position.step, deed: deed,
+      deeds: deeds, path: path, slot: path == nil ? nil : chosenSlot,
+      usesReference: usesReference)
+    guard isLargeHeap else {
+      open(search.result(in: timeline))
+      return []
     }
-    return object
+    overlay = .editing(
+      EditView(title: title, choices: [], after: position.step, key: key, isSearching: true))
+    return ask(.choices(search))
   }
 
-  private mutating func open(_ title: String, _ choices: [EditChoice], _ key: String) {
-    guard !choices.isEmpty else {
-      notice = boundary.heap.refusal(of: .delete, about: insight.selected)
+  /// Shows what was found, or says why there is nothing to choose.
+  mutating func open(_ found: Edits.Search.Result) {
+    guard !found.view.choices.isEmpty else {
+      if case .editing = overlay { overlay = nil }
+      notice = found.refusal
       return
     }
     // What moves must not be deleted under the user's eyes: a choice of an object stays.
     let line = chosenSlot
     if chosen == .none { choose(insight.selected) }
-    var view = EditView(
-      title: title,
-      choices: choices.map {
-        EditView.Choice(
-          text: $0.statement.text, steps: [$0.statement.step], slot: $0.slot, isStrict: true)
-      }, after: position.step, key: key)
+    var view = found.view
     // What a selected line stands for is what is meant.
-    view.selected = choices.firstIndex { $0.slot == line } ?? 0
+    view.selected = view.choices.firstIndex { $0.slot == line } ?? 0
     overlay = .editing(view)
   }
 
@@ -222,6 +200,9 @@ extension Dashboard {
     switch key.description {
     case "Esc", "q":
       overlay = nil
+      return []
+    case _ where view.isSearching:
+      notice = "still looking for the references; Esc leaves it"
       return []
     case "Enter": return carryOut(view)
     case view.key where !view.key.isEmpty:
@@ -260,10 +241,11 @@ extension Dashboard {
 
   /// Asks what the selected edit would do, where that has not been asked yet.
   mutating func settlePreview() -> [Effect] {
-    guard case .editing(let view) = overlay, let choice = view.choice else {
+    guard case .editing(let view) = overlay else {
       if isPreviewing { edits.request = nil }
       return []
     }
+    guard !view.isSearching, let choice = view.choice else { return [] }
     let trial = Edits.Trial(
       steps: choice.steps, after: view.after, branch: edits.branch,
       isCollection: choice.isCollection)

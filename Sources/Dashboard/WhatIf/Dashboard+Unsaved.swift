@@ -72,13 +72,19 @@ extension Dashboard {
     return []
   }
 
+  /// How many edits are in no file.
+  private var unsavedSentence: String {
+    let count = edits.branch.edits.count
+    return count == 1 ? "1 edit is not saved." : "\(count) edits are not saved."
+  }
+
   /// What is asked before the end.
   var leavingRows: [[Span]] {
     [
-      [Span("\(counted(edits.branch.edits.count, "edit")) in no file.", .next)], [],
-      [Span("s", .key), Span("    saves: type the name of a file")],
-      [Span("k", .key), Span("    quits; they are offered the next time")],
-      [Span("d", .key), Span("    quits and drops them")],
+      [Span(unsavedSentence, .next)], [],
+      [Span("s", .key), Span("    saves; type the name of a file")],
+      [Span("k", .key), Span("    quits and keeps: the next start offers to go on")],
+      [Span("d", .key), Span("    quits and forgets")],
       [Span("Esc", .key), Span("  stays")],
     ]
   }
@@ -112,8 +118,10 @@ extension Dashboard {
     let first = max(plan.caption.endRow, bottom - height)
     let area = Rectangle(column: 0, row: first, width: wall, height: bottom - first)
     let keys =
-      view.choices.count > 1
-      ? "j k choose, Enter does it, Esc leaves" : "Enter does it, Esc leaves"
+      view.isSearching
+      ? "Esc leaves"
+      : view.choices.count > 1
+        ? "j k choose, Enter does it, Esc leaves" : "Enter does it, Esc leaves"
     // The selected choice stays in sight, and as much of what it does as there is room for.
     let scroll = max(edits.preview.scroll, view.selected + 4 - max(4, area.height - 2))
     paintBox(title: "\(view.title)? \(keys)", rows: rows, scroll: scroll, in: area, &brush)
@@ -131,7 +139,7 @@ extension Dashboard {
         ])
       }
     }
-    if edits.preview.isWaiting {
+    if edits.preview.isWaiting || view.isSearching {
       return rows + [[Span("looking \(options.glyphs.ellipsis)", .faint)]]
     }
     var lines = edits.preview.lines

@@ -16,15 +16,36 @@ struct Edits: Sendable {
     var after = 0
     /// How many steps that edit has.
     var count = 0
+    /// The edit in words.
+    var title = ""
+    /// Whether its run was let go because runs of big heaps need much memory. It is run again when
+    /// it is entered.
+    var isLetGo = false
+    /// Whether `origins` is known; it is not where the run was made again on the way back.
+    var knowsOrigins = true
+
+    /// Keeps nothing but what the run can be made of again.
+    mutating func letGo() {
+      timeline = Timeline(heap: MutableHeap())
+      simulator = nil
+      index = StoryIndex(timeline)
+      union = nil
+      origins = Origins()
+      isLetGo = true
+    }
   }
 
   /// Work on a branch that is under way.
   struct Request: Sendable {
     enum Aim: Sendable {
+      /// To find out what can be done to references.
+      case choices(Search)
       /// To find out what steps would do after a step of the branch.
       case preview(Trial)
       /// To open a branch: with an edit of so many steps after a step of the one that is shown.
       case open(Branch, after: Int, count: Int)
+      /// To go to a state whose run was let go, or of which nobody knows which objects are whose.
+      case enter(Int)
     }
 
     var number: Int
@@ -71,6 +92,23 @@ struct Edits: Sendable {
   /// Whether the user wants the picture laid out anew, though boxes move.
   var isRelaid = false
 
+  /// Whether a branch is being run that will be shown.
+  var isOpening: Bool {
+    switch request?.aim {
+    case .open, .enter: true
+    case .preview, .choices, nil: false
+    }
+  }
+
+  /// Lets go of the runs of big heaps that are far from the one that is shown: one step of undo and
+  /// redo stays quick, and the memory does not grow with the number of edits.
+  mutating func letFarRunsGo() {
+    for number in states.indices.dropFirst()
+    where abs(number - current) > 1 && states[number].union == nil && !states[number].isLetGo {
+      states[number].letGo()
+    }
+  }
+
   /// The branch that is shown.
   var branch: Branch { states.isEmpty ? .original : states[current].branch }
   /// How the branch differs from the original.
@@ -104,6 +142,8 @@ struct EditView: Hashable, Sendable {
   var after: Int
   /// The key that opened it: pressed again it means the next choice, or Enter where there is one.
   var key = ""
+  /// Whether the choices are still being looked for.
+  var isSearching = false
 
   /// The selected choice.
   var choice: Choice? { choices.indices.contains(selected) ? choices[selected] : nil }

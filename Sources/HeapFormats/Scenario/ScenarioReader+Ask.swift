@@ -22,11 +22,23 @@ extension ScenarioReader {
       return nil
     }
     var ask = StepAsk()
-    for entry in fields(of: member.value, keys.ask, in: "'ask'") {
+    var hasExpression = false
+    let entries = fields(of: member.value, keys.ask, in: "'ask'")
+    for entry in entries where keys.ask.names[entry.key] == "expression" {
+      hasExpression = true
+      _ = expression(entry.value)
+      ask.expression = text(entry.value, "'expression'") ?? ""
+      ask.about = .value
+    }
+    for entry in entries {
       switch keys.ask.names[entry.key] {
+      case "expression": continue
       case "about":
-        guard let read = readSubject(entry.value, verb: verb) else { continue }
+        guard let read = readSubject(entry.value, verb: verb, hasExpression) else { continue }
         (ask.about, ask.isSilent) = (read.about, read.isSilent)
+        if hasExpression, read.about != .value {
+          complain(entry.value, "'expression' goes with 'value' only")
+        }
       case "question": ask.question = text(entry.value, "'question'") ?? ""
       default:
         guard let list = array(entry.value, "'choices'", "a list of texts") else { continue }
@@ -36,7 +48,9 @@ extension ScenarioReader {
     return ask
   }
 
-  private mutating func readSubject(_ node: Int, verb: StepKey) -> StepAsk? {
+  private mutating func readSubject(
+    _ node: Int, verb: StepKey, _ hasExpression: Bool = false
+  ) -> StepAsk? {
     guard let name = text(node, "'about'") else { return nil }
     if name == Self.silence { return StepAsk(isSilent: true) }
     let names = QuizQuestion.Subject.allCases.map(\.rawValue) + [Self.silence]
@@ -48,8 +62,11 @@ extension ScenarioReader {
           + (near.isEmpty ? "; expected \(Self.alternatives(names))" : near))
       return nil
     }
-    if about == .value, verb != .expect {
-      complain(node, "'value' is asked before a step 'expect'; this step is '\(verb.name)'")
+    if about == .value, verb != .expect, !hasExpression {
+      complain(
+        node,
+        "'value' is asked before a step 'expect', or with an 'expression'; this step is "
+          + "'\(verb.name)'")
       return nil
     }
     return StepAsk(about: about)

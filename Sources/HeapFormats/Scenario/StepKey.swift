@@ -80,6 +80,6 @@ struct ScenarioKeys {
   let step = KeyTable(StepKey.allCases.map(\.name))
   let collectorStep = KeyTable(["enabled", "thresholds", "freeze", "unfreeze"])
   let raises = KeyTable(["type", "message"])
-  let ask = KeyTable(["about", "question", "choices"])
+  let ask = KeyTable(["about", "question", "choices", "expression"])
   let stepKeys = StepKey.allCases
 }

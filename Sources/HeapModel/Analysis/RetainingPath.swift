@@ -27,9 +27,13 @@ public struct RetainingPath: Hashable, Sendable {
   /// The root where the path begins.
   public var root: ObjectID { steps.first?.object ?? target }
 
+  /// Steps at either end of a path that are written where it is too long to be read.
+  private static let writtenSteps = 12
+
   /// The path as a person writes it: `app.sessions['u77'].user`. It begins with the frame where
   /// that is not the module's: `handler@1: request.user`. What no expression names is told in
-  /// words: `app (cell seen)`. O(length of the path), more where elements are counted.
+  /// words: `app (cell seen)`. Of a long path the beginning and the end. O(what is written), more
+  /// where elements are counted.
   ///
   /// The heap must be as it was when the path was found.
   public func text(
@@ -44,7 +48,12 @@ public struct RetainingPath: Hashable, Sendable {
       text = inspector.rootName(first.object, in: heap)
     }
     var isInside = heap.kind(first.object) != .frame
+    let left = 3 * Self.writtenSteps < steps.count ? steps.count - 2 * Self.writtenSteps : 0
     for (index, step) in steps.enumerated() {
+      if left > 0, index >= Self.writtenSteps, index < steps.count - Self.writtenSteps {
+        if index == Self.writtenSteps { text += " … \(left) more … " }
+        continue
+      }
       if isInside {
         // Nothing in a table of the runtime has a name that says anything.
         guard heap.isVisible(step.object) else { continue }

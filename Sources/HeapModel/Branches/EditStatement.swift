@@ -48,6 +48,11 @@ public enum EditStatement: Hashable, Sendable {
     }
   }
 
+  /// The step that looks at the value of an expression, whatever it is. O(length).
+  static func look(at expression: String) -> String {
+    "{\"expect\": {\(quoted(expression)): null}}"
+  }
+
   private static func object(_ fields: [(name: String, value: String)]) -> String {
     let members = fields.map { "\(quoted($0.name)): \(quoted($0.value))" }
     return "{" + members.joined(separator: ", ") + "}"

@@ -1,3 +1,12 @@
+extension QuizVerdict {
+  /// The verdict with a sentence why for each part of the answer. O(remarks).
+  public var lines: [AnswerLine] {
+    let head = isRight ? "" : "; right is: \(question.text(question.answer))"
+    return [AnswerLine(.statement, sentence + head, depth: 1)]
+      + remarks.map { AnswerLine(.remark, $0.sentence, depth: 2) }
+  }
+}
+
 extension QuizQuestion {
   /// Objects up to which all choices are listed.
   private static let mostListed = 12

@@ -3,7 +3,7 @@
 /// A step has consequences where somebody who was there dies, a callback or a finalizer is called,
 /// something is printed, a value has changed that the step looks at, or where a reference is taken
 /// away or garbage looked for and yet nobody dies.
-public struct Quiz: Sendable {
+public struct Quiz {
   /// The questions, in the order of their steps.
   public private(set) var questions: [QuizQuestion] = []
 
@@ -16,6 +16,7 @@ public struct Quiz: Sendable {
   private var timeline: Timeline
   private let callable: Callable
   private let values: SeenValues
+  private let evaluate: (_ step: Int, _ expression: String) -> String?
   private var asked: [QuizQuestion.Subject: Int] = [:]
   /// The value that each expression had when it was looked at last.
   private var known: [String: String] = [:]
@@ -24,10 +25,16 @@ public struct Quiz: Sendable {
 
   /// The questions of a timeline.
   ///
+  /// - Parameter evaluate: what an expression is at the end of a step; by default nobody knows, and
+  ///   what an author asks about such values is not asked.
   /// - Complexity: O(changes and events), and O(objects) for each question; it stops after
   ///   ``mostQuestions``.
-  public init(_ timeline: Timeline) {
+  public init(
+    _ timeline: Timeline,
+    evaluate: @escaping (_ step: Int, _ expression: String) -> String? = { _, _ in nil }
+  ) {
     self.timeline = timeline
+    self.evaluate = evaluate
     callable = Callable(timeline)
     values = SeenValues(timeline)
     for step in 1..<min(timeline.stepCount, Self.mostSteps) + 1 {
@@ -48,6 +55,7 @@ public struct Quiz: Sendable {
   private func question(_ facts: StepFacts) -> QuizQuestion? {
     var ask = timeline.narration.step(facts.step).ask
     guard ask?.isSilent != true else { return nil }
+    if let ask, !ask.expression.isEmpty, let question = afterwards(ask, facts) { return question }
     if let about = ask?.about {
       if let question = make(about, facts, isWanted: true) { return worded(question, ask) }
       // Nothing of that happens here: its words would fit no other question.
@@ -71,6 +79,17 @@ public struct Quiz: Sendable {
       if let question = make(subject, facts) { return worded(question, ask) }
     }
     return nil
+  }
+
+  /// What an expression of the author's is after a step.
+  private func afterwards(_ ask: StepAsk, _ facts: StepFacts) -> QuizQuestion? {
+    guard let value = evaluate(facts.step, ask.expression) else { return nil }
+    let statement = timeline.narration.step(facts.step).quoted
+    var question = single(
+      .value, facts.step, "what is '\(ask.expression)' after \(statement)?", value,
+      values.others(than: value, of: ask.expression, timeline.heap))
+    question?.isAfterwards = true
+    return question.map { worded($0, ask) }
   }
 
   /// What a step looks at that nobody has seen before, or not with this value.

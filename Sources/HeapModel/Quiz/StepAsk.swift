@@ -9,15 +9,18 @@ public struct StepAsk: Hashable, Sendable {
   public var question: String
   /// Wrong values to choose from beside the right one.
   public var choices: [String]
+  /// The expression whose value after the step is asked for; empty where a step looks at one itself.
+  public var expression: String
 
   /// A wish.
   public init(
     about: QuizQuestion.Subject? = nil, isSilent: Bool = false, question: String = "",
-    choices: [String] = []
+    choices: [String] = [], expression: String = ""
   ) {
     self.about = about
     self.isSilent = isSilent
     self.question = question
     self.choices = choices
+    self.expression = expression
   }
 }

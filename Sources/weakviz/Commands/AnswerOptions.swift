@@ -36,9 +36,27 @@ struct AnswerOptions: ParsableArguments {
   }
 }
 
-/// The help of arguments that several verbs share.
-enum ObjectArgument {
-  /// What an argument that names an object may be.
-  static let help: ArgumentHelp =
-    "An object: Node#1, or how the program names it: app.sessions['u77']."
+/// What every verb takes that answers a question about one object.
+struct ObjectQuestion: ParsableArguments {
+  @Argument(help: ScenarioArgument.help, completion: ScenarioArgument.completion)
+  var file: String
+
+  @Argument(help: "An object: Node#1, or how the program names it: app.sessions['u77'].")
+  var object: String
+
+  @OptionGroup var options: AnswerOptions
+
+  /// The run, where it is looked at, and the object that is meant.
+  func asked() throws -> (run: SimulatedScenario, timeline: Timeline, object: ObjectID) {
+    let run = try SimulatedScenario(ScenarioSource(argument: file), options.limit)
+    let timeline = try run.timeline(at: options.step)
+    return (run, timeline, try run.object(named: object, in: timeline))
+  }
+
+  /// Writes the answer in the format that was asked for.
+  func write(_ lines: @autoclosure () -> [AnswerLine], _ value: @autoclosure () -> JSONOutput)
+    throws(CommandFailure)
+  {
+    try options.write(lines(), value())
+  }
 }

@@ -18,19 +18,11 @@ struct CutCommand: ParsableCommand {
         weakviz cut mine.json Node#2 --format json | jq .consequences.steps
       """)
 
-  @Argument(help: ScenarioArgument.help, completion: ScenarioArgument.completion)
-  var file: String
-
-  @Argument(help: ObjectArgument.help)
-  var object: String
-
-  @OptionGroup var options: AnswerOptions
+  @OptionGroup var question: ObjectQuestion
 
   mutating func run() throws {
-    let run = try SimulatedScenario(ScenarioSource(argument: file), options.limit)
-    let timeline = try run.timeline(at: options.step)
-    let object = try run.object(named: object, in: timeline)
+    let (run, timeline, object) = try question.asked()
     let report = CutReport(of: object, in: timeline, simulator: run.simulation)
-    try options.write(report.lines(), JSONOutput(report))
+    try question.write(report.lines(), JSONOutput(report))
   }
 }

@@ -17,19 +17,11 @@ struct ObituaryCommand: ParsableCommand {
         weakviz obituary mine.json Node#3 --format json | jq .cascade
       """)
 
-  @Argument(help: ScenarioArgument.help, completion: ScenarioArgument.completion)
-  var file: String
-
-  @Argument(help: ObjectArgument.help)
-  var object: String
-
-  @OptionGroup var options: AnswerOptions
+  @OptionGroup var question: ObjectQuestion
 
   mutating func run() throws {
-    let run = try SimulatedScenario(ScenarioSource(argument: file), options.limit)
-    let timeline = try run.timeline(at: options.step)
-    let object = try run.object(named: object, in: timeline)
+    let (_, timeline, object) = try question.asked()
     let obituary = Obituary(object, in: timeline)
-    try options.write(obituary.lines(in: timeline), JSONOutput(obituary, in: timeline))
+    try question.write(obituary.lines(in: timeline), JSONOutput(obituary, in: timeline))
   }
 }

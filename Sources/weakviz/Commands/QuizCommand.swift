@@ -16,6 +16,7 @@ struct QuizCommand: ParsableCommand {
       EXAMPLES
         weakviz quiz @callback
         weakviz quiz mine.json --answers
+        weakviz quiz mine.json --plain
         weakviz quiz mine.json --format json | jq '.[].question'
       """)
 
@@ -25,13 +26,26 @@ struct QuizCommand: ParsableCommand {
   @Flag(help: "Write the answers, too, each with a sentence why.")
   var answers = false
 
+  @Flag(help: "Ask in lines of text, and read an answer from each line of standard input.")
+  var plain = false
+
   @Option(help: "Write the questions: for people, or for programs.")
   var format: AnswerFormat?
 
   @OptionGroup var appearance: AppearanceOptions
   @OptionGroup var limit: LimitOptions
 
+  func validate() throws {
+    if plain, format != nil || answers {
+      throw ValidationError("'--plain' asks; '--format' and '--answers' write the questions.")
+    }
+  }
+
   mutating func run() throws {
+    if plain {
+      try PlainQuiz(file: file, limit).run()
+      return
+    }
     guard format == nil, !answers, StandardOutput.isTerminal else {
       try write(format ?? .text)
       return
@@ -45,7 +59,7 @@ struct QuizCommand: ParsableCommand {
   private func write(_ format: AnswerFormat) throws {
     let run = try SimulatedScenario(ScenarioSource(argument: file), limit)
     let timeline = try run.timeline(at: nil)
-    let questions = Quiz(timeline).questions
+    let questions = run.questions(in: timeline, limit)
     switch format {
     case .json:
       let value = JSONOutput.list(

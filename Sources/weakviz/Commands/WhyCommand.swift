@@ -18,23 +18,15 @@ struct WhyCommand: ParsableCommand {
         weakviz why mine.json "app.sessions['u77']" --format json | jq .paths
       """)
 
-  @Argument(help: ScenarioArgument.help, completion: ScenarioArgument.completion)
-  var file: String
-
-  @Argument(help: ObjectArgument.help)
-  var object: String
-
-  @OptionGroup var options: AnswerOptions
+  @OptionGroup var question: ObjectQuestion
 
   mutating func run() throws {
-    let run = try SimulatedScenario(ScenarioSource(argument: file), options.limit)
-    let timeline = try run.timeline(at: options.step)
-    let object = try run.object(named: object, in: timeline)
+    let (_, timeline, object) = try question.asked()
     let why = WhyAlive(object, in: timeline)
     let shapes = Shape.matches(in: timeline).filter { $0.objects.contains(object) }
     var lines = why.lines(in: timeline.heap)
     if why.state == .freed { lines = Obituary(object, in: timeline).lines(in: timeline) }
     lines += shapes.flatMap(\.lines)
-    try options.write(lines, JSONOutput(why, in: timeline, shapes: shapes))
+    try question.write(lines, JSONOutput(why, in: timeline, shapes: shapes))
   }
 }

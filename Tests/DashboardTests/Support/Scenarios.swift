@@ -59,6 +59,18 @@ enum Scenarios {
 
   private static let timelines = Mutex<[String: Timeline]>([:])
 
+  /// A scenario with more places than a heap may have that is asked while a key waits.
+  static func big() -> ScenarioEditor {
+    let zeros = [String](repeating: "0", count: 21_000).joined(separator: ", ")
+    return ScenarioEditor(
+      document: Array(
+        #"""
+        {"weakviz": 1, "title": "big", "types": {"A": {}}, "steps": [
+          {"new": "A", "as": "a"}, {"new": "list", "as": "big", "items": [\#(zeros)]},
+          {"del": "a"}, {"del": "big"}]}
+        """#.utf8))
+  }
+
   /// The timeline of a scenario, at its beginning: simulated once, whoever asks for it.
   static func timeline(_ name: String) throws -> Timeline {
     if let known = timelines.withLock({ $0[name] }) { return known }

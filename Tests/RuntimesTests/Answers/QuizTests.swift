@@ -1,3 +1,4 @@
+import HeapFormats
 import HeapModel
 import Runtimes
 import Testing
@@ -131,6 +132,45 @@ struct QuizTests {
     #expect(own[0].choices.map(\.text) == ["1", "7", "many"])
     #expect(own[0].text(own[0].answer) == "1")
     #expect(own.map(text) == ["3 value: 1", "4 deaths: nobody", "5 order: 1 list#1, 2 A#1"])
+  }
+
+  @Test("A typed answer means a choice by its words or its place, or is a value of its own")
+  func typed() throws {
+    let questions = Quiz(try Asked("observer-leak").run.timeline).questions
+    var order = try #require(questions.first { $0.subject == .order })
+    let names = order.answer.map { order.choices[$0].text }
+    #expect(try order.answer(typed: names.joined(separator: ", ")) == order.answer)
+    #expect(try order.answer(typed: names.joined(separator: " then ").uppercased()) == order.answer)
+    #expect(try order.answer(typed: " nobody ") == [])
+    #expect(try order.answer(typed: "1") == [0])
+    #expect(throws: UnknownAnswer.self) { try order.answer(typed: "Nobody#9") }
+    var value = try #require(Quiz(try Asked("callback").run.timeline).questions.first)
+    value.choices[2].text = "'a b'"
+    value.choices[3].text = "<A#1>"
+    #expect(try value.answer(typed: "a b") == [2])
+    #expect(try value.answer(typed: " a#1 ") == [3])
+    #expect(try value.answer(typed: "7") == [4])
+    #expect(value.choices[4].text == "7")
+    #expect(throws: UnknownAnswer.self) { try value.answer(typed: "  ") }
+  }
+
+  @Test("A scenario asks for the value of any expression after a step")
+  func expressions() throws {
+    let text = #"""
+      {"weakviz": 1, "title": "t", "types": {"A": {}}, "steps": [
+        {"new": "A", "as": "a"}, {"new": "WeakSet", "as": "s"}, {"call": "s.add", "with": ["a"]},
+        {"del": "a", "ask": {"expression": "len(s)", "question": "How many are left?"}}]}
+      """#
+    let editor = ScenarioEditor(document: Array(text.utf8))
+    let timeline = try editor.run(.original, upTo: nil).timeline
+    #expect(editor.value(of: "len(s)", afterStep: 3) == "1")
+    #expect(editor.value(of: "s.missing", afterStep: 3) == nil)
+    let questions = Quiz(timeline) { editor.value(of: $1, afterStep: $0) }.questions
+    #expect(questions.map(self.text) == ["4 value: 0"])
+    #expect(questions[0].sentence == "How many are left?")
+    #expect(questions[0].isAfterwards)
+    // Where nobody can look, the quiz chooses.
+    #expect(Quiz(timeline).questions.map(self.text) == ["4 deaths: A#1"])
   }
 
   @Test("Where a scenario wants nothing to be asked, nothing is asked")
