@@ -36,6 +36,9 @@ extension Machine {
       try requireNoArguments("weakref", from: base)
       push(referent(object).map { value(of: $0) } ?? none)
     case .proxy:
+      guard isCallable(callee) else {
+        throw PythonError("TypeError", "'\(typeName(callee))' object is not callable")
+      }
       let referent = try liveReferent(ofProxy: object)
       guard well.standIns.contains(referent.index) else {
         let holder = hold(referent, by: "call through a proxy")

@@ -73,6 +73,11 @@ extension Machine {
     case .global:
       var slot = globalSlots[Int(symbol.index)]
       let name = symbolTexts[Int(symbol.index)]
+      // A name that was deleted comes back at the end of the module's dictionary.
+      if slot != .none, timeline.heap.value(slot).isEmpty {
+        timeline.removeSlot(slot)
+        slot = .none
+      }
       if slot == .none {
         slot = timeline.addSlot(to: well.module, Label(.name, name.index))
         globalSlots[Int(symbol.index)] = slot

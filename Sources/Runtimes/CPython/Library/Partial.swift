@@ -105,7 +105,7 @@ extension Machine {
     if type.operations.call != nil { return true }
     switch type.layout {
     case .function, .method, .builtInMethod, .weakReference: return true
-    case .proxy: return referent(object).map { isCallable(self.value(of: $0)) } ?? false
+    case .proxy: return isCallableProxy(object)
     default: return false
     }
   }

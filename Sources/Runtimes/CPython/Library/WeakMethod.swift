@@ -41,6 +41,10 @@ extension Library {
 
   /// Pushes a WeakMethod of the bound method at `base`, with the callback above it.
   func makeWeakMethod(_ machine: inout Machine, _ base: Int) throws(PythonError) {
+    if let proxy = machine.stack[base].object, machine.type(proxy) == machine.core.proxy {
+      // The first thing asked for is an attribute of what the proxy refers to.
+      _ = try machine.liveReferent(ofProxy: proxy)
+    }
     guard let method = machine.stack[base].object,
       machine.types[machine.type(method)].layout == .method,
       let receiver = machine.receiver(method).object
@@ -98,9 +102,7 @@ extension Library {
       case weakValueDictionary, weakKeyDictionary, weakMethod, finalizer:
         "weakref." + machine.typeName(value)
       case machine.core.firstDeclared...: "__main__." + machine.typeName(value)
-      default:
-        machine.types[type].layout == .proxy && machine.isCallable(value)
-          ? "weakref.CallableProxyType" : machine.typeName(value)
+      default: machine.typeName(value)
       }
     return "<class '\(name)'>"
   }

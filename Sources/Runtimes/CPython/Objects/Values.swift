@@ -41,7 +41,11 @@ extension Machine {
 
   /// The name of a value's type in error messages.
   func typeName(_ value: Value) -> String {
-    if let object = value.object { return types[type(object)].errorName }
+    if let object = value.object {
+      let type = type(object)
+      return type == core.proxy && isCallableProxy(object)
+        ? "weakref.CallableProxyType" : types[type].errorName
+    }
     switch plain(value) {
     case .function: return "function"
     case .type: return "type"

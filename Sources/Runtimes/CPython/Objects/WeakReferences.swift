@@ -49,9 +49,18 @@ extension Machine {
       }
     }
     timeline.store(Value(referent), in: slot, beforeReferrer: successor)
+    if type == core.proxy, isCallable(value(of: referent)) {
+      timeline.setWord(well.code, Int(reference.index), 1)
+    }
     if let shown = shownLabel(slot, to: referent, index: 0) {
       timeline.emit(.reference(from: shown.owner, label: shown.label, to: referent))
     }
+  }
+
+  /// Whether a proxy was made of something that can be called: it is of a type of its own then,
+  /// also when its referent is dead. Source: Objects/weakrefobject.c, PyWeakref_NewProxy.
+  func isCallableProxy(_ proxy: ObjectID) -> Bool {
+    timeline.heap.runtimeWord(well.code, Int(proxy.index)) != 0
   }
 
   /// Whether a weak slot is that of the reference, or proxy, which all share who want no callback.
