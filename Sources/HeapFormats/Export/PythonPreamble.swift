@@ -7,6 +7,8 @@ struct PythonPreamble {
   let names: [String: String]
   /// Whether instances of declared types are printed.
   private(set) var printsInstances = false
+  /// Whether the program can print an exception, whose text is that of its argument.
+  private let keepsExceptions: Bool
   /// What else is printed that Python would print with an address.
   private(set) var pieces: Set<Piece> = []
 
@@ -34,7 +36,8 @@ struct PythonPreamble {
     }
   }
 
-  init(choosing choose: (String) -> String) {
+  init(for program: Program, choosing choose: (String) -> String) {
+    keepsExceptions = program.usesFrames
     names = Dictionary(
       uniqueKeysWithValues: ["made", "numbers", "number", "name", "text", "show"].map {
         ($0, choose($0))
@@ -71,6 +74,8 @@ struct PythonPreamble {
     var template = Self.numbering
     if printsOthers {
       template += "\n" + Self.beginning
+      if keepsExceptions { template += "\n" + Self.exceptions }
+      template += "\n" + Self.containers
       for piece in Piece.allCases where pieces.contains(piece) {
         template += "\n" + Self.lines(for: piece)
       }
@@ -109,6 +114,13 @@ struct PythonPreamble {
         kind, inner = $type(value), (outer or ()) + ($id(value),)
         def every(values): return ", ".join($text(v, inner) for v in values)
         def to(v): return ($name(v) if $type(v) in (list, dict, set, tuple) else $text(v))[1:-1]
+    """
+
+  private static let exceptions = """
+        if outer is None and $issubclass(kind, Exception): return "".join($text(v, () if kind is KeyError else None) for v in value.args)
+    """
+
+  private static let containers = """
         if outer is None: return value if kind is $str else $text(value)
         if kind is dict and value and $id(value) not in outer: return "{%s}" % ", ".join(f"{$text(k, inner)}: {$text(v, inner)}" for k, v in value.items())
         if kind in (list, dict, set, tuple) and value:

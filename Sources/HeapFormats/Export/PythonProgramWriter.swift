@@ -38,7 +38,7 @@ struct PythonProgramWriter {
       taken.insert(name)
       return name
     }
-    preamble = PythonPreamble(choosing: choose)
+    preamble = PythonPreamble(for: program, choosing: choose)
     errorName = choose("error")
     osName = choose("os")
     dialect.builtIns = (Self.boundNames(in: program), choose("builtins"))

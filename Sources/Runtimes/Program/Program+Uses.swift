@@ -2,7 +2,7 @@
 extension Program {
   /// Whether a statement keeps an exception, whose traceback holds frames, or asks for a frame.
   /// O(statements).
-  var usesFrames: Bool {
+  public var usesFrames: Bool {
     contains {
       switch $0 {
       case .attempt, .frame: true

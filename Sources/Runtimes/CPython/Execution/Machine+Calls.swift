@@ -168,10 +168,11 @@ extension Machine {
     release(error)
   }
 
-  /// Lets the frames go that the traceback of an exception keeps.
+  /// Lets go what an exception keeps: the frames of its traceback, its context, its argument.
   mutating func release(_ error: PythonError) {
     for frame in error.frames { releaseFrame(frame) }
     if let context = error.context { release(context) }
+    if let holder = error.argumentHolder { release(holder) }
   }
 
   private func arityError(_ code: Code, given: Int) -> PythonError {

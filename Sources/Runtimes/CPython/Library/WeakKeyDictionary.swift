@@ -55,7 +55,7 @@ extension Library {
         let slot = isEmpty ? .none : try machine.library.findLive(&machine, object, key)
         if slot == .none {
           guard machine.stack.count > base + 1 else {
-            throw machine.library.keyError(machine, key)
+            throw try machine.library.keyError(&machine, key)
           }
           return machine.push(machine.stack[base + 1])
         }
@@ -115,14 +115,17 @@ extension Library {
   ) throws(PythonError) -> SlotID {
     _ = try requireReferent(machine, key)
     let slot = try findLive(&machine, dictionary, key)
-    guard slot != .none else { throw keyError(machine, key) }
+    guard slot != .none else { throw try keyError(&machine, key) }
     return slot
   }
 
-  /// The key of the message is the temporary weak reference.
-  func keyError(_ machine: Machine, _ key: Value) -> PythonError {
-    let name = key.object.map { machine.shortName($0) } ?? machine.timeline.heap.text(key)
-    return PythonError("KeyError", "<weakref to \(name)>")
+  /// The key that was not found is the temporary weak reference.
+  func keyError(_ machine: inout Machine, _ key: Value) throws(PythonError) -> PythonError {
+    let referent = try requireReferent(machine, key)
+    try machine.pushWeakReference(machine.core.weakref, to: referent)
+    let error = machine.keyError(machine.top)
+    machine.pop()
+    return error
   }
 
   /// `_dirty_len = True`

@@ -36,7 +36,7 @@ extension Library {
         machine.library.commitIfPending(&machine, object)
         let slot = try machine.library.memberOfReferent(&machine, object, machine.stack[base])
         guard slot != .none else {
-          throw machine.library.keyError(machine, machine.stack[base])
+          throw try machine.library.keyError(&machine, machine.stack[base])
         }
         machine.removeMember(slot, of: machine.library.data(machine, object))
       },

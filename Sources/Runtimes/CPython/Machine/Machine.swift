@@ -180,6 +180,8 @@ struct PythonError: Error {
   var frames: [ObjectID] = []
   /// The exception's only argument; nil where that is its message, or where it has none.
   var argument: Value?
+  /// What holds that argument, where it is an object.
+  var argumentHolder: SlotID?
   /// What holds the exception that was being handled when this one was raised.
   var context: SlotID?
 

@@ -147,6 +147,7 @@ extension Machine {
       track(tuple)
       addPartFromStack(exception, Part.arguments)
     }
+    if let holder = error.argumentHolder { release(holder) }
     track(exception)
     pushTraceback(of: error)
     addPartFromStack(exception, Part.traceback)

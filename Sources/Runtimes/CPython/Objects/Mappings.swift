@@ -107,9 +107,11 @@ extension Machine {
     for holder in holders { letGo(holder) }
   }
 
-  func keyError(_ key: Value) -> PythonError {
+  /// A KeyError keeps the key. Source: _PyErr_SetKeyError.
+  mutating func keyError(_ key: Value) -> PythonError {
     var error = PythonError("KeyError", representation(key))
-    if !key.isObject { error.argument = key }
+    error.argument = key
+    error.argumentHolder = key.object.map { hold($0, by: "argument") }
     return error
   }
 
