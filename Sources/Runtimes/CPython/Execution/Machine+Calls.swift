@@ -168,11 +168,13 @@ extension Machine {
     release(error)
   }
 
-  /// Lets go what an exception keeps: the frames of its traceback, its context, its argument.
+  /// Lets go what an exception keeps: the object whose attribute was missing, its argument, the
+  /// frames of its traceback, its context.
   mutating func release(_ error: PythonError) {
+    if let holder = error.objectHolder { release(holder) }
+    if let holder = error.argumentHolder { release(holder) }
     for frame in error.frames { releaseFrame(frame) }
     if let context = error.context { release(context) }
-    if let holder = error.argumentHolder { release(holder) }
   }
 
   private func arityError(_ code: Code, given: Int) -> PythonError {

@@ -152,7 +152,11 @@ extension Machine {
   private mutating func exception(
     _ type: Symbol, _ message: ExpressionID?
   ) throws(PythonError) -> PythonError {
-    guard let message else { return PythonError(program.name(type), "") }
+    guard let message else {
+      var error = PythonError(program.name(type), "")
+      error.isMadeAtOnce = true
+      return error
+    }
     try evaluate(message)
     let text = try printed(top)
     pop()
@@ -160,6 +164,7 @@ extension Machine {
     // `str` of a KeyError is the representation of its key.
     var error = PythonError(name, name == "KeyError" ? PythonRepr.of(text) : text)
     error.argument = self.text(text)
+    error.isMadeAtOnce = true
     return error
   }
 

@@ -163,7 +163,15 @@ extension Machine {
   }
 
   private func nameError(_ symbol: Symbol) -> PythonError {
-    PythonError("NameError", "name '\(program.name(symbol))' is not defined")
+    nameError("name '\(program.name(symbol))' is not defined")
+  }
+
+  /// A NameError is given its name, and made for that. Source: Python/ceval.c
+  /// (format_exc_check_arg).
+  private func nameError(_ message: String) -> PythonError {
+    var error = PythonError("NameError", message)
+    error.isMadeAtOnce = true
+    return error
   }
 
   private func unboundLocal(_ symbol: Symbol) -> PythonError {
@@ -174,8 +182,7 @@ extension Machine {
   }
 
   private func unboundFree(_ symbol: Symbol) -> PythonError {
-    PythonError(
-      "NameError",
+    nameError(
       "cannot access free variable '\(program.name(symbol))' where it is not associated with a "
         + "value in enclosing scope")
   }

@@ -3,8 +3,9 @@ import HeapModel
 // Iteration over weak collections: while an iterator is open, removals wait (rule WD6).
 // Source: Lib/weakref.py (keys, items, values), Lib/_weakrefset.py (_IterationGuard).
 //
-// The generator is a hidden object: it holds the collection, then its guard once it has started,
-// then what its local names hold.
+// The generator is a hidden object. It holds what its frame holds: the collection, then the other
+// local names, then, while the `with` block runs, the guard and the iterator over the data. That
+// iterator keeps the last tuple that it gave, and with it the entry in hand.
 extension Library {
   enum Mode: Int {
     case keys, values, items
@@ -12,10 +13,39 @@ extension Library {
 
   private enum Local {
     static let collection = "self"
-    static let expected = "expected size"
-    static let guardian = "guard"
-    static let first = "first local"
-    static let second = "second local"
+    static let guardian = "with"
+    static let iterator = "for"
+  }
+
+  /// What a generator loops over, and the names that it binds in each turn.
+  private struct Loop {
+    var entries: Machine.EntryMode
+    var names: [String]
+    /// The place of the name of the weak reference among them.
+    var reference: Int
+    /// The place of the name of the referent, nil where it is asked for without a name.
+    var referent: Int?
+    /// The places of the names that it gives.
+    var given: [Int]
+  }
+
+  private func loop(_ type: Int, _ mode: Mode) -> Loop {
+    switch (type, mode) {
+    case (weakValueDictionary, .items):
+      Loop(entries: .items, names: ["k", "wr", "v"], reference: 1, referent: 2, given: [0, 2])
+    case (weakValueDictionary, .keys):
+      Loop(entries: .items, names: ["k", "wr"], reference: 1, referent: nil, given: [0])
+    case (weakKeyDictionary, .items):
+      Loop(entries: .items, names: ["wr", "value", "key"], reference: 0, referent: 2, given: [2, 1])
+    case (weakKeyDictionary, .values):
+      Loop(entries: .items, names: ["wr", "value"], reference: 0, referent: nil, given: [1])
+    case (weakSet, _):
+      Loop(entries: .keys, names: ["itemref", "item"], reference: 0, referent: 1, given: [1])
+    default:
+      Loop(
+        entries: type == weakKeyDictionary ? .keys : .values, names: ["wr", "obj"], reference: 0,
+        referent: 1, given: [1])
+    }
   }
 
   /// Pushes an iterator over a collection that has not started.
@@ -29,38 +59,26 @@ extension Library {
   func pushNext(_ machine: inout Machine, _ generator: ObjectID) throws(PythonError) {
     guard let collection = machine.part(generator, Local.collection).object else { return }
     let type = machine.type(collection)
-    let mode =
-      Mode(
-        rawValue: Int(machine.timeline.heap.runtimeWord(machine.well.code, Int(generator.index))))
-      ?? .keys
+    let mode = machine.timeline.heap.runtimeWord(machine.well.code, Int(generator.index))
+    let loop = loop(type, Mode(rawValue: Int(mode)) ?? .keys)
     let data = data(machine, collection)
     if machine.slot(generator, machine.special(Local.guardian)) == .none {
       if type == weakValueDictionary { commitIfPending(&machine, collection) }
-      start(&machine, generator, collection, expected: machine.length(data))
+      start(&machine, generator, collection, loop)
     }
-    let expected = machine.index(machine.part(generator, Local.expected)) ?? 0
-    while true {
-      guard machine.length(data) == expected else {
-        close(&machine, generator)
-        throw PythonError(
-          "RuntimeError",
-          type == weakSet
-            ? "Set changed size during iteration" : "dictionary changed size during iteration")
+    while let entries = machine.part(generator, Local.iterator).object {
+      do throws(PythonError) {
+        guard try machine.pushNextEntry(entries, data, isSet: type == weakSet) else { break }
+      } catch {
+        throw unwound(&machine, generator, error)
       }
-      let position = machine.length(generator)
-      guard position < machine.length(data) else { break }
-      try machine.countGiven(generator, of: expected, isSet: type == weakSet) {
-        self.close(&$0, generator)
-      }
-      machine.timeline.setWord(
-        machine.well.lengths, Int(generator.index), UInt32(position + 1))
-      if try step(&machine, generator, data, type, mode, position) { return }
+      if bind(&machine, generator, loop) { return }
     }
     close(&machine, generator)
   }
 
   private func start(
-    _ machine: inout Machine, _ generator: ObjectID, _ collection: ObjectID, expected: Int
+    _ machine: inout Machine, _ generator: ObjectID, _ collection: ObjectID, _ loop: Loop
   ) {
     let guardian = machine.pushNew(iterationGuard, partOf: collection)
     let base = machine.stack.count
@@ -73,80 +91,91 @@ extension Library {
     machine.addNewMember(Value(guardian), to: iterating)
     machine.setLength(iterating, machine.length(iterating) + 1)
     machine.add(Value(guardian), to: generator, machine.special(Local.guardian))
-    let size = machine.integer(expected)
-    machine.add(size, to: generator, machine.special(Local.expected))
+    machine.pushIterator(over: data(machine, collection), mode: loop.entries)
+    machine.add(machine.top, to: generator, machine.special(Local.iterator))
     machine.popAll(above: base - 1)
   }
 
-  /// Goes to an entry: the local names are bound anew; true when it is live and was pushed.
-  private func step(
-    _ machine: inout Machine, _ generator: ObjectID, _ data: ObjectID, _ type: Int, _ mode: Mode,
-    _ position: Int
-  ) throws(PythonError) -> Bool {
-    if type == weakSet {
-      let members = machine.elements(data)
-      guard position < members.count, let reference = members[position].object else {
-        return false
-      }
-      bind(&machine, generator, Local.first, Value(reference))
-      let referent = machine.referent(reference)
-      bind(&machine, generator, Local.second, referent.map { machine.value(of: $0) } ?? .empty)
-      guard let referent else { return false }
-      machine.push(referent)
-      return true
+  /// Binds the names anew to the entry at the top of the stack, in whose place it puts what the
+  /// generator gives; false where the referent is dead.
+  private func bind(_ machine: inout Machine, _ generator: ObjectID, _ loop: Loop) -> Bool {
+    let base = machine.stack.count - 1
+    var values = [machine.top]
+    if loop.entries == .items, let tuple = machine.top.object {
+      values = machine.elements(tuple)
+      // The tuple goes before the names are bound.
+      for value in values { machine.push(value) }
+      machine.replace(base, with: machine.none)
     }
-    let entries = machine.entries(data)
-    guard position < entries.count else { return false }
-    let (key, value) = entries[position]
-    let isByValue = type == weakValueDictionary
-    guard let reference = (isByValue ? value : key).object else { return false }
-    bind(&machine, generator, Local.first, key)
-    if isByValue || mode != .keys { bind(&machine, generator, Local.second, value) }
-    guard let referent = machine.referent(reference) else { return false }
-    let shownKey = isByValue ? key : machine.value(of: referent)
-    let shownValue = isByValue ? machine.value(of: referent) : value
-    switch mode {
-    case .keys:
-      if !isByValue { bind(&machine, generator, Local.second, shownKey) }
-      machine.push(shownKey)
-    case .values:
-      machine.push(shownValue)
-    case .items:
-      let base = machine.stack.count
-      machine.push(shownKey)
-      machine.push(shownValue)
-      machine.pushTuple(movingFrom: base)
+    for (name, value) in zip(loop.names, values) { bind(&machine, generator, name, value) }
+    machine.popAll(above: base)
+    let referent = values[loop.reference].object.flatMap { machine.referent($0) }
+    let item = referent.map { machine.value(of: $0) } ?? machine.none
+    if let place = loop.referent {
+      values.append(item)
+      bind(&machine, generator, loop.names[place], item)
     }
+    guard referent != nil else { return false }
+    for place in loop.given { machine.push(values[place]) }
+    if loop.given.count > 1 { machine.pushTuple(movingFrom: base) }
     return true
   }
 
+  /// Binds a local name of a generator; those lie before what its `with` block holds.
   private func bind(
     _ machine: inout Machine, _ generator: ObjectID, _ name: String, _ value: Value
   ) {
     let label = machine.special(name)
     let slot = machine.slot(generator, label)
     if slot == .none {
-      machine.add(value, to: generator, label)
+      let successor = machine.slot(generator, machine.special(Local.guardian))
+      machine.add(value, to: generator, label, before: successor)
     } else {
       machine.assign(value, to: slot)
     }
   }
 
-  /// Ends an iteration: its guard leaves; with the last one, the pending removals are carried out.
+  /// Ends an iteration: its block is left, then the local names end, in order.
   func close(_ machine: inout Machine, _ generator: ObjectID) {
-    let slot = machine.slot(generator, machine.special(Local.guardian))
-    if slot != .none, let guardian = machine.timeline.heap.value(slot).object,
-      let collection = machine.part(generator, Local.collection).object
-    {
-      let iterating = part(machine, collection, Part.iterating)
-      let member = (try? machine.findMember(iterating, Value(guardian))) ?? .none
-      if member != .none { machine.removeMember(member, of: iterating) }
-      if !isIterated(machine, collection) { commitRemovals(&machine, collection) }
-    }
+    leaveBlock(&machine, generator)
     while true {
       let slot = machine.timeline.heap.firstSlot(generator)
       guard slot != .none else { break }
       machine.remove(slot)
     }
+  }
+
+  /// Ends an iteration by an error, whose traceback keeps the local names.
+  private func unwound(
+    _ machine: inout Machine, _ generator: ObjectID, _ error: PythonError
+  ) -> PythonError {
+    leaveBlock(&machine, generator)
+    let frame = machine.timeline.allocate(HeapTypeID(UInt32(machine.core.frame)), .root)
+    while true {
+      let slot = machine.timeline.heap.firstSlot(generator)
+      guard slot != .none else { break }
+      let (label, value) = (machine.timeline.heap.label(slot), machine.timeline.heap.value(slot))
+      _ = machine.timeline.addSlot(to: frame, label, holding: value)
+      machine.remove(slot)
+    }
+    var error = error
+    error.frames.append(frame)
+    return error
+  }
+
+  /// Leaves the `with` block: the iterator over the data goes, then the guard leaves, and with the
+  /// last one the pending removals are carried out.
+  private func leaveBlock(_ machine: inout Machine, _ generator: ObjectID) {
+    let entries = machine.slot(generator, machine.special(Local.iterator))
+    if entries != .none { machine.remove(entries) }
+    let slot = machine.slot(generator, machine.special(Local.guardian))
+    guard slot != .none, let guardian = machine.timeline.heap.value(slot).object,
+      let collection = machine.part(generator, Local.collection).object
+    else { return }
+    let iterating = part(machine, collection, Part.iterating)
+    let member = (try? machine.findMember(iterating, Value(guardian))) ?? .none
+    if member != .none { machine.removeMember(member, of: iterating) }
+    if !isIterated(machine, collection) { commitRemovals(&machine, collection) }
+    machine.remove(slot)
   }
 }

@@ -182,6 +182,12 @@ struct PythonError: Error {
   var argument: Value?
   /// What holds that argument, where it is an object.
   var argumentHolder: SlotID?
+  /// What holds the object whose attribute was missing.
+  var objectHolder: SlotID?
+  /// Whether its object was made when it was raised; where it was not, and the profile says so, its
+  /// object is made when it is caught, behind the entries that its traceback has by then.
+  var isMadeAtOnce = false
+  var entriesBeforeObject: Int?
   /// What holds the exception that was being handled when this one was raised.
   var context: SlotID?
 

@@ -28,7 +28,11 @@ struct VersionProfile: Sendable {
   var queuesSingleCallback = false
   /// Whether a generator that never ran lets its arguments go when a collection closes it.
   var emptiesNewGenerators = false
-  /// Whether the error about an attribute that cannot be set says that there is no `__dict__`.
+  /// Whether the object of an exception that C code raises is made only when it is caught
+  /// (Python/errors.c, _PyErr_NormalizeException).
+  var makesExceptionsLate = false
+  /// Whether the error about an attribute that cannot be set says that there is no `__dict__`, and
+  /// keeps the object.
   var namesMissingDict = false
 
   /// How deallocations that nest deeply are put aside.
@@ -48,6 +52,7 @@ struct VersionProfile: Sendable {
     case .cpython311:
       collectsInsideAllocation = true
       emptiesNewGenerators = true
+      makesExceptionsLate = true
       attributesOfVariableSubclasses = .dict
     case .cpython312:
       break

@@ -10,7 +10,7 @@ extension Machine {
   mutating func getAttribute(of place: Int, _ name: TextID) throws(PythonError) {
     let owner = stack[place]
     let text = timeline.heap.texts[name]
-    guard let object = owner.object else { throw missing(owner, text) }
+    guard let object = owner.object else { throw keeping(owner, missing(owner, text)) }
     let type = types[self.type(object)]
     if type.layout == .proxy {
       let referent = try liveReferent(ofProxy: object)
@@ -32,9 +32,20 @@ extension Machine {
     }
     if type.layout == .method {
       // A bound method asks its function (Objects/classobject.c, method_getattro).
-      throw PythonError("AttributeError", "'function' object has no attribute '\(text)'")
+      var error = PythonError("AttributeError", "'function' object has no attribute '\(text)'")
+      error.isMadeAtOnce = true
+      throw error
     }
-    throw missing(owner, text)
+    throw keeping(owner, missing(owner, text))
+  }
+
+  /// An error about an attribute of a value, which it keeps.
+  /// Source: Objects/object.c (set_attribute_error_context).
+  private mutating func keeping(_ owner: Value, _ error: PythonError) -> PythonError {
+    var error = error
+    error.isMadeAtOnce = true
+    error.objectHolder = owner.object.map { hold($0, by: "obj") }
+    return error
   }
 
   private func missing(_ owner: Value, _ name: String) -> PythonError {
@@ -117,7 +128,7 @@ extension Machine {
     }
   }
 
-  private func missingOrReadOnly(
+  private mutating func missingOrReadOnly(
     _ owner: Value, _ type: TypeBehavior, _ name: TextID
   ) -> PythonError {
     let text = timeline.heap.texts[name]
@@ -129,10 +140,11 @@ extension Machine {
   }
 
   /// The error about an attribute of something that has no dict for it.
-  private func unsettable(_ owner: Value, _ name: String) -> PythonError {
+  private mutating func unsettable(_ owner: Value, _ name: String) -> PythonError {
     var error = missing(owner, name)
-    if profile.namesMissingDict { error.message += " and no __dict__ for setting new attributes" }
-    return error
+    guard profile.namesMissingDict else { return error }
+    error.message += " and no __dict__ for setting new attributes"
+    return keeping(owner, error)
   }
 
   /// The values of `__slots__` lie before all others, in alphabetical order.
@@ -304,12 +316,16 @@ extension Machine {
       return remove(slot)
     }
     if type.slotNames.contains(name) { throw PythonError("AttributeError", text) }
+    if type.attributes == .none { throw missingOrReadOnly(owner, type, name) }
     // The name takes its place in the class's order all the same.
     // Source: Objects/dictobject.c (_PyObject_StoreInstanceAttribute).
-    if type.attributes == .shared && attributeDict(object) == nil {
-      _ = sharedKey(name, ofType: self.type(object))
+    if type.attributes == .shared && attributeDict(object) == nil,
+      sharedKey(name, ofType: self.type(object)) != nil
+    {
+      throw missing(owner, text)
     }
-    throw type.attributes == .none
-      ? missingOrReadOnly(owner, type, name) : missing(owner, text)
+    // What is looked for in a dict: Objects/object.c (_PyObject_GenericSetAttrWithDict).
+    let error = missing(owner, text)
+    throw profile.namesMissingDict ? keeping(owner, error) : error
   }
 }

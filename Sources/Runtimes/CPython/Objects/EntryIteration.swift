@@ -51,7 +51,7 @@ extension Machine {
       endIteration(iterator)
       return false
     }
-    try countGiven(iterator, of: expected, isSet: isSet) { $0.endIteration(iterator) }
+    if !isSet { try countGiven(iterator, of: expected) }
     timeline.setWord(well.lengths, Int(iterator.index), UInt32(position + 1))
     if isSet {
       push(timeline.heap.value(entry))
@@ -61,19 +61,19 @@ extension Machine {
       rawValue: timeline.heap.runtimeWord(well.iterationMode, Int(iterator.index)))
     {
     case .values: push(timeline.heap.value(entry))
-    case .items: pushItem(iterator, entry)
+    case .items: pushItem(iterator, container, entry)
     default: push(key(ofEntry: entry))
     }
     return true
   }
 
   /// Counts what was given; a dict that gives more than it had was changed.
-  mutating func countGiven(
-    _ iterator: ObjectID, of expected: Int, isSet: Bool, orElse end: (inout Machine) -> Void
+  private mutating func countGiven(
+    _ iterator: ObjectID, of expected: Int
   ) throws(PythonError) {
     let given = Int(timeline.heap.runtimeWord(well.givenCount, Int(iterator.index)))
-    if given >= expected && !isSet {
-      end(&self)
+    if given >= expected {
+      endIteration(iterator)
       throw PythonError("RuntimeError", "dictionary keys changed during iteration")
     }
     timeline.setWord(well.givenCount, Int(iterator.index), UInt32(given + 1))
@@ -86,7 +86,7 @@ extension Machine {
 
   /// Pushes the tuple of an entry. The iterator keeps the first one, and fills it anew where nobody
   /// else holds it.
-  private mutating func pushItem(_ iterator: ObjectID, _ entry: SlotID) {
+  private mutating func pushItem(_ iterator: ObjectID, _ dict: ObjectID, _ entry: SlotID) {
     let kept = slot(iterator, special("result"))
     let (key, value) = (key(ofEntry: entry), timeline.heap.value(entry))
     if kept != .none, let tuple = timeline.heap.value(kept).object, count(tuple) == 1 {
@@ -100,7 +100,12 @@ extension Machine {
     let base = stack.count
     push(key)
     push(value)
-    pushTuple(movingFrom: base)
+    // What a dict of the library gives is as hidden as the dict.
+    if let owner = timeline.heap.partOf(dict) {
+      pushSequence(core.hiddenTuple, movingFrom: base, partOf: owner)
+    } else {
+      pushTuple(movingFrom: base)
+    }
     if kept == .none { add(top, to: iterator, special("result")) }
   }
 
@@ -108,10 +113,7 @@ extension Machine {
 
   /// Moves the iterators over a dict or set, one of whose slots is about to be removed.
   mutating func moveIterators(over container: ObjectID, before slot: SlotID) {
-    var holders = timeline.heap.strongReferrers(container).map { timeline.heap.source($0) }
-    if let owner = timeline.heap.partOf(container), timeline.heap.kind(owner) == .weakCollection {
-      holders += timeline.heap.strongReferrers(owner).map { timeline.heap.source($0) }
-    }
+    let holders = timeline.heap.strongReferrers(container).map { timeline.heap.source($0) }
     for iterator in holders where types[type(iterator)].layout == .iterator {
       let position = length(iterator)
       guard position > 0 else { continue }

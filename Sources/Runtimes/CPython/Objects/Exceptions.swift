@@ -14,6 +14,7 @@ struct HandledException: Sendable {
 // (_PyErr_SetObject: the context), Python/compile.c (compiler_try_except).
 extension Machine {
   private enum Part {
+    static let object = "obj"
     static let arguments = "args"
     static let traceback = "__traceback__"
     static let context = "__context__"
@@ -85,6 +86,8 @@ extension Machine {
       return try execute(body: body)
     } catch {
       popAll(above: depth)
+      var error = error
+      if error.entriesBeforeObject == nil { error.entriesBeforeObject = error.frames.count + 1 }
       guard !isStopped, PythonExceptions.isKind(error.type, of: program.name(kind)) else {
         throw error
       }
@@ -116,8 +119,9 @@ extension Machine {
   private mutating func handledException(_ level: Int) -> ObjectID {
     if let known = handling[level].object { return known.id }
     var error = handling[level].error
-    if error.context == nil && level > 0 {
-      error.context = hold(handledException(level - 1), by: "context")
+    if level > 0 {
+      error.isMadeAtOnce = true
+      if error.context == nil { error.context = hold(handledException(level - 1), by: "context") }
     }
     let object = pushException(error)
     handling[level].object = (object, hold(object, by: "handled exception"))
@@ -135,21 +139,27 @@ extension Machine {
     try delete(target)
   }
 
-  /// Pushes the object of an error: its argument in a tuple, its traceback, its context.
+  /// Pushes the object of an error: its object, its argument in a tuple, its traceback, its context.
   private mutating func pushException(_ error: PythonError) -> ObjectID {
     let exception = make(core.exceptions[error.type] ?? core.exceptions["Exception"] ?? 0)
     push(exception)
+    if let holder = error.objectHolder, let object = timeline.heap.value(holder).object {
+      add(Value(object), to: exception, special(Part.object))
+      release(holder)
+    }
+    var made: [ObjectID] = []
     let argument = error.argument ?? (error.message.isEmpty ? nil : text(error.message))
     if let argument {
       let tuple = make(core.hiddenTuple, partOf: exception)
       push(tuple)
       addElement(argument, to: tuple)
-      track(tuple)
+      made.append(tuple)
       addPartFromStack(exception, Part.arguments)
     }
     if let holder = error.argumentHolder { release(holder) }
-    track(exception)
-    pushTraceback(of: error)
+    made.append(exception)
+    let isLate = profile.makesExceptionsLate && !error.isMadeAtOnce
+    pushTraceback(of: error, tracking: made, behind: isLate ? error.entriesBeforeObject ?? 0 : 0)
     addPartFromStack(exception, Part.traceback)
     if let context = error.context {
       if let object = timeline.heap.value(context).object {

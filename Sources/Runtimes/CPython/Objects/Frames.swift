@@ -125,17 +125,26 @@ extension Machine {
   // MARK: Tracebacks
 
   /// Pushes the traceback of an error that was caught: one entry for each call that it left,
-  /// innermost first, and one for the catching code, which holds the others.
-  mutating func pushTraceback(of error: PythonError) {
+  /// innermost first, and one for the catching code, which holds the others. Other objects get their
+  /// places in the collector's list behind so many entries.
+  mutating func pushTraceback(
+    of error: PythonError, tracking others: [ObjectID], behind entryCount: Int
+  ) {
     let base = stack.count
+    func trackOthers(_ machine: inout Machine, ifMade count: Int) {
+      if count == entryCount { for other in others { machine.track(other) } }
+    }
+    trackOthers(&self, ifMade: 0)
     for (index, frame) in error.frames.enumerated() {
       pushTracebackEntry(frameObject(of: frame), next: base)
+      trackOthers(&self, ifMade: index + 1)
       guard let object = part(frame, Self.ownObject).object else { continue }
       let isOutermost = index + 1 == error.frames.count
       link(object, to: isOutermost ? callerFrameObject() : frameObject(of: error.frames[index + 1]))
       takeOver(frame, object)
     }
     pushTracebackEntry(callerFrameObject(), next: base)
+    trackOthers(&self, ifMade: error.frames.count + 1)
   }
 
   /// Puts an entry for a frame in the place of the entry at `next`, which it holds.

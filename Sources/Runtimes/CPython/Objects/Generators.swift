@@ -57,10 +57,26 @@ extension Machine {
 
   /// `next(g)`: the value takes no place of the operand yet.
   mutating func pushNext(ofGeneratorAt place: Int) throws(PythonError) {
+    if let object = stack[place].object, types[type(object)].layout == .proxy {
+      return try pushNext(ofProxy: object)
+    }
     guard let object = stack[place].object, types[type(object)].operations.next != nil else {
       throw PythonError("TypeError", "'\(typeName(stack[place]))' object is not an iterator")
     }
     guard try pushNext(place) else { throw PythonError("StopIteration", "") }
+  }
+
+  /// `next(p)`: the referent gives the value. Source: Objects/weakrefobject.c (proxy_iternext).
+  private mutating func pushNext(ofProxy proxy: ObjectID) throws(PythonError) {
+    let referent = value(of: try liveReferent(ofProxy: proxy))
+    guard let object = referent.object, types[type(object)].operations.next != nil else {
+      throw PythonError(
+        "TypeError", "Weakref proxy referenced a non-iterator '\(typeName(referent))' object")
+    }
+    let depth = stack.count
+    push(referent)
+    guard try pushNext(depth) else { throw PythonError("StopIteration", "") }
+    keepTop(above: depth)
   }
 
   /// Runs a generator up to its next `yield` and pushes the value; false at its end.

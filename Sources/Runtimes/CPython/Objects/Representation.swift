@@ -121,7 +121,8 @@ struct Representation: Sendable {
   func shortName(_ object: ObjectID) -> String {
     let type = types[Int(heap.typeID(object).index)]
     switch type.layout {
-    case .list, .tuple, .dict, .set, .instance: return heap.name(object)
+    case .instance where Int(heap.typeID(object).index) != core.generator: return heap.name(object)
+    case .list, .tuple, .dict, .set: return heap.name(object)
     default:
       if Int(heap.typeID(object).index) == core.typeStandIn {
         return "class '\(heap.types[word(object)].name)'"

@@ -24,9 +24,9 @@ extension Machine {
   }
 
   /// Pushes a new list or tuple, into which the values from `base` on move.
-  mutating func pushSequence(_ type: Int, movingFrom base: Int) {
+  mutating func pushSequence(_ type: Int, movingFrom base: Int, partOf owner: ObjectID? = nil) {
     let end = stack.count
-    let object = make(type)
+    let object = make(type, partOf: owner)
     push(object)
     fill(object, movingFrom: base, to: end)
     if types[type].isTracked { track(object) }

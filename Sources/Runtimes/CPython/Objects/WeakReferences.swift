@@ -156,54 +156,72 @@ extension Machine {
       cut(reference)
       slot = next
     }
-    var queue: [(reference: ObjectID, referenceHolder: SlotID, callbackHolder: SlotID)] = []
     let isAlone =
       slot != .none && timeline.heap.referrer(after: slot) == .none && !profile.queuesSingleCallback
+    if isAlone { return clearLastWeakReference(timeline.heap.source(slot)) }
+    guard slot != .none else { return }
+    // The references and their callbacks wait in a tuple, which the collector visits as it dies:
+    // from the last to the first. So they lie here, a callback before its reference.
+    let tuple = timeline.allocate(HeapTypeID(UInt32(core.hiddenTuple)), .hidden)
+    let holder = hold(tuple, well.callbackQueue)
+    track(tuple)
     while slot != .none {
       let reference = timeline.heap.source(slot)
       let next = timeline.heap.referrer(after: slot)
-      let callbackSlot = self.slot(reference, well.callback)
-      var callbackHolder = SlotID.none
-      var referenceHolder = SlotID.none
-      if callbackSlot != .none {
-        // The callback leaves the weak reference; plain values are callbacks too (rule 15).
-        let callback = timeline.heap.value(callbackSlot)
-        callbackHolder = timeline.addSlot(
-          to: well.interpreter, well.callbackQueue, holding: callback)
-        let shown = callback.object.flatMap { shownLabel(callbackSlot, to: $0, index: 0) }
-        timeline.removeSlot(callbackSlot)
-        if let shown, let function = callback.object {
-          timeline.emit(.unreference(from: shown.owner, label: shown.label, to: function))
+      let isLive = count(reference) > 0
+      if self.slot(reference, well.callback) != .none {
+        if isLive {
+          let place = timeline.addSlot(
+            to: tuple, well.callbackQueue, before: timeline.heap.firstSlot(tuple))
+          timeline.store(Value(reference), in: place)
         }
-        if count(reference) > 0 && !isAlone {
-          referenceHolder = hold(reference, well.callbackQueue)
-        }
+        let callback = takeCallback(of: reference, into: tuple)
+        if let callback, !isLive { releaseValue(callback) }
       }
       cut(reference)
-      if callbackHolder != .none {
-        if isAlone || referenceHolder != .none {
-          queue.append((reference, referenceHolder, callbackHolder))
-        } else {
-          releaseValue(callbackHolder)
-        }
-      }
       slot = next
     }
-    if isAlone, let entry = queue.first {
-      if count(entry.reference) > 0 {
-        call(callback: timeline.heap.value(entry.callbackHolder), of: entry.reference)
-      }
-      releaseValue(entry.callbackHolder)
-      return
+    slot = timeline.heap.lastSlot(tuple)
+    while slot != .none, let reference = timeline.heap.value(slot).object {
+      let callback = timeline.heap.slot(before: slot)
+      call(callback: timeline.heap.value(callback), of: reference)
+      slot = timeline.heap.slot(before: callback)
     }
-    for entry in queue where entry.referenceHolder != .none {
-      call(callback: timeline.heap.value(entry.callbackHolder), of: entry.reference)
+    untrack(tuple)
+    while true {
+      let first = timeline.heap.firstSlot(tuple)
+      guard first != .none else { break }
+      releaseValue(first)
     }
-    // The queue is a tuple: it lets go of its items from the last to the first.
-    for entry in queue.reversed() where entry.referenceHolder != .none {
-      releaseValue(entry.callbackHolder)
-      release(entry.referenceHolder)
+    release(holder)
+  }
+
+  /// Clears the only weak reference with a callback, and calls that.
+  private mutating func clearLastWeakReference(_ reference: ObjectID) {
+    let callback = takeCallback(of: reference, into: well.interpreter)
+    cut(reference)
+    guard let callback else { return }
+    if count(reference) > 0 { call(callback: timeline.heap.value(callback), of: reference) }
+    releaseValue(callback)
+  }
+
+  /// Takes the callback from a weak reference, whoever holds it now; plain values are callbacks too
+  /// (rule 15). Gives the slot that holds it, nil where there was none.
+  private mutating func takeCallback(
+    of reference: ObjectID, into holder: ObjectID
+  ) -> SlotID? {
+    let slot = self.slot(reference, well.callback)
+    guard slot != .none else { return nil }
+    let callback = timeline.heap.value(slot)
+    let first = holder == well.interpreter ? SlotID.none : timeline.heap.firstSlot(holder)
+    let taken = timeline.addSlot(to: holder, well.callbackQueue, before: first)
+    timeline.store(callback, in: taken)
+    let shown = callback.object.flatMap { shownLabel(slot, to: $0, index: 0) }
+    timeline.removeSlot(slot)
+    if let shown, let function = callback.object {
+      timeline.emit(.unreference(from: shown.owner, label: shown.label, to: function))
     }
+    return taken
   }
 
   /// Ends a holder of an object or a plain value.
