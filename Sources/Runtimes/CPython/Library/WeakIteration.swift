@@ -36,7 +36,8 @@ extension Library {
     case (weakValueDictionary, .keys):
       Loop(entries: .items, names: ["k", "wr"], reference: 1, referent: nil, given: [0])
     case (weakKeyDictionary, .items):
-      Loop(entries: .items, names: ["wr", "value", "key"], reference: 0, referent: 2, given: [2, 1])
+      Loop(
+        entries: .items, names: ["wr", "value", "key"], reference: 0, referent: 2, given: [2, 1])
     case (weakKeyDictionary, .values):
       Loop(entries: .items, names: ["wr", "value"], reference: 0, referent: nil, given: [1])
     case (weakSet, _):
