@@ -82,6 +82,7 @@ class Generator:
             (1, lambda: "list(%s)" % self.held(["v0", "k0"] + LISTS + DICTS)),
             (0.5, lambda: "dict(%s)" % self.held(["v0", "k0"] + DICTS)),
             (0.7, lambda: "list(%s)" % self.view()),
+            (0.4, lambda: "list(%s.%s())" % (self.held(["v0", "k0"]), self.pick(["keys", "values", "items"]))),
             (0.7, self.view),
             (0.5, lambda: "%s in %s" % (self.pick(KEYS + [o()]), self.view())),
             (0.4, lambda: "sorted(%s)" % self.pick(["[2, 1]", self.held(LISTS)])),
@@ -179,7 +180,7 @@ class Generator:
         self.bound.add(place)
         if place == "n0" and self.chance(0.5):
             return {"set": place, "to": self.view()}
-        return {"set": place, "to": self.some_object() if self.chance(0.85) else self.pick(["None", "1", "'x'", "True", "False"])}
+        return {"set": place, "to": self.some_object() if self.chance(0.85) else self.pick(["None", "1", "-1", "'x'", "True", "False"])}
 
     def cycle(self):
         bound = [name for name in OBJECTS if name in self.bound] or OBJECTS
@@ -299,7 +300,8 @@ class Generator:
             (0.7, lambda: {"call": self.held(LISTS) + ".insert", "with": ["0", o()]}),
             (0.7, lambda: {"call": self.held(LISTS) + ".extend", "with": ["[%s, %s]" % (o(), o())]}),
             (0.5, lambda: {"call": self.held(LISTS) + self.pick([".index", ".count"]), "with": [o()]}),
-            (0.5, lambda: {"call": self.held(LISTS + DICTS + ["e0"]) + ".copy"}),
+            (0.5, lambda: {"call": self.held(LISTS + DICTS) + ".copy"}),
+            (0.2, lambda: {"call": "e0.copy"}),
             (0.3, lambda: {"call": self.held(LISTS) + ".sort"}),
             (0.7, lambda: {"call": "e0" + self.pick([".add", ".discard", ".remove"]), "with": [self.pick(KEYS)]}),
             (0.2, lambda: {"call": "e0.clear"}),
