@@ -61,6 +61,6 @@ let package = Package(
 if Context.environment["WEAKVIZ_FUZZ"] == "1" {
   package.targets.append(
     .executableTarget(
-      name: "fuzz-scenario", dependencies: ["HeapFormats", "Runtimes"], path: "Fuzzing",
+      name: "fuzz-scenario", dependencies: ["HeapFormats", "Runtimes"], path: "Tests/Fuzzing",
       swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
 }

@@ -4,7 +4,7 @@ import collections
 import re
 
 from comparison import unnumbered
-from translation import KEYS
+from translation import BASES, CONTAINERS, KEYS, WEAK_COLLECTIONS
 
 # What every long run must have drawn, each in a hundredth of the scenarios at least.
 FORMS = {
@@ -15,10 +15,24 @@ FORMS = {
     "None": r"None", "True": r"True", "False": r"False",
 }
 ERRORS = ("NameError", "UnboundLocalError", "AttributeError", "TypeError", "KeyError", "IndexError", "ValueError",
-          "ReferenceError", "RuntimeError", "OSError")
-BASES = ("object", "list", "dict", "set", "tuple", "int", "str")
+          "ReferenceError", "RuntimeError", "OSError", "StopIteration")
+TYPES = tuple("subclass of " + base for base in BASES if base != "object") + CONTAINERS + WEAK_COLLECTIONS + (
+    "object", "with slots", "with a finalizer", "with methods")
 KEYS_OF_STEPS = ("as", "with", "items", "entries", "value", "callback", "arguments", "atexit", "captures", "message",
-                 "raises")
+                 "raises", "except", "do", "to", "enabled", "thresholds", "freeze", "unfreeze")
+# The methods that the format knows, by how the generator's names for their objects begin.
+METHODS = {
+    "xs": ("list", "append extend insert pop remove clear index count reverse sort copy"),
+    "ds": ("dict", "get pop popitem setdefault update clear copy keys values items"),
+    "e": ("set", "add discard remove pop clear update copy"),
+    "v": ("WeakValueDictionary", "get pop popitem setdefault update clear copy keys values items"),
+    "k": ("WeakKeyDictionary", "get pop popitem setdefault update clear copy keys values items"),
+    "w": ("WeakSet", "add discard remove pop clear update copy"),
+    "z": ("finalize", "alive atexit detach peek"),
+    "saved": ("exception", "with_traceback"),
+}
+METHOD = re.compile(r"\b(%s)\d?\.(\w+)" % "|".join(METHODS))
+EVERY_METHOD = ["%s.%s" % (kind, name) for kind, names in METHODS.values() for name in names.split()]
 EFFECTS = ("fired callbacks", "ran finalizers", "resurrected", "collected a cycle", "collected automatically", "raised",
            "ignored errors", "ran finalize", "removed entries", "cleared references", "exited", "froze", "cut a loop")
 FORM_PATTERNS = {name: re.compile(pattern) for name, pattern in FORMS.items()}
@@ -36,7 +50,8 @@ def nodes(value):
 class Census:
     def __init__(self):
         self.scenarios, self.steps = 0, collections.Counter()
-        self.found = {part: collections.Counter() for part in ("verbs", "keys", "expressions", "types", "errors", "effects")}
+        self.found = {part: collections.Counter() for part in (
+            "verbs", "keys", "expressions", "methods", "types", "errors", "effects")}
         self.texts = collections.Counter()
 
     def add(self, scenario, expected, actual):
@@ -47,14 +62,14 @@ class Census:
         for node in nodes([scenario["steps"], scenario["types"], scenario["functions"]]):
             found["verbs"].update(KEYS.keys() & node.keys())
             found["keys"].update(set(KEYS_OF_STEPS) & node.keys())
+            if isinstance(node.get("gc"), dict):
+                found["keys"].update(node["gc"])
         text = str(scenario["steps"])
         strings = "\n".join(strings_of([scenario["steps"], scenario["types"], scenario["functions"]]))
         found["expressions"].update(name for name, pattern in FORM_PATTERNS.items() if pattern.search(strings))
-        used = {step["new"] for step in scenario["steps"] if "new" in step}
-        found["types"].update(scenario["types"].get(name, {}).get("base", "object") if name in scenario["types"] else name
-                              for name in used)
-        if any("slots" in scenario["types"].get(name, {}) for name in used):
-            found["types"].add("slots")
+        found["methods"].update("%s.%s" % (METHODS[kind][0], name) for kind, name in METHOD.findall(strings))
+        for name in {step["new"] for step in scenario["steps"] if "new" in step}:
+            found["types"].update(self.type(name, scenario["types"].get(name)))
         events = [event for step in expected for event in step["events"]]
         for event in events:
             if event["event"] in ("error", "unraisable"):
@@ -63,6 +78,16 @@ class Census:
         found["effects"].update(self.effects(events, [e for step in actual or [] for e in step["events"]], text))
         for part, names in found.items():
             self.found[part].update(names)
+
+    @staticmethod
+    def type(name, declared):
+        """What an object of this type stands for."""
+        if declared is None:
+            return [name]
+        base = declared.get("base", "object")
+        return [base if base == "object" else "subclass of " + base] + [
+            text for key, text in (("slots", "with slots"), ("finalizer", "with a finalizer"), ("methods", "with methods"))
+            if declared.get(key)]
 
     @staticmethod
     def effects(events, others, text):
@@ -81,8 +106,8 @@ class Census:
 
     def rare(self):
         """What must be drawn and is in less than a hundredth of the scenarios."""
-        wanted = {"verbs": KEYS, "keys": KEYS_OF_STEPS, "expressions": FORMS, "types": BASES, "errors": ERRORS,
-                  "effects": EFFECTS}
+        wanted = {"verbs": KEYS, "keys": KEYS_OF_STEPS, "expressions": FORMS, "methods": EVERY_METHOD, "types": TYPES,
+                  "errors": ERRORS, "effects": EFFECTS}
         return ["%s: %s" % (part, name) for part, names in wanted.items() for name in names
                 if self.found[part][name] < self.scenarios / 100]
 

@@ -281,9 +281,9 @@ def run(program, request):
     while index < len(runs):
         step, statement = program.steps[index], runs[index]
         index += 1
+        reporter.at_once = step.is_exit
         reporter.write(json.dumps({"step": step.number, "statement": step.statement}))
         if step.is_exit:
-            reporter.at_once = True
             runs.clear()
             statement = None
             leave(main, observer, words)

@@ -82,6 +82,7 @@ class Generator:
             (1, lambda: "list(%s)" % self.held(["v0", "k0"] + LISTS + DICTS)),
             (0.5, lambda: "dict(%s)" % self.held(["v0", "k0"] + DICTS)),
             (0.7, lambda: "list(%s)" % self.view()),
+            (0.4, lambda: "list(%s.%s())" % (self.held(["v0", "k0"]), self.pick(["keys", "values", "items"]))),
             (0.7, self.view),
             (0.5, lambda: "%s in %s" % (self.pick(KEYS + [o()]), self.view())),
             (0.4, lambda: "sorted(%s)" % self.pick(["[2, 1]", self.held(LISTS)])),
@@ -179,7 +180,7 @@ class Generator:
         self.bound.add(place)
         if place == "n0" and self.chance(0.5):
             return {"set": place, "to": self.view()}
-        return {"set": place, "to": self.some_object() if self.chance(0.85) else self.pick(["None", "1", "'x'", "True", "False"])}
+        return {"set": place, "to": self.some_object() if self.chance(0.85) else self.pick(["None", "1", "-1", "'x'", "True", "False"])}
 
     def cycle(self):
         bound = [name for name in OBJECTS if name in self.bound] or OBJECTS
@@ -299,10 +300,11 @@ class Generator:
             (0.7, lambda: {"call": self.held(LISTS) + ".insert", "with": ["0", o()]}),
             (0.7, lambda: {"call": self.held(LISTS) + ".extend", "with": ["[%s, %s]" % (o(), o())]}),
             (0.5, lambda: {"call": self.held(LISTS) + self.pick([".index", ".count"]), "with": [o()]}),
-            (0.5, lambda: {"call": self.held(LISTS + DICTS + ["e0"]) + ".copy"}),
+            (0.5, lambda: {"call": self.held(LISTS + DICTS) + ".copy"}),
+            (0.2, lambda: {"call": "e0.copy"}),
             (0.3, lambda: {"call": self.held(LISTS) + ".sort"}),
             (0.7, lambda: {"call": "e0" + self.pick([".add", ".discard", ".remove"]), "with": [self.pick(KEYS)]}),
-            (0.4, lambda: {"call": "e0" + self.pick([".clear", ".pop"])}),
+            (0.2, lambda: {"call": "e0.clear"}),
             (0.5, lambda: {"call": self.held(DICTS + ["v0", "k0"]) + ".popitem"}),
             (0.4, lambda: {"call": "ds0.update", "with": ["{'a': %s}" % o()]}),
             (0.4, lambda: {"call": self.pick(["f0", "g0", o() + ".go"]), "with": [o() for _ in range(self.pick([0, 2]))]}),
@@ -314,6 +316,11 @@ class Generator:
             (1, lambda: {"call": self.held(["z0", "z1"]) + self.pick(["", ".detach", ".peek"])}),
             (0.5, lambda: {"call": self.held(REFERENCES) + "()"}),
             (0.3, lambda: {"call": "v0.update", "with": ["{'a': %s}" % o()]}),
+            (0.3, lambda: {"call": "k0.update", "with": ["{%s: %s}" % (o(), o())]}),
+            (0.3, lambda: {"call": "w0.update", "with": ["[%s, %s]" % (o(), o())]}),
+            (0.3, lambda: {"call": "e0.update", "with": ["[%s]" % self.pick(KEYS)]}),
+            (0.5, lambda: {"call": self.pick(["v0.copy", "k0.copy", "w0.copy"])}),
+            (0.3, lambda: {"call": "saved.with_traceback", "with": ["None"]}),
         )
         return self.bind(step, OBJECTS + ["n0"], 0.6)
 
@@ -331,6 +338,17 @@ class Generator:
             (1.5, lambda: self.held(["y0", "y1"])),
             (1, lambda: "%s.%s()" % (self.held(["v0", "k0"]), self.pick(["keys", "values", "items"]))))
         return {"iterate": several, "as": "it", "do": body}
+
+    def pop_of_a_set(self):
+        """With one element, or none: which of several goes first is not defined."""
+        made = self.pick([[{"new": "WeakSet", "as": "w0"}, {"call": "w0.add", "with": [self.held(OBJECTS)]}],
+                          [{"new": "set", "items": [self.held(OBJECTS)], "as": "e0"}], [{"new": "set", "as": "e0"}]])
+        return made + [{"call": made[0]["as"] + ".pop"}]
+
+    def spent_generator(self):
+        """One that is asked again after its end."""
+        return [{"call": "walk", "with": [self.held(OBJECTS)], "as": "y0"}, {"iterate": "y0", "as": "it", "do": []},
+                {"print": "next(y0)"}]
 
     def cut_loop(self):
         """A loop over a dict that grows while it is iterated."""
@@ -373,8 +391,9 @@ class Generator:
 
     def step(self):
         return self.one_of(
-            (7, self.new), (0.5, self.use_of_a_dead_proxy), (0.1, self.cut_loop), (3, self.container), (1.5, self.weak_collection), (9, self.set), (7, self.delete),
-            (3, self.cycle),
+            (7, self.new), (0.5, self.use_of_a_dead_proxy), (0.1, self.cut_loop), (0.25, self.pop_of_a_set),
+            (0.1, self.spent_generator), (3, self.container), (1.5, self.weak_collection), (9, self.set),
+            (7, self.delete), (3, self.cycle),
             (7, self.weakref), (2.5, self.proxy), (2, self.weakmethod), (2.5, self.finalize), (3, self.closure),
             (2, self.partial), (2, self.generator), (2, self.attempt),
             (1.2, lambda: {"call": "keeps", "with": [self.held(OBJECTS)]}),
@@ -460,19 +479,22 @@ class Generator:
         o = lambda: self.held(OBJECTS)
         attribute = lambda: "%s.%s" % (o(), self.pick(ATTRIBUTES))
         functions = {"f0": {"parameters": ["r"], "do": [{"print": ["'in'", "weakrefcount(o0)"]}]},
-                     "f1": {"parameters": ["r"], "do": [{"new": "H", "as": "fresh"}, {"print": "'made'"}]}}
+                     "f1": {"parameters": ["r"], "do": [{"new": "H", "as": "fresh"}, {"print": "'made'"}]},
+                     "f2": {"parameters": ["r"], "do": [{"global": ["o4"]}, {"new": "H", "as": "o4", "with": {"next": "o0"}}]},
+                     "f3": {"parameters": ["r"], "do": [{"global": ["r0"]}, {"weakref": "o1", "as": "r0", "callback": "f0"}]}}
         types = {"P": {"finalizer": [{"print": ["'P'", "self"]}]}, "H": {},
+                 "M": {"finalizer": [{"new": "H", "as": "fresh", "with": {"a": "self"}}, {"print": ["'M'", "fresh"]}]},
                  "Q": {"finalizer": [{"global": ["o5"]}, {"set": "o5", "to": "self"}, {"print": "'saved'"}]}}
-        steps = [{"new": self.pick("PQH"), "as": name} for name in OBJECTS]
+        steps = [{"new": self.pick("PQHM"), "as": name} for name in OBJECTS]
         steps.append({"gc": {"thresholds": [self.random.randint(2, 12), self.pick([1, 2, 3]), self.pick([1, 2, 5])]}})
         for _ in range(self.random.randint(10, 120)):
             step = self.one_of(
-                (6, lambda: {"new": self.pick("PPQHH"), "as": self.pick(OBJECTS)}),
+                (6, lambda: {"new": self.pick("PPQHHM"), "as": self.pick(OBJECTS)}),
                 (2, lambda: {"new": self.pick("PH"), "as": self.pick(OBJECTS), "with": {"next": o()}}),
                 (0.5, lambda: {"new": "P"}),
                 (4, lambda: {"set": attribute(), "to": o()}),
                 (1, lambda: {"set": self.pick(OBJECTS), "to": o()}),
-                (2, lambda: {"weakref": o(), "as": self.pick(REFERENCES), "callback": self.pick([None, "f0", "f1"])}),
+                (2, lambda: {"weakref": o(), "as": self.pick(REFERENCES), "callback": self.pick([None, "f0", "f1", "f2", "f3"])}),
                 (0.5, lambda: {"collect": self.random.randrange(3)}),
                 (0.3, lambda: {"gc": {"enabled": self.chance(0.6)}}),
                 (1, lambda: {"print": ["refcount(%s)" % o(), "weakrefcount(%s)" % o()]}))

@@ -8,6 +8,7 @@ import ast
 import builtins
 import json
 import re
+import sys
 
 from expressions import BadScenario, TuplesAreObjects, check_name, expression, remember, target
 
@@ -37,6 +38,8 @@ COUNTABLE_ATTRIBUTES = [
     "while pairs:",
     "    setattr(self, *pairs.pop())",
 ]
+# Up to 3.11 an automatic collection runs before the object is made that is one too many, and what it makes comes first.
+COLLECTS_AFTER_ALLOCATION = sys.version_info >= (3, 12)
 # Expressions that make no object but a weak reference.
 COUNTABLE = re.compile(r"(?:(?:refcount|weakrefcount)\([\w.]+(?:\(\))?\)|[\w.]+(?:\(\))?|'[^']*')\Z")
 
@@ -176,8 +179,8 @@ class Program:
             lines.append("__slots__ = %r" % (tuple(declared["slots"]),))
         made_from_values = base in ("tuple", "int", "str")
         lines.append("def __new__(cls, /, *values, **attributes):")
-        if base == "object":
-            # The number is taken first: since 3.12 a collection may come between the object's making and the next call.
+        if base == "object" and COLLECTS_AFTER_ALLOCATION:
+            # A collection may come between the object's making and the next call: the number is taken before.
             lines += ["    number = __number__(%r)" % name, "    self = object.__new__(cls)",
                       "    __born__(id(self), %r, number)" % name]
         else:

@@ -36,9 +36,7 @@ struct ByteTests {
       }
       #expect(sizes.max() ?? 0 <= most, "\(name), key \(key): \(sizes)")
     }
-    let atRest = terminal.output.count
-    terminal.settle(milliseconds: 300)
-    #expect(terminal.output.count == atRest)
+    #expect(terminal.comesToRest(milliseconds: 500))
     terminal.send("Q")
     #expect(try terminal.waitForExit() == 0)
   }

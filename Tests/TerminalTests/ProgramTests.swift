@@ -5,17 +5,9 @@ import Testing
 
 @Suite("The program in a terminal")
 struct ProgramTests {
-  private func start(
-    _ arguments: String..., size: Size = Size(width: 90, height: 26),
-    environment: [String: String] = [:]
-  ) throws -> PseudoTerminal {
-    try PseudoTerminal(
-      PseudoTerminal.sibling("weakviz"), arguments, size: size, environment: environment)
-  }
-
   @Test("opens a scenario, steps through it and back, and quits")
   func steps() throws {
-    let terminal = try start("@callback")
+    let terminal = try weakviz("@callback")
     try terminal.wait(for: "step 0/6")
     terminal.press(.character("n"))
     try terminal.wait(for: "step 1/6")
@@ -30,7 +22,7 @@ struct ProgramTests {
 
   @Test("draws itself anew in another size")
   func resizes() throws {
-    let terminal = try start("@callback")
+    let terminal = try weakviz("@callback")
     try terminal.wait(for: "step 0/6")
     terminal.resize(Size(width: 120, height: 36))
     try terminal.wait(reason: "nothing was drawn in the new width") { screen in
@@ -46,7 +38,7 @@ struct ProgramTests {
   @Test(
     "gives the terminal back when a signal ends it", arguments: [SIGTERM, SIGINT, SIGHUP, SIGQUIT])
   func signals(number: Int32) throws {
-    let terminal = try start("@callback")
+    let terminal = try weakviz("@callback")
     try terminal.wait(for: "step 0/6")
     terminal.signal(number)
     #expect(try terminal.waitForExit() == 128 + number)
@@ -56,7 +48,7 @@ struct ProgramTests {
 
   @Test("takes a paste of any length for one, and goes on", arguments: [1, 20])
   func pastes(thousands: Int) throws {
-    let terminal = try start("@callback")
+    let terminal = try weakviz("@callback")
     try terminal.wait(for: "step 0/6")
     // What is pasted are no keys: a 'q' among them must not quit.
     let text = String(repeating: "quit now\r", count: thousands * 1000 / 9)
@@ -77,7 +69,7 @@ struct ProgramTests {
     let path = "/tmp/weakviz-warned-\(getpid()).json"
     defer { unlink(path) }
     try write(Self.warned, to: path)
-    let terminal = try start(path, size: Size(width: 120, height: 36))
+    let terminal = try weakviz(path, size: Size(width: 120, height: 36))
     try terminal.wait(for: "1 warning")
     #expect(terminal.screen.text.contains("\(path):3:"))
     terminal.press(.character("n"))
@@ -112,7 +104,7 @@ struct ProgramTests {
 
   @Test("shows nothing but ASCII where the locale knows nothing else")
   func ascii() throws {
-    let terminal = try start("@callback", environment: ["LC_ALL": "C"])
+    let terminal = try weakviz("@callback", environment: ["LC_ALL": "C"])
     try terminal.wait(for: "step 0/6")
     #expect(terminal.screen.text.utf8.allSatisfy { $0 < 0x80 })
     terminal.press(.character("q"))
@@ -121,7 +113,7 @@ struct ProgramTests {
 
   @Test("lets one choose among the built-in scenarios")
   func picker() throws {
-    let terminal = try start()
+    let terminal = try weakviz()
     try terminal.wait(for: "@strong-against-weak")
     terminal.send("/disguise")
     try terminal.wait(for: "scenarios with disguise")
@@ -139,7 +131,7 @@ struct ProgramTests {
     let path = "/tmp/weakviz-watched-\(getpid()).json"
     defer { unlink(path) }
     try write(Self.scenario(statements: ["1", "2", "3"]), to: path)
-    let terminal = try start(path)
+    let terminal = try weakviz(path)
     try terminal.wait(for: "step 0/3")
     terminal.send("nn")
     try terminal.wait(for: "step 2/3")
@@ -170,7 +162,7 @@ struct ProgramTests {
 
   @Test("shows no screen for a scenario that is wrong: its complaints stay readable")
   func badInput() throws {
-    let terminal = try start("/nowhere.json")
+    let terminal = try weakviz("/nowhere.json")
     #expect(try terminal.waitForExit() == 2)
     #expect(terminal.screen.text.contains("weakviz: there is no file '/nowhere.json'"))
     #expect(!terminal.output.contains(0x1B))
@@ -178,7 +170,7 @@ struct ProgramTests {
 
   @Test("refuses a terminal that cannot move its cursor")
   func dumbTerminal() throws {
-    let terminal = try start("@callback", environment: ["TERM": "dumb"])
+    let terminal = try weakviz("@callback", environment: ["TERM": "dumb"])
     #expect(try terminal.waitForExit() == 2)
     #expect(terminal.screen.text.contains("weakviz: the terminal 'dumb' can't move its cursor"))
     #expect(terminal.isRestored)
@@ -191,7 +183,7 @@ struct ProgramTests {
       rmdir("\(state)/weakviz")
       rmdir(state)
     }
-    let first = try start("@callback", environment: ["XDG_STATE_HOME": state])
+    let first = try weakviz("@callback", environment: ["XDG_STATE_HOME": state])
     try first.wait(for: "step 0/6")
     first.send("nnc")
     try first.wait(for: "nothing is freed at once")
@@ -200,13 +192,13 @@ struct ProgramTests {
     first.signal(SIGKILL)
     #expect(try first.waitForExit() == 128 + SIGKILL)
 
-    let second = try start("@callback", environment: ["XDG_STATE_HOME": state])
+    let second = try weakviz("@callback", environment: ["XDG_STATE_HOME": state])
     try second.wait(for: "edits that were not saved")
     #expect(second.screen.text.contains("after step 2  {\"collect\": 2}"))
     second.press(.named(.enter))
     try second.wait(for: "1 edit taken up again")
     // Somebody who looks at the same file meanwhile is offered nothing.
-    let other = try start("@callback", environment: ["XDG_STATE_HOME": state])
+    let other = try weakviz("@callback", environment: ["XDG_STATE_HOME": state])
     try other.wait(for: "press n for the first step")
     other.send("q")
     #expect(try other.waitForExit() == 0)
@@ -216,7 +208,7 @@ struct ProgramTests {
     #expect(try second.waitForExit() == 0)
     #expect(second.isRestored)
 
-    let third = try start("@callback", environment: ["XDG_STATE_HOME": state])
+    let third = try weakviz("@callback", environment: ["XDG_STATE_HOME": state])
     try third.wait(for: "press n for the first step")
     third.send("q")
     #expect(try third.waitForExit() == 0)
@@ -226,7 +218,7 @@ struct ProgramTests {
   func saves() throws {
     let path = "/tmp/weakviz-saved-\(getpid()).json"
     defer { unlink(path) }
-    let terminal = try start("@callback")
+    let terminal = try weakviz("@callback")
     try terminal.wait(for: "step 0/6")
     terminal.send("nnnd")
     try terminal.wait(for: "freed at once")
@@ -243,7 +235,7 @@ struct ProgramTests {
     try terminal.wait(for: "the scenario with 1 edit is in")
     terminal.send("q")
     #expect(try terminal.waitForExit() == 0)
-    let saved = try start(path)
+    let saved = try weakviz(path)
     try saved.wait(for: "step 0/7")
     saved.send("q")
     #expect(try saved.waitForExit() == 0)

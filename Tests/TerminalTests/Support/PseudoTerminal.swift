@@ -199,6 +199,17 @@ final class PseudoTerminal {
     while readAvailable(for: milliseconds) {}
   }
 
+  /// Whether the program comes to rest: nothing is written for so long, before the time is over.
+  ///
+  /// Late answers of a busy machine do not count as restlessness.
+  func comesToRest(milliseconds: Int32, within seconds: Double = 30) -> Bool {
+    let end = csys_monotonic_nanoseconds() + Int64(seconds * 1e9)
+    while readAvailable(for: milliseconds) {
+      if csys_monotonic_nanoseconds() > end { return false }
+    }
+    return true
+  }
+
   /// Reads until the program ends.
   ///
   /// - Returns: its exit status in the shell's manner, 128 and the signal if one ended it.
