@@ -65,7 +65,25 @@ extension UnionGraph {
     if heap.objectCount > known {
       for index in known + 1...heap.objectCount { touched.insert(ObjectID(UInt32(index))) }
     }
+    addOrphans(to: &touched, in: heap)
     for object in touched.sorted() where object != .none { read(object, in: timeline) }
+  }
+
+  /// Adds the parts of dead owners that hang on objects: the references of these belong to whoever
+  /// holds them now. O(slots of the objects and parts).
+  private func addOrphans(to objects: inout Set<ObjectID>, in heap: MutableHeap) {
+    var open = Array(objects)
+    while let object = open.popLast() {
+      guard object != .none, Int(object.index) <= heap.objectCount, heap.isAlive(object)
+      else { continue }
+      for slot in heap.slots(object) {
+        if let part = heap.value(slot).object, let owner = heap.partOf(part),
+          !heap.isAlive(owner), objects.insert(part).inserted
+        {
+          open.append(part)
+        }
+      }
+    }
   }
 
   /// Notes all that starts from an object now, and its counts.

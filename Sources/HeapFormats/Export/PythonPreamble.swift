@@ -30,7 +30,7 @@ struct PythonPreamble {
       case .type: ["<class ", " class "]
       case .view: ["dict_"]
       case .partial: ["functools.partial("]
-      case .generator: ["<generator "]
+      case .generator: ["<generator ", " generator "]
       case .frame: ["<frame ", "<traceback>"]
       }
     }
