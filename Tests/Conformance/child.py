@@ -322,17 +322,21 @@ def run(program, request):
 
 def put_behind(namespace, module):
     """Lets the module's dictionary lie behind the module in the collector's list, as in a program that is a file: it
-    is reached in its place then, when no frame holds it any more."""
+    is reached in its place then, when no frame holds it any more. The table of finalizers is reached after it, there
+    as here."""
     for value in gc.get_objects():
         if value is module:
             return
         if value is namespace:
             break
     value = None
+    finalizers = gc.get_referents(weakref.finalize)[0]  # the class's own dictionary, which holds the table
     for function in (ctypes.pythonapi.PyObject_GC_UnTrack, ctypes.pythonapi.PyObject_GC_Track):
         function.argtypes = [ctypes.py_object]
         function.restype = None
-        function(namespace)
+    for dictionary in (namespace, finalizers):
+        ctypes.pythonapi.PyObject_GC_UnTrack(dictionary)
+        ctypes.pythonapi.PyObject_GC_Track(dictionary)
 
 
 def leave(main, observer, words):

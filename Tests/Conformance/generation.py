@@ -260,9 +260,9 @@ class Generator:
 
     def attempt(self):
         """A try with what may fail in it. An exception is kept only where no frame of the library is in its traceback:
-        weakviz does not model what those hold. And only one that statements raise: what C code raises is made after its
-        traceback up to 3.11, and weakviz makes it before; so what is kept from is new, and takes attributes."""
-        plain = [{"print": "nothing"}, {"raise": "KeyError"},
+        weakviz does not model what those hold. So what it is kept from is new."""
+        plain = [{"print": "nothing"}, {"raise": "KeyError"}, {"print": "kept.none"}, {"del": "kept.none"},
+                 {"print": "lone[kept]"}, {"print": "lone[9]"}, {"call": "lone.none"},
                  {"raise": "ValueError", "message": "boom"}, {"call": "keeps", "with": ["kept"]}]
         keeps = self.chance(0.4)
         inner = [self.pick(plain) if keeps else self.one_of(
@@ -270,8 +270,8 @@ class Generator:
             for _ in range(self.random.randrange(1, 3))]
         for step in inner:
             step.pop("raises", None)
-        if any(step.get("call") == "keeps" for step in inner):
-            inner.insert(0, {"new": "Q", "as": "kept"})
+        if keeps:
+            inner[:0] = [{"new": "Q", "as": "kept"}, {"set": "lone", "to": self.pick(["[1]", "{1: 1}", "kept"])}]
         step = {"try": inner, "except": self.pick(["Exception", "Exception", "LookupError", "NameError", "AttributeError",
                                                    "TypeError", "ValueError"])}
         if keeps or self.chance(0.7):
@@ -449,7 +449,7 @@ class Generator:
         """The body of a function that keeps its frame, or an exception that holds it. Steps call it, callbacks never:
         below those may be frames of the library, which a kept frame would hold too."""
         frame = self.pick([{"frame": True, "as": "local"}, {"frame": True, "as": "x.b"}, {"frame": True, "as": "saved"}])
-        fails = [{"raise": "ValueError", "message": "boom"}, {"print": "nothing"}]
+        fails = [{"raise": "ValueError", "message": "boom"}, {"print": "nothing"}, {"print": "mine.none"}, {"del": "x.none"}]
         caught = {"try": [self.pick(fails)], "except": "Exception", "as": "caught",
                   "do": [self.pick([{"return": "caught"}, {"set": "x.zed", "to": "caught"}])]}
         made = [{"global": ["saved"]}, {"new": "Q", "as": "mine"}]

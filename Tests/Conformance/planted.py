@@ -32,8 +32,14 @@ func planted(_ name: String) -> Bool {
 DEFECTS = {
     "callbacks oldest first": (
         "Objects/WeakReferences.swift",
-        "for entry in queue where entry.referenceHolder != .none {\n      call(",
-        "for entry in CHECK ? queue.reversed() : queue where entry.referenceHolder != .none {\n      call("),
+        "    slot = timeline.heap.lastSlot(tuple)\n",
+        "    slot = CHECK && timeline.heap.firstSlot(tuple) != .none\n"
+        "      ? timeline.heap.slot(after: timeline.heap.firstSlot(tuple)) : timeline.heap.lastSlot(tuple)\n"
+        "    while CHECK, slot != .none, let reference = timeline.heap.value(slot).object {\n"
+        "      call(callback: timeline.heap.value(timeline.heap.slot(before: slot)), of: reference)\n"
+        "      let next = timeline.heap.slot(after: slot)\n"
+        "      slot = next == .none ? .none : timeline.heap.slot(after: next)\n"
+        "    }\n"),
     "a weak reference that is not shared": (
         "Objects/WeakReferences.swift", "if isShareable && callback.isEmpty, let shared",
         "if !CHECK, isShareable && callback.isEmpty, let shared"),
