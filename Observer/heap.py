@@ -475,6 +475,8 @@ class HeapObserver:
         if any(getattr(owner, name, None) is value for name in self.attributes):
             return True
         bases = type(owner).__mro__
+        if AttributeError in bases:
+            return getattr(owner, "obj", None) is value  # whose attribute was missing
         if list in bases or tuple in bases:
             return any(element is value for element in owner)
         return dict in bases and any(element is value for element in dict.values(owner))
