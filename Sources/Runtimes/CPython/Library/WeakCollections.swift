@@ -147,28 +147,36 @@ extension Library {
     Value(part(machine, collection, Part.remover))
   }
 
-  /// The collection that a remover knows; nil when it is dead.
-  private func collection(_ machine: Machine, of function: ObjectID) -> ObjectID? {
+  /// The collection that a remover knows, and its own weak reference to it, both of which it holds while it runs;
+  /// nil when the collection is dead.
+  private func holdCollection(
+    _ machine: inout Machine, of function: ObjectID
+  ) -> (collection: ObjectID, holders: [SlotID])? {
     let defaults = machine.inner(function, 0)
-    guard let reference = machine.elements(defaults).first?.object else { return nil }
-    return machine.referent(reference)
+    guard let reference = machine.elements(defaults).first?.object,
+      let collection = machine.referent(reference)
+    else { return nil }
+    return (collection, [reference, collection].map { machine.hold($0, by: "remove") })
+  }
+
+  private func release(_ machine: inout Machine, _ holders: [SlotID]) {
+    for holder in holders.reversed() { machine.release(holder) }
   }
 
   // MARK: Removal
 
   /// The callback of a WeakValueDictionary's entries.
   private func removeValue(_ machine: inout Machine, _ function: ObjectID, _ base: Int) {
-    guard let dictionary = collection(machine, of: function),
-      let reference = machine.stack[base].object
+    guard let reference = machine.stack[base].object,
+      let (dictionary, holders) = holdCollection(&machine, of: function)
     else { return }
-    let holder = machine.hold(dictionary, by: "remove")
     let key = keyOfReference(machine, reference)
     if isIterated(machine, dictionary) {
       machine.addElement(key, to: part(machine, dictionary, Part.pending))
     } else {
       removeDeadEntry(&machine, dictionary, key)
     }
-    machine.release(holder)
+    release(&machine, holders)
   }
 
   func keyOfReference(_ machine: Machine, _ reference: ObjectID) -> Value {
@@ -205,16 +213,15 @@ extension Library {
 
   /// The callback of the references in a WeakKeyDictionary or WeakSet.
   private func removeElement(_ machine: inout Machine, _ function: ObjectID, _ base: Int) {
-    guard let collection = collection(machine, of: function),
-      let reference = machine.stack[base].object
+    guard let reference = machine.stack[base].object,
+      let (collection, holders) = holdCollection(&machine, of: function)
     else { return }
-    let holder = machine.hold(collection, by: "remove")
     if isIterated(machine, collection) {
       machine.addElement(Value(reference), to: part(machine, collection, Part.pending))
     } else {
       discard(&machine, collection, reference)
     }
-    machine.release(holder)
+    release(&machine, holders)
   }
 
   /// Deletes the entry or member of a dead weak reference, found by identity.

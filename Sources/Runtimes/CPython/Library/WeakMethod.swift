@@ -118,8 +118,9 @@ extension Library {
     guard let selfReference = me.object, let weakMethod = machine.referent(selfReference) else {
       throw PythonError("AttributeError", "'NoneType' object has no attribute '_alive'")
     }
-    let holder = machine.hold(weakMethod, by: "_cb")
-    defer { machine.release(holder) }
+    // A running function holds the cells it closes over, so that a collection in it finds them reachable.
+    let holders = [cells[0], cells[1], weakMethod].map { machine.hold($0, by: "_cb") }
+    defer { for holder in holders.reversed() { machine.release(holder) } }
     let text = machine.timeline.intern(Local.alive)
     let slot = machine.slot(weakMethod, Label(.attribute, text.index))
     guard machine.timeline.heap.value(slot) == machine.boolean(true) else { return }
