@@ -218,7 +218,7 @@ extension Dashboard {
   }
 
   private mutating func pressInChapters(_ key: Key, _ selected: Int) -> [Effect] {
-    let chapters = timeline.narration.chapters
+    let chapters = index.chapters
     switch key.description {
     case "Esc", "q": overlay = nil
     case "j", "Down": overlay = .chapters(selected: min(selected + 1, max(0, chapters.count - 1)))

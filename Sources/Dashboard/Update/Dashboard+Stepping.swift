@@ -42,7 +42,7 @@ extension Dashboard {
     case .gotoPosition:
       if let count { go(to: Position(step: count)) }
     case .chapters:
-      let chapters = timeline.narration.chapters
+      let chapters = index.chapters
       if chapters.isEmpty {
         notice = "there are no chapters"
       } else {

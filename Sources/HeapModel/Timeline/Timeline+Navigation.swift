@@ -18,6 +18,20 @@ extension Timeline {
     return range.count
   }
 
+  /// The events of a step that belong to the last micro-step that has happened at a position.
+  /// O(those events) at the end of a step, else O(events of the step).
+  public func lastMoment(at position: Position) -> Range<Int> {
+    guard position.step > 0 else { return 0..<0 }
+    let end = happenedCount(at: position)
+    let offset = eventRange(ofStep: position.step).lowerBound
+    var first = end
+    while first > 0 {
+      first -= 1
+      if isMoment(offset + first, ofStep: position.step) { break }
+    }
+    return first..<end
+  }
+
   /// Whether an event is a micro-step of its own; the others join the one before. The first event
   /// of a step always is.
   private func isMoment(_ index: Int, ofStep step: Int) -> Bool {
