@@ -54,6 +54,10 @@ extension Dashboard {
         leaveOpening()
         return []
       }
+      if key == .named(.escape), layoutNumber > 0 {
+        leaveLayout()
+        return []
+      }
       if key == .named(.escape), quizNumber > 0 {
         quizNumber = 0
         notice = "no quiz"

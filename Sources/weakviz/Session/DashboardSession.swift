@@ -70,7 +70,17 @@ struct DashboardSession: ~Copyable {
           throw error
         }
       }
+      leaveJobs()
     }
+  }
+
+  /// Lets the jobs end whose answers the dashboard would drop.
+  private func leaveJobs() {
+    guard case .dashboard(let dashboard) = screen else {
+      desk.leave { _ in true }
+      return
+    }
+    desk.leave { !dashboard.isWaiting(for: $0) }
   }
 
   /// Takes in what the loader has said.
@@ -178,7 +188,7 @@ struct DashboardSession: ~Copyable {
     case .redraw: terminal.invalidate()
     case .work(let number):
       if case .dashboard(let dashboard) = screen, let job = dashboard.job(number) {
-        desk.start(job)
+        desk.start(job, number: number)
       }
     case .write(let file, let text): save(text, in: file)
     case .save(let file, let text, let branch, let overwrites):
