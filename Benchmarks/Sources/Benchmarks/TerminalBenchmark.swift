@@ -73,7 +73,8 @@ struct TerminalBenchmark {
       }
     }
     for (program, times) in zip(programs, times) where !times.starts.isEmpty {
-      var line = "  \(program.name)\(String(repeating: " ", count: max(0, 25 - program.name.count)))"
+      let margin = String(repeating: " ", count: max(0, 25 - program.name.count))
+      var line = "  \(program.name)\(margin)"
       line += "  start \(milliseconds(times.starts, 50)) (least \(milliseconds(times.starts, 0)))"
       line += "  key \(milliseconds(times.answers, 50)) (least \(milliseconds(times.answers, 0)),"
       line += " 95 % \(milliseconds(times.answers, 95)); at rest \(milliseconds(times.ends, 50)))"

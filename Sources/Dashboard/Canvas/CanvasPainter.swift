@@ -76,7 +76,9 @@ private struct Placed {
     // One more at each side: whether a dash is a stub depends on its neighbours.
     let columns = origin.column - 1..<max(origin.column, origin.column + area.width + 1)
     func draw(_ brush: inout Brush, only edges: (Int) -> Bool, _ forced: Role?) {
-      let cells = plan.cells(rows: rows, columns: columns, { edges($0) ? owner.moment.edges[$0] : .absent })
+      let cells = plan.cells(rows: rows, columns: columns) {
+        edges($0) ? owner.moment.edges[$0] : .absent
+      }
       let stubs = brush.glyphs == .ascii ? Self.stubs(cells) : []
       for cell in cells {
         let character = stubs.contains(cell.point) ? "-" : brush.glyphs.lines.character(for: cell)

@@ -162,6 +162,7 @@ extension Event {
 
   /// Whether somebody who looks for deaths and their consequences wants to stop here.
   var isOfInterest: Bool {
-    if case .expect(_, _, _, let holds) = self { !holds } else { Self.kindsOfInterest.contains(kind) }
+    if case .expect(_, _, _, let holds) = self { return !holds }
+    return Self.kindsOfInterest.contains(kind)
   }
 }

@@ -23,8 +23,9 @@ extension Dashboard {
         layoutNumber = jobCount
         return
       }
-      picture = layoutWish(union, timeline, area.size).picture()
-      picture?.unionNumber = unionNumber
+      var laidOut = layoutWish(union, timeline, area.size).picture()
+      laidOut.unionNumber = unionNumber
+      picture = laidOut
       return
     }
     // Boxes that the user has moved have moved in the original.

@@ -55,7 +55,7 @@ extension Timeline {
       return nil
     }
     return found.map { index in
-      let step = step(ofEvent: index)
+      let step = self.step(ofEvent: index)
       return EventPlace(step: step, index: index - eventRange(ofStep: step).lowerBound)
     }
   }
