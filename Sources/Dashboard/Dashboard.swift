@@ -101,6 +101,8 @@ public struct Dashboard: Sendable {
   var quiz: QuizState?
   /// The number of the job that makes the questions of a quiz; 0 where none does.
   var quizNumber = 0
+  /// The number of the job that lays out the picture; 0 where none does.
+  var layoutNumber = 0
   /// How many jobs were wanted so far; each has its number.
   var jobCount = 0
   /// What the user has changed, and what can be undone.
@@ -108,7 +110,11 @@ public struct Dashboard: Sendable {
 
   // Derived from the timeline as a whole.
   var index: StoryIndex
-  var union: UnionGraph?
+  var union: UnionGraph? {
+    didSet { unionNumber += 1 }
+  }
+  /// Tells one union from the ones before, so that a picture of another one is never kept.
+  private(set) var unionNumber = 0
   // Derived from the union, the size and the detail.
   var picture: CanvasPicture?
   // Derived from the position and the selection.

@@ -52,7 +52,7 @@ struct FrameOutput {
     bytes += repeatElement(0, count: count)
     let read = bytes.withUnsafeMutableBytes { pread(memory, $0.baseAddress, count, 0) }
     bytes.removeLast(count - max(0, read))
-    bytes = Self.begin + styles.shortened(bytes) + Self.end
+    bytes = Self.begin + CursorSequences.shortened(styles.shortened(bytes)) + Self.end
     lseek(memory, 0, SEEK_SET)
     ftruncate(memory, 0)
     write(bytes)

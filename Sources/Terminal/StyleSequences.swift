@@ -13,6 +13,9 @@ struct StyleSequences {
     /// The parameters of the colours, as ncurses writes them; empty for the terminal's own.
     var foreground: [UInt8] = []
     var background: [UInt8] = []
+
+    /// Whether a blank shows nothing of it: no background, no line under or through it, not reversed.
+    var isPlain: Bool { background.isEmpty && attributes & (1 << 4 | 1 << 7 | 1 << 9) == 0 }
   }
 
   /// The style that the terminal has, and that the next character wants.
@@ -39,7 +42,7 @@ struct StyleSequences {
       let byte = bytes[index]
       guard byte == 0x1B, index + 1 < bytes.count else {
         // What moves the cursor needs no style, but a line's end may scroll.
-        if byte >= 0x20 || byte == 0x0A { choose(&result) }
+        if byte > 0x20 || byte == 0x0A || byte == 0x20 && !drawsBlanksAlike { choose(&result) }
         result.append(byte)
         index += 1
         continue
@@ -50,7 +53,10 @@ struct StyleSequences {
           choose(&result)
           return result + bytes[index...]
         }
-        if Self.needsStyle(bytes[index..<end]) { choose(&result) }
+        let makesBlanks = Self.makesBlanks(bytes[index..<end])
+        if makesBlanks ? !drawsBlanksAlike : Self.needsStyle(bytes[index..<end]) {
+          choose(&result)
+        }
         result += bytes[index..<end]
       }
       index = end
@@ -78,6 +84,18 @@ struct StyleSequences {
     }
     return !"ABCDEFGHdfhlr".utf8.contains(last)
   }
+
+  /// Whether a sequence does nothing but erase, delete or insert.
+  private static func makesBlanks(_ sequence: ArraySlice<UInt8>) -> Bool {
+    guard sequence.count > 2, let last = sequence.last,
+      sequence[sequence.startIndex + 1] == UInt8(ascii: "[")
+    else { return false }
+    return "JKXP@".utf8.contains(last)
+  }
+
+  /// Whether a blank looks the same in the style at hand as in the wanted one, so that the wanted one
+  /// can wait: half of the changes of style stand before blanks that end a row.
+  private var drawsBlanksAlike: Bool { isKnown && current.isPlain && wanted.isPlain }
 
   /// Notes a sequence that chooses a style; false for all others.
   private mutating func take(_ sequence: ArraySlice<UInt8>) -> Bool {

@@ -25,6 +25,11 @@ struct StyleSequencesTests {
       // Erasing and scrolling is done in the style at hand.
       ("\u{1B}[44m\u{1B}[K\u{1B}[31mx", "\u{1B}[44m\u{1B}[K\u{1B}[31mx"),
       ("\u{1B}[44m\n\u{1B}[mx", "\u{1B}[44m\n\u{1B}[mx"),
+      // A blank looks the same in every colour, but not reversed or underlined.
+      ("\u{1B}[31ma\u{1B}[m  \u{1B}[31mb", "\u{1B}[31ma  b"),
+      ("\u{1B}[31ma\u{1B}[m\u{1B}[5X\u{1B}[32mb", "\u{1B}[31ma\u{1B}[5X\u{1B}[32mb"),
+      ("\u{1B}[7ma\u{1B}[m b", "\u{1B}[7ma\u{1B}[m b"),
+      ("a\u{1B}[4m b", "a\u{1B}[4m b"),
       // The next frame begins in the style in which ncurses believes to be.
       ("a\u{1B}[31m", "a\u{1B}[31m"),
       // A style that is not known passes through, and so does all that comes after it.

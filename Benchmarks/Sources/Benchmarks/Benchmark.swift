@@ -88,6 +88,12 @@ extension Benchmark.Sample {
   }
 }
 
+/// Prints a text at once, also into a pipe: who waits for minutes wants to see what is known.
+func show(_ text: String) {
+  print(text)
+  fflush(nil)
+}
+
 /// A number with two digits after the point, right-aligned in nine columns.
 func decimal(_ value: Double) -> String {
   let hundredths = Int(value * 100 + 0.5)

@@ -11,6 +11,9 @@ struct TerminalBenchmark {
     /// Sent first, and not measured.
     var setup = ""
     var keys: [String]
+    /// Milliseconds of silence after which an answer is complete. The stages of an animation are a
+    /// tenth of a second apart; what has none answers in one go.
+    var silence: Int32 = 50
   }
 
   private struct Times {
@@ -28,10 +31,10 @@ struct TerminalBenchmark {
   /// the end of each scenario, where its heap is largest.
   private static func programs(_ small: String, _ large: String) -> [Program] {
     let binary = getenv("WEAKVIZ_BINARY").map { String(cString: $0) } ?? ".build/release/weakviz"
-    let steps = (0..<20).map { $0 % 4 == 3 ? "n" : "p" }
-    let lines = (0..<20).map { $0 % 4 == 3 ? "k" : "j" }
+    let steps = (0..<8).map { $0 % 4 == 3 ? "n" : "p" }
+    let lines = (0..<8).map { $0 % 4 == 3 ? "k" : "j" }
     return [
-      Program(name: "weakviz", arguments: [binary, small], setup: "$", keys: steps),
+      Program(name: "weakviz", arguments: [binary, small], setup: "$", keys: steps, silence: 180),
       Program(
         name: "weakviz --no-animation", arguments: [binary, "--no-animation", small], setup: "$",
         keys: steps),
@@ -44,7 +47,8 @@ struct TerminalBenchmark {
     ]
   }
 
-  static func report(rounds: Int) -> String {
+  /// Prints the medians of each round when it is measured, and those of all rounds at the end.
+  static func report(rounds: Int) {
     let files = [40, 100_000].map { count in
       let path = "/tmp/weakviz-benchmark-\(getpid())-\(count).json"
       let document = DashboardBenchmark(objectCount: count).document()
@@ -57,23 +61,29 @@ struct TerminalBenchmark {
     defer { for file in files { unlink(file) } }
     let programs = programs(files[0], files[1]).filter { isInstalled($0.arguments[0]) }
     var times = [Times](repeating: Times(), count: programs.count)
+    show("Terminal of 200x60, a scenario of 40 objects")
     for round in -1..<rounds {
       for (index, program) in programs.enumerated() {
         run(program, into: &times[index], isWarmUp: round < 0)
+        let keys = program.keys.count
+        guard round >= 0, let start = times[index].starts.last else { continue }
+        show(
+          "  round \(round + 1), \(program.name): start \(milliseconds([start], 0)),"
+            + " key \(milliseconds(Array(times[index].answers.suffix(keys)), 50))")
       }
     }
-    var report = "Terminal of 200x60, a scenario of 40 objects\n"
     for (program, times) in zip(programs, times) where !times.starts.isEmpty {
-      report += "  \(program.name)\(String(repeating: " ", count: max(0, 25 - program.name.count)))"
-      report += "  start \(milliseconds(times.starts, 50)) (least \(milliseconds(times.starts, 0)))"
-      report += "  key \(milliseconds(times.answers, 50)) (least \(milliseconds(times.answers, 0)),"
-      report += " 95 % \(milliseconds(times.answers, 95)); at rest \(milliseconds(times.ends, 50)))"
-      report += "  memory \(decimal(Double(times.peakMemory) / 1e6)) MB"
-      report += "  processor \(milliseconds(times.processor, 50))"
-      report += "  \(times.firstBytes) bytes, then \(Int(percentile(times.answerBytes, 50))) a key"
-      report += ", \(times.restBytes) at rest\n"
+      let margin = String(repeating: " ", count: max(0, 25 - program.name.count))
+      var line = "  \(program.name)\(margin)"
+      line += "  start \(milliseconds(times.starts, 50)) (least \(milliseconds(times.starts, 0)))"
+      line += "  key \(milliseconds(times.answers, 50)) (least \(milliseconds(times.answers, 0)),"
+      line += " 95 % \(milliseconds(times.answers, 95)); at rest \(milliseconds(times.ends, 50)))"
+      line += "  memory \(decimal(Double(times.peakMemory) / 1e6)) MB"
+      line += "  processor \(milliseconds(times.processor, 50))"
+      line += "  \(times.firstBytes) bytes, then \(Int(percentile(times.answerBytes, 50))) a key"
+      line += ", \(times.restBytes) at rest"
+      show(line)
     }
-    return report
   }
 
   private static func percentile(_ values: [Double], _ percent: Int) -> Double {
@@ -94,6 +104,8 @@ struct TerminalBenchmark {
     var arguments: [UnsafeMutablePointer<CChar>?] = program.arguments.map { strdup($0) }
     var keys: [UnsafePointer<CChar>?] = program.keys.map { UnsafePointer(strdup($0)) }
     arguments.append(nil)
+    // Only the start needs to be warm.
+    let keyCount = isWarmUp ? 0 : keys.count
     var answers = [UInt64](repeating: 0, count: keys.count)
     var ends = answers
     var session = terminal_times()
@@ -101,7 +113,8 @@ struct TerminalBenchmark {
       ends.withUnsafeMutableBufferPointer { ends in
         session.answers = answers.baseAddress
         session.ends = ends.baseAddress
-        return time_in_terminal(arguments, program.setup, &keys, program.keys.count, &session) != 0
+        return time_in_terminal(
+          arguments, isWarmUp ? "" : program.setup, &keys, keyCount, program.silence, &session) != 0
       }
     }
     arguments.forEach { free($0) }

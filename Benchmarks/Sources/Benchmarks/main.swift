@@ -11,7 +11,7 @@ let groups: [(name: String, make: () -> [Benchmark])] = [
   ("Dashboard", DashboardBenchmark.benchmarks),
 ]
 for group in groups where filter.isEmpty || group.name.contains(filter) {
-  for benchmark in group.make() { print(benchmark.measure(rounds: 5)) }
+  for benchmark in group.make() { show(benchmark.measure(rounds: 5)) }
 }
-if filter.isEmpty || "Layout".contains(filter) { print(LayoutBenchmark.report()) }
-if filter.isEmpty || "Terminal".contains(filter) { print(TerminalBenchmark.report(rounds: 5)) }
+if filter.isEmpty || "Layout".contains(filter) { show(LayoutBenchmark.report()) }
+if filter.isEmpty || "Terminal".contains(filter) { TerminalBenchmark.report(rounds: 5) }

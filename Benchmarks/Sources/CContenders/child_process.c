@@ -134,7 +134,7 @@ static uint64_t peak_memory(long process, int depth) {
 
 int time_in_terminal(
     char *const *arguments, const char *setup, const char *const *keys, size_t key_count,
-    struct terminal_times *times) {
+    int silence, struct terminal_times *times) {
   struct winsize size = {60, 200, 0, 0};
   int terminal;
   uint64_t begin = now();
@@ -148,16 +148,15 @@ int time_in_terminal(
     _exit(127);
   }
   // A program that must read much first may be quiet for long.
-  struct answer answer = read_until_quiet(terminal, 5000, *setup ? 2500 : 300);
+  struct answer answer = read_until_quiet(terminal, 5000, *setup ? 800 : 300);
   times->start = answer.last > begin ? answer.last - begin : 0;
   times->first_bytes = answer.bytes;
-  if (*setup && write(terminal, setup, strlen(setup)) > 0) read_until_quiet(terminal, 5000, 1500);
+  if (*setup && write(terminal, setup, strlen(setup)) > 0) read_until_quiet(terminal, 5000, 500);
   times->answer_bytes = times->end_bytes = 0;
   for (size_t i = 0; i < key_count; i++) {
     uint64_t sent = now();
     if (write(terminal, keys[i], strlen(keys[i])) < 0) break;
-    // The stages of an animation are a tenth of a second apart.
-    answer = read_until_quiet(terminal, 1000, 180);
+    answer = read_until_quiet(terminal, 1000, silence);
     times->answers[i] = answer.frame > sent ? answer.frame - sent : 0;
     times->ends[i] = answer.last > sent ? answer.last - sent : 0;
     times->answer_bytes += answer.frame_bytes;

@@ -31,7 +31,11 @@ struct CanvasPainter {
   func paint(_ brush: inout Brush, in area: Rectangle) {
     let painter = Placed(owner: self, origin: origin, area: area)
     painter.paintLines(&brush)
-    for index in picture.plan.nodes.indices { painter.paintNode(index, &brush) }
+    let rows = origin.row..<origin.row + area.height
+    for index in picture.plan.nodes.indices
+    where picture.plan.nodes[index].frame.rows.overlaps(rows) {
+      painter.paintNode(index, &brush)
+    }
     for (index, mark) in marks { painter.paintMark(mark, index, &brush) }
   }
 
@@ -69,8 +73,12 @@ private struct Placed {
       }
     }
     let rows = max(0, origin.row)..<max(1, max(0, origin.row) + area.height + 1)
+    // One more at each side: whether a dash is a stub depends on its neighbours.
+    let columns = origin.column - 1..<max(origin.column, origin.column + area.width + 1)
     func draw(_ brush: inout Brush, only edges: (Int) -> Bool, _ forced: Role?) {
-      let cells = plan.cells(rows: rows, { edges($0) ? owner.moment.edges[$0] : .absent })
+      let cells = plan.cells(rows: rows, columns: columns) {
+        edges($0) ? owner.moment.edges[$0] : .absent
+      }
       let stubs = brush.glyphs == .ascii ? Self.stubs(cells) : []
       for cell in cells {
         let character = stubs.contains(cell.point) ? "-" : brush.glyphs.lines.character(for: cell)

@@ -7,14 +7,18 @@ struct CanvasPicture: Sendable {
   let graph: LayoutGraph
   let plan: CanvasPlan
   var view: Size
+  /// The number of the dashboard's union that it shows; 0 where it shows none of these.
+  var unionNumber = 0
 
   init(
     _ union: UnionGraph, heap: MutableHeap, view: Size, detail: CanvasDetail?, glyphs: GlyphSet,
-    shifts: [ObjectID: LayoutGraph.Shift] = [:]
+    shifts: [ObjectID: LayoutGraph.Shift] = [:], stop: StopSign = .never
   ) {
     self.union = union
     self.view = view
-    graph = union.layoutGraph(heap: heap, glyphs: glyphs, shifts: shifts)
+    var graph = union.layoutGraph(heap: heap, glyphs: glyphs, shifts: shifts)
+    graph.stop = stop
+    self.graph = graph
     plan =
       union.nodes.isEmpty
       ? CanvasPlan(

@@ -49,52 +49,92 @@ extension UnionGraph {
     if sharesPlaces { sharePlaces(timeline) }
   }
 
+  /// Slots up to which an object is read as a whole when one of them has changed.
+  private static let fewSlots = 32
+
   private mutating func readTouched(
     by changes: ChangeList, newFrom known: Int, in timeline: Timeline
   ) {
     let heap = timeline.heap
     var touched: Set<ObjectID> = []
+    /// The slots that have changed, of objects that have too many to read all of them again: a frame
+    /// has as many as there are names.
+    var slots: [ObjectID: [SlotID]] = [:]
+    func isLarge(_ object: ObjectID) -> Bool {
+      object != .none && Int(object.index) <= known
+        && heap.hasMoreSlots(object, than: Self.fewSlots)
+    }
     for change in changes {
-      if let object = change.object { touched.insert(object) }
+      if let object = change.object {
+        if change.slot == nil || !isLarge(object) { touched.insert(object) }
+      }
       if let slot = change.slot, Int(slot.index) <= heap.slotCount {
         let source = heap.source(slot)
-        if Int(source.index) <= heap.objectCount { touched.insert(source) }
+        if Int(source.index) <= heap.objectCount {
+          if isLarge(source) {
+            slots[source, default: []].append(slot)
+          } else {
+            touched.insert(source)
+          }
+        }
       }
-      if let object = change.newValue?.object { touched.insert(object) }
+      if let object = change.newValue?.object {
+        // Its slots were read when they changed.
+        if isLarge(object) { slots[object, default: []] += [] } else { touched.insert(object) }
+      }
     }
     if heap.objectCount > known {
       for index in known + 1...heap.objectCount { touched.insert(ObjectID(UInt32(index))) }
     }
-    addOrphans(to: &touched, in: heap)
-    for object in touched.sorted() where object != .none { read(object, in: timeline) }
-  }
-
-  /// Adds the parts of dead owners that hang on objects: the references of these belong to whoever
-  /// holds them now. O(slots of the objects and parts).
-  private func addOrphans(to objects: inout Set<ObjectID>, in heap: MutableHeap) {
-    var open = Array(objects)
-    while let object = open.popLast() {
-      guard object != .none, Int(object.index) <= heap.objectCount, heap.isAlive(object)
-      else { continue }
-      for slot in heap.slots(object) {
-        if let part = heap.value(slot).object, let owner = heap.partOf(part),
-          !heap.isAlive(owner), objects.insert(part).inserted
-        {
-          open.append(part)
-        }
-      }
+    addOrphans(to: &touched, of: slots, in: heap)
+    for object in touched.union(slots.keys).sorted() where object != .none {
+      read(object, touched.contains(object) ? nil : slots[object], in: timeline)
     }
   }
 
-  /// Notes all that starts from an object now, and its counts.
-  private mutating func read(_ object: ObjectID, in timeline: Timeline) {
+  /// Adds the parts of dead owners that hang on objects, or in some slots of others: the references of these
+  /// parts belong to whoever holds them now. O(slots of the objects and parts).
+  private func addOrphans(
+    to objects: inout Set<ObjectID>, of slots: [ObjectID: [SlotID]], in heap: MutableHeap
+  ) {
+    var open = Array(objects)
+    func look(at slot: SlotID) {
+      guard let part = heap.value(slot).object, let owner = heap.partOf(part),
+        !heap.isAlive(owner), objects.insert(part).inserted
+      else { return }
+      open.append(part)
+    }
+    for (object, slots) in slots where heap.isAlive(object) {
+      for slot in slots where heap.source(slot) == object { look(at: slot) }
+    }
+    while let object = open.popLast() {
+      guard object != .none, Int(object.index) <= heap.objectCount, heap.isAlive(object)
+      else { continue }
+      for slot in heap.slots(object) { look(at: slot) }
+    }
+  }
+
+  /// Notes all that starts from an object now, or from some of its slots, and its counts.
+  private mutating func read(
+    _ object: ObjectID, _ slots: [SlotID]? = nil, in timeline: Timeline
+  ) {
     let heap = timeline.heap
     guard Int(object.index) <= heap.objectCount, heap.isAlive(object) else { return }
-    heap.visitNames(of: object) { name, target in add(name, to: target, in: heap) }
+    // A slot that was removed since may belong to another object.
+    let slots = slots?.filter { heap.source($0) == object }
+    if let slots {
+      heap.visitNames(of: object, in: slots) { name, target in add(name, to: target, in: heap) }
+    } else {
+      heap.visitNames(of: object) { name, target in add(name, to: target, in: heap) }
+    }
     guard let shown = heap.shownObject(for: object) else { return }
     let node = add(shown, in: heap)
     let position = timeline.position
-    heap.visitReferences(of: object) { add($0, at: position, in: heap) }
+    if let slots {
+      heap.visitReferences(of: object, in: slots) { add($0, at: position, in: heap) }
+    } else {
+      heap.visitReferences(of: object) { add($0, at: position, in: heap) }
+    }
     switch heap.kind(shown) {
     case .weakCollection:
       guard let entries = timeline.inspector.entries(of: shown, in: heap) else { break }

@@ -48,20 +48,41 @@ extension MutableHeap {
   /// The references that start from one object, hidden or not, but not those of weak collections'
   /// own parts, nor those by which a hidden part refers to its owner. O(slots).
   func visitReferences(of object: ObjectID, _ visit: (VisibleReference) -> Void) {
-    guard isAlive(object), let source = shownObject(for: object) else { return }
-    if kind(source) == .weakCollection && object != source { return }
+    guard let source = sourceOfReferences(object) else { return }
     var slot = firstSlot(object)
     while slot != .none {
-      let label = self.label(slot)
-      if let value = value(slot).object, let target = shownObject(for: value),
-        target != source || (object == source && value == source), label.kind != .temporary
-      {
-        visit(
-          VisibleReference(
-            source: source, row: rowKey(label), target: target, isStrong: label.isStrong))
-      }
+      visitReference(slot, of: object, shownAs: source, visit)
       slot = self.slot(after: slot)
     }
+  }
+
+  /// Those of the references of an object that start from some of its slots. O(those slots).
+  func visitReferences(of object: ObjectID, in slots: [SlotID], _ visit: (VisibleReference) -> Void)
+  {
+    guard let source = sourceOfReferences(object) else { return }
+    for slot in slots { visitReference(slot, of: object, shownAs: source, visit) }
+  }
+
+  /// The object from which the references of an object start; nil where none is shown.
+  private func sourceOfReferences(_ object: ObjectID) -> ObjectID? {
+    guard isAlive(object), let source = shownObject(for: object),
+      kind(source) != .weakCollection || object == source
+    else { return nil }
+    return source
+  }
+
+  @inline(__always)
+  private func visitReference(
+    _ slot: SlotID, of object: ObjectID, shownAs source: ObjectID,
+    _ visit: (VisibleReference) -> Void
+  ) {
+    let label = self.label(slot)
+    guard let value = value(slot).object, let target = shownObject(for: value),
+      target != source || (object == source && value == source), label.kind != .temporary
+    else { return }
+    visit(
+      VisibleReference(
+        source: source, row: rowKey(label), target: target, isStrong: label.isStrong))
   }
 
   /// The names of a frame that refer to objects of the canvas. O(names).
@@ -70,12 +91,34 @@ extension MutableHeap {
     let isModule = frameName(frame).isEmpty
     var slot = firstSlot(frame)
     while slot != .none {
-      let label = self.label(slot)
-      if label.kind == .name, let value = value(slot).object, let target = shownObject(for: value) {
-        visit(isModule ? NameKey(name: label.text) : .call, target)
-      }
+      visitName(slot, isModule: isModule, visit)
       slot = self.slot(after: slot)
     }
+  }
+
+  /// Those of the names of a frame that are in some of its slots. O(those slots).
+  func visitNames(
+    of frame: ObjectID, in slots: [SlotID], _ visit: (NameKey, ObjectID) -> Void
+  ) {
+    guard isAlive(frame), kind(frame) == .frame else { return }
+    let isModule = frameName(frame).isEmpty
+    for slot in slots { visitName(slot, isModule: isModule, visit) }
+  }
+
+  @inline(__always)
+  private func visitName(_ slot: SlotID, isModule: Bool, _ visit: (NameKey, ObjectID) -> Void) {
+    let label = self.label(slot)
+    guard label.kind == .name, let value = value(slot).object,
+      let target = shownObject(for: value)
+    else { return }
+    visit(isModule ? NameKey(name: label.text) : .call, target)
+  }
+
+  /// Whether an object has more slots than a number. O(that number).
+  func hasMoreSlots(_ object: ObjectID, than count: Int) -> Bool {
+    var slot = firstSlot(object)
+    for _ in 0..<count where slot != .none { slot = self.slot(after: slot) }
+    return slot != .none
   }
 }
 

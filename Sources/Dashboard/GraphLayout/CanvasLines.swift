@@ -5,13 +5,20 @@ extension CanvasPlan {
   /// that no sibling needs, and leaves all others as they are.
   /// - Parameters:
   ///   - rows: only cells in these rows are returned; nil means all.
+  ///   - columns: only cells in these columns are returned; nil means all.
   ///   - state: the state of each edge, by its index.
-  /// - Complexity: linear in the cells within `rows`, plus sorting them.
-  func cells(rows: Range<Int>? = nil, _ state: (Int) -> LineState) -> [LineCell] {
-    var canvas = LineCanvas(size: size, rows: rows ?? 0..<max(1, size.height))
-    for (edge, route) in routes.enumerated() {
+  /// - Complexity: linear in the routes, and in the cells within `rows` and `columns`.
+  func cells(
+    rows: Range<Int>? = nil, columns: Range<Int>? = nil, _ state: (Int) -> LineState
+  ) -> [LineCell] {
+    var canvas = LineCanvas(
+      rows: rows ?? 0..<max(1, size.height),
+      columns: (columns ?? 0..<max(1, size.width)).clamped(to: 0..<max(1, size.width)))
+    for edge in routes.indices {
       let state = state(edge)
-      if state != .absent { canvas.draw(route, state) }
+      if state != .absent, canvas.isTouched(by: routes[edge].points) {
+        canvas.draw(routes[edge], state)
+      }
     }
     return canvas.cells
   }
@@ -33,16 +40,29 @@ private struct LineCanvas {
     var second: Stroke?
   }
 
-  let width: Int
+  let columns: Range<Int>
   let rows: Range<Int>
   private var strokes: [Strokes] = []
   /// For each cell its place among the strokes, plus one; 0 where there are none.
   private var places: [Int32]
 
-  init(size: CanvasSize, rows: Range<Int>) {
-    width = max(1, size.width)
+  init(rows: Range<Int>, columns: Range<Int>) {
+    self.columns = columns
     self.rows = rows
-    places = Array(repeating: 0, count: width * rows.count)
+    places = Array(repeating: 0, count: columns.count * rows.count)
+  }
+
+  /// Whether a line with such corners may have cells here.
+  func isTouched(by points: [CanvasPoint]) -> Bool {
+    var (top, bottom, left, right) = (Int.max, Int.min, Int.max, Int.min)
+    for point in points {
+      top = min(top, point.row)
+      bottom = max(bottom, point.row)
+      left = min(left, point.column)
+      right = max(right, point.column)
+    }
+    return top < rows.upperBound && bottom >= rows.lowerBound && left < columns.upperBound
+      && right >= columns.lowerBound
   }
 
   mutating func draw(_ route: CanvasPlan.Route, _ state: LineState) {
@@ -72,7 +92,7 @@ private struct LineCanvas {
     guard rows.contains(start.row) else { return }
     let first = min(start.column, end.column)
     let last = max(start.column, end.column)
-    for column in first...last {
+    for column in (first..<last + 1).clamped(to: columns) {
       var directions: LineDirections = []
       if column > first { directions.insert(.left) }
       if column < last { directions.insert(.right) }
@@ -83,6 +103,7 @@ private struct LineCanvas {
   private mutating func drawVertical(
     _ start: CanvasPoint, _ end: CanvasPoint, _ net: Int, _ kind: LineKind
   ) {
+    guard columns.contains(start.column) else { return }
     let first = min(start.row, end.row)
     let last = max(start.row, end.row)
     for row in (first..<last + 1).clamped(to: rows) {
@@ -97,8 +118,8 @@ private struct LineCanvas {
     _ directions: LineDirections, at point: CanvasPoint, _ net: Int, _ kind: LineKind,
     head: LineCell.Head? = nil
   ) {
-    guard rows.contains(point.row), 0 <= point.column, point.column < width else { return }
-    let cell = (point.row - rows.lowerBound) * width + point.column
+    guard rows.contains(point.row), columns.contains(point.column) else { return }
+    let cell = (point.row - rows.lowerBound) * columns.count + point.column - columns.lowerBound
     let stroke = Stroke(net: net, kind: kind, directions: directions, head: head)
     let place = Int(places[cell]) - 1
     if place < 0 {
@@ -133,7 +154,9 @@ private struct LineCanvas {
       }
       cells.append(
         LineCell(
-          point: CanvasPoint(column: cell % width, row: rows.lowerBound + cell / width),
+          point: CanvasPoint(
+            column: columns.lowerBound + cell % columns.count,
+            row: rows.lowerBound + cell / columns.count),
           net: stroke.net, kind: stroke.kind, directions: stroke.directions, head: stroke.head,
           crossed: under.map { LineCell.Crossed(net: $0.net, kind: $0.kind) }))
     }

@@ -53,7 +53,7 @@ struct GraphComponents {
           edge.source = local[edge.source]
           edge.target = local[edge.target]
           return edge
-        })
+        }, stop: graph.stop)
       return Part(graph: part, nodes: nodes, edges: edges, layers: LayerAssignment(part))
     }
   }

@@ -56,6 +56,7 @@ enum GraphLayout {
     let depth = components.depth
     var widest = depth
     for columns in (1...max(1, depth)).reversed() where columns <= widest {
+      if graph.stop.isUp { return nil }
       let fold = columns < depth ? columns : nil
       var orders = [[[Int]]?](repeating: nil, count: components.parts.count)
       for hasInlineNames in detail == .boxes ? [false, true] : [false] {
@@ -85,6 +86,7 @@ enum GraphLayout {
   ) -> Attempt {
     var pictures: [LayeredLayout.Picture] = []
     for (index, part) in components.parts.enumerated() {
+      if graph.stop.isUp { return .tooTall }
       switch LayeredLayout.outcome(
         part.graph, part.layers, style, height: size.height, limit: size, order: &orders[index],
         effort: patience.firstExchanges)
@@ -114,7 +116,7 @@ enum GraphLayout {
     var fold: Int?
     var plan = scrolling(graph, components, LayeredLayout.Style(detail: detail), in: size)
     let depth = components.depth
-    while plan.size.width > size.width, (fold ?? depth) > 1 {
+    while plan.size.width > size.width, (fold ?? depth) > 1, !graph.stop.isUp {
       let columns = fold ?? depth
       let likely = columns * size.width / plan.size.width
       fold = max(1, min(columns - 1, max(likely, columns / 2)))

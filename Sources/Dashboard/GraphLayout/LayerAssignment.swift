@@ -76,41 +76,52 @@ struct LayerAssignment: Equatable {
   /// one if there is one, and of those the one that holds the most.
   private static func roots(of graph: LayoutGraph, _ adjacency: Adjacency) -> [Int] {
     let finished = finishingOrder(adjacency)
+    let isNamed = graph.nodes.map { !$0.names.isEmpty }
     var isReached = Array(repeating: false, count: adjacency.count)
     var roots: [Int] = []
-    /// How many objects a named one keeps alive before another name does.
-    func holding(_ node: Int) -> Int {
-      reach(from: node) { next in
-        next == node || graph.nodes[next].names.isEmpty ? adjacency.strong[next] : []
-      }.count
-    }
+    var walk = Walk(count: adjacency.count)
     // The last to finish is in a set that no unreached node outside it reaches.
     for candidate in finished.reversed() where !isReached[candidate] {
-      let component = reach(from: candidate) { adjacency.reversed[$0] }
-      let named = component.sorted().filter { !graph.nodes[$0].names.isEmpty }.prefix(16)
+      let component = walk.reach(from: candidate) { adjacency.reversed[$0] }
+      let named = component.filter { isNamed[$0] }.sorted().prefix(16)
+      // How many objects each of them keeps alive before another name does.
+      let held = named.map { node in
+        let count =
+          walk.reach(from: node) { $0 == node || !isNamed[$0] ? adjacency.strong[$0] : [] }.count
+        return (node: node, count: count)
+      }
       let root =
-        named.max { first, second in
-          let firstCount = holding(first)
-          let secondCount = holding(second)
-          return firstCount == secondCount ? first > second : firstCount < secondCount
-        } ?? component.min() ?? candidate
+        held.max { ($0.count, $1.node) < ($1.count, $0.node) }?.node ?? component.min() ?? candidate
       roots.append(root)
-      for node in reach(from: root, { adjacency.all[$0] }) {
+      for node in walk.reach(from: root, { adjacency.all[$0] }) {
         isReached[node] = true
       }
     }
     return roots.sorted()
   }
 
-  private static func reach(from start: Int, _ next: (Int) -> [Int]) -> [Int] {
-    var found: Set<Int> = [start]
-    var queue = [start]
-    var head = 0
-    while head < queue.count {
-      for node in next(queue[head]) where found.insert(node).inserted { queue.append(node) }
-      head += 1
+  /// Walks in breadth from one node after the other; each walk costs only what it reaches.
+  private struct Walk {
+    /// The number of the last walk that has come to each node.
+    private var visits: [Int]
+    private var number = 0
+
+    init(count: Int) { visits = Array(repeating: 0, count: count) }
+
+    mutating func reach(from start: Int, _ next: (Int) -> [Int]) -> [Int] {
+      number += 1
+      visits[start] = number
+      var queue = [start]
+      var head = 0
+      while head < queue.count {
+        for node in next(queue[head]) where visits[node] != number {
+          visits[node] = number
+          queue.append(node)
+        }
+        head += 1
+      }
+      return queue
     }
-    return queue
   }
 
   private static func finishingOrder(_ adjacency: Adjacency) -> [Int] {

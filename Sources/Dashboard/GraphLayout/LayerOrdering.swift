@@ -1,3 +1,5 @@
+import HeapModel
+
 /// Finds an order within each column that has few crossings.
 ///
 /// Several starts (depth first and its mirror image), each improved by barycentre and median
@@ -32,6 +34,8 @@ struct LayerOrdering {
   private let beside: FlatRows<Int>
   private var nets: ChannelNets
   private var effort: Int
+  /// Whether the order is still wanted.
+  private let stop: StopSign
   private var seed: UInt64 = 0x9E37_79B9_7F4A_7C15
 
   /// The order of each column, top down.
@@ -83,6 +87,7 @@ struct LayerOrdering {
     order = model.columns.flatMap { $0 }
     starts = model.columns.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
     places = Array(repeating: 0, count: model.items.count)
+    stop = model.stop
     nets = ChannelNets(model)
     var neighbours = Neighbours()
     for group in model.groups { neighbours.add(group, of: model) }
@@ -147,7 +152,7 @@ struct LayerOrdering {
       }
       if bestCost < Self.crossingCost || effort <= 0 { break }
     }
-    while bestCost >= Self.crossingCost, effort > 0 {
+    while bestCost >= Self.crossingCost, effort > 0, !stop.isUp {
       take(best)
       disturb()
       swapNeighbours()
@@ -214,7 +219,7 @@ struct LayerOrdering {
     var best = order
     var bestCost = cost
     var idle = 0
-    for sweep in 0..<16 where bestCost >= Self.crossingCost && idle < 6 {
+    for sweep in 0..<16 where bestCost >= Self.crossingCost && idle < 6 && !stop.isUp {
       let isRightward = sweep.isMultiple(of: 2)
       for step in columns {
         let column = isRightward ? step : columns.count - 1 - step

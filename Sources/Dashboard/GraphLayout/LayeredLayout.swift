@@ -92,7 +92,9 @@ struct LayeredLayout {
     }
     RowPlacement.place(&layout.model, within: height, sweeps: 16)
     if movesPorts { PortExchange.improve(&layout.model) }
+    if graph.stop.isUp { return .tooTall }
     layout.route()
+    if graph.stop.isUp { return .tooTall }
     if layout.height > limit.height { return .tooTall }
     if layout.width > limit.width { return .tooWide(layout.width) }
     return .picture(layout.picture())
@@ -134,7 +136,11 @@ struct LayeredLayout {
   // MARK: Columns of cells
 
   private mutating func route() {
-    routers = model.channelGroups.indices.map { ChannelRouter(model, channel: $0) }
+    for channel in model.channelGroups.indices {
+      // Nobody looks at what was begun then.
+      if model.stop.isUp { return }
+      routers.append(ChannelRouter(model, channel: channel))
+    }
     height = model.items.map { $0.row + $0.height }.max() ?? 0
     for router in routers { height = max(height, (router.lowestJog ?? 0) + 1) }
     for channel in routers.indices { placeChannel(channel) }

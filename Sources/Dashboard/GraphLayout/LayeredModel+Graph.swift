@@ -24,7 +24,7 @@ extension LayeredModel {
     let order = graph.nodes.indices.sorted {
       (bands[$0], layers.ranks[$0]) < (bands[$1], layers.ranks[$1])
     }
-    self.init(metrics: metrics, places: places, order: order, nets: nets.nets)
+    self.init(metrics: metrics, places: places, order: order, nets: nets.nets, stop: graph.stop)
     for item in items.indices {
       if let node = items[item].node { items[item].height = metrics[node].leastHeight }
     }

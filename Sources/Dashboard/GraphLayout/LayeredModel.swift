@@ -1,3 +1,5 @@
+import HeapModel
+
 /// The working state of a layered layout: boxes and bends in columns, nets with their pins.
 ///
 /// Column `c` lies between channel `c` at its left and channel `c + 1` at its right.
@@ -42,6 +44,8 @@ struct LayeredModel {
   }
 
   let metrics: [BoxMetrics]
+  /// Whether the picture is still wanted.
+  let stop: StopSign
   /// Boxes and passages of each column, top down.
   var columns: [[Int]]
   var items: [Item]
@@ -55,9 +59,11 @@ struct LayeredModel {
 
   /// - Parameter places: the column of each node; every column has at least one.
   init(
-    metrics: [BoxMetrics], places: [Int], order: [Int], nets units: [[LineUnit]]
+    metrics: [BoxMetrics], places: [Int], order: [Int], nets units: [[LineUnit]],
+    stop: StopSign = .never
   ) {
     self.metrics = metrics
+    self.stop = stop
     let columnCount = (places.max() ?? -1) + 1
     columns = Array(repeating: [], count: columnCount)
     channelGroups = Array(repeating: [], count: columnCount + 1)

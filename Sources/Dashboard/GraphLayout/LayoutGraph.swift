@@ -1,3 +1,5 @@
+import HeapModel
+
 /// The union graph of a scenario: everything that ever exists in it, as far as its layout cares.
 ///
 /// Nodes and edges are known by their index. The order of the nodes is the order of creation and
@@ -71,10 +73,13 @@ struct LayoutGraph: Equatable, Sendable {
 
   var nodes: [Node]
   var edges: [Edge]
+  /// Whether the layout is still wanted; when it is up, the layout ends soon, with any picture.
+  var stop: StopSign
 
-  init(nodes: [Node] = [], edges: [Edge] = []) {
+  init(nodes: [Node] = [], edges: [Edge] = [], stop: StopSign = .never) {
     self.nodes = nodes
     self.edges = edges
+    self.stop = stop
   }
 }
 

@@ -21,6 +21,7 @@ enum RowPlacement {
       let isRightward = sweep.isMultiple(of: 2)
       let usesBoth = sweep >= sweeps / 2
       for step in model.columns.indices {
+        if model.stop.isUp { return }
         align(
           isRightward ? step : model.columns.count - 1 - step, in: &model, links,
           left: usesBoth || isRightward, right: usesBoth || !isRightward, bound)
@@ -80,45 +81,14 @@ enum RowPlacement {
     }
   }
 
-  /// Items that share one value, and the wishes that decide it: the last of all wishes that no later
-  /// block has.
-  private struct Block {
-    var start: Int
-    var count: Int
-    var value: Int
-  }
-
-  /// A row that an item would like to have.
-  private struct Wish {
-    var row: Int
-    var weight: Int
-  }
-
-  /// The weighted median of the wishes from a place on, which are sorted there.
-  private static func median(_ wishes: inout [Wish], from start: Int) -> Int {
-    wishes.withUnsafeMutableBufferPointer { wishes in
-      // Sorted runs, of which there are two at most, are merged in linear time.
-      var own = UnsafeMutableBufferPointer(rebasing: wishes[start...])
-      own.sort { $0.row < $1.row }
-      var total = 0
-      for index in start..<wishes.count { total += wishes[index].weight }
-      var weight = 0
-      for index in start..<wishes.count {
-        weight += wishes[index].weight
-        if weight >= (total + 1) / 2 { return wishes[index].row }
-      }
-      return 0
-    }
-  }
-
   private static func add(
     _ links: FlatRows<Link>, of item: Int, in model: LayeredModel, _ above: Int,
-    to wishes: inout [Wish]
+    to wishes: inout [WishPool.Wish]
   ) {
     for index in links.range(item) {
       let link = links.values[index]
       let row = model.items[link.item].row + link.offset - above
-      wishes.append(Wish(row: row, weight: link.weight * 4))
+      wishes.append(WishPool.Wish(row: row, weight: link.weight * 4))
     }
   }
 
@@ -127,28 +97,21 @@ enum RowPlacement {
     _ bound: Int
   ) {
     var above = 0
-    var blocks: [Block] = []
-    var wishes: [Wish] = []
+    var pool = WishPool()
     for item in model.columns[column] {
-      let start = wishes.count
-      if left { add(links.left, of: item, in: model, above, to: &wishes) }
-      if right { add(links.right, of: item, in: model, above, to: &wishes) }
-      if wishes.count == start {
-        wishes.append(Wish(row: model.items[item].row - above, weight: 1))
+      if left { add(links.left, of: item, in: model, above, to: &pool.wishes) }
+      if right { add(links.right, of: item, in: model, above, to: &pool.wishes) }
+      if !pool.hasNewWishes {
+        pool.wishes.append(WishPool.Wish(row: model.items[item].row - above, weight: 1))
       }
-      blocks.append(Block(start: start, count: 1, value: median(&wishes, from: start)))
-      while blocks.count > 1, blocks[blocks.count - 2].value > blocks[blocks.count - 1].value {
-        let lower = blocks.removeLast()
-        blocks[blocks.count - 1].count += lower.count
-        blocks[blocks.count - 1].value = median(&wishes, from: blocks[blocks.count - 1].start)
-      }
+      pool.addItem()
       above += model.items[item].height
     }
     var place = 0
     let total = above
     above = 0
-    for block in blocks {
-      for _ in 0..<block.count {
+    for block in pool.blocks {
+      for _ in 0..<block.itemCount {
         let item = model.columns[column][place]
         model.items[item].row = above + max(0, min(block.value, bound - total))
         above += model.items[item].height

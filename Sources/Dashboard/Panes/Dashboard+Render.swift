@@ -217,7 +217,7 @@ extension Dashboard {
     }
     var description = timeline.narration.step(step)
     if description.note.isEmpty { description.note = companion?.meaning(atStep: step) ?? "" }
-    let chapter = timeline.narration.chapters.last { $0.step <= step }?.heading ?? ""
+    let chapter = index.chapters.last { $0.step <= step }?.heading ?? ""
     var lead = ""
     if !chapter.isEmpty {
       lead = chapter + (description.note.isEmpty ? "" : "  ")

@@ -100,7 +100,7 @@ extension Dashboard {
     if !narration.source.isEmpty && lines.count + 2 < area.height {
       lines.append([Span("seen in \(narration.source)", .faint)])
     }
-    let chapters = narration.chapters
+    let chapters = index.chapters
     var closing: [Span] = [
       Span("press ", .faint), Span("n", .key), Span(" for the first step, ", .faint),
       Span(commandKey(.play), .key), Span(" to play, ", .faint), Span("?", .key),

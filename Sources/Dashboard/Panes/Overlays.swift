@@ -12,7 +12,7 @@ extension Dashboard {
         rows: helpLines(filter), scroll: view.scroll,
         in: brush.frame.bounds.inset(left: 2, top: 1, right: 2, bottom: 1), &brush)
     case .chapters(let selected):
-      let chapters = timeline.narration.chapters
+      let chapters = index.chapters
       let rows = chapters.enumerated().map { index, chapter in
         [
           Span(index == selected ? "\(brush.glyphs.next) " : "  ", .now),

@@ -62,14 +62,14 @@ struct TimelineBar {
     }
     brush.put([Span(label, dashboard.focus == .timeline ? .next : .text)], row: 0, in: area)
     let live = dashboard.index.live
-    let highest = max(1, Int(live.max() ?? 1))
+    let highest = max(1, dashboard.index.peak)
     let nowColumn = column(of: position.step)
     let row = area.splitColumns(at: area.width).left
     for place in 0..<columns {
       let isNow = place >= nowColumn && place < nowColumn + (columns > stepCount ? stride : 1)
       var text = glyphs.pick("·", ".")
       if !live.isEmpty, !isHidden(place) {
-        let peak = steps(at: place).reduce(0) { max($0, Int(live[min($1, live.count - 1)])) }
+        let peak = dashboard.index.peak(ofSteps: steps(at: place))
         if peak > 0 {
           text = glyphs.bars[min(7, max(0, (peak * 8 + highest - 1) / highest - 1))]
         }
@@ -120,13 +120,8 @@ struct TimelineBar {
 
   /// Draws what happened in each step into the rule above the bar.
   func paintMarks(in rule: Rectangle, _ brush: inout Brush) {
-    let marks = dashboard.index.marks
     for place in 0..<columns where columns < stepCount + 1 || place % stride == 0 {
-      var best: EventSign?
-      for step in steps(at: place) where step > 0 && step <= marks.count {
-        if let sign = marks[step - 1] { best = sign }
-      }
-      best = branchSign(at: place) ?? best
+      let best = branchSign(at: place) ?? dashboard.index.lastMark(ofSteps: steps(at: place))
       guard let best, !isHidden(place) else { continue }
       brush.put(
         brush.glyphs.sign(best), column: rule.column + start + place, row: rule.row, best.role,

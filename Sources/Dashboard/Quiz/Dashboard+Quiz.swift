@@ -24,9 +24,9 @@ extension Dashboard {
   func quizJob(_ number: Int) -> Job? {
     guard number == quizNumber else { return nil }
     let (timeline, branch, engine) = (timeline, edits.branch, edits.engine)
-    return Job(number: number) {
+    return Job(number: number) { stop in
       var answer = Answer(number: number)
-      answer.quiz = QuizState(timeline, branch, engine)
+      answer.quiz = QuizState(timeline, branch, engine?.stopping(stop))
       return answer
     }
   }

@@ -126,7 +126,7 @@ public struct DashboardVoice: Sendable {
     case (.offering(let branch), _): texts(dashboard.offerRows(branch))
     case (.moving, _): []
     case (.chapters(let selected), _):
-      dashboard.timeline.narration.chapters.dropFirst(selected).prefix(1).map {
+      dashboard.index.chapters.dropFirst(selected).prefix(1).map {
         "chapter at step \(dashboard.number(ofStep: $0.step)): \($0.heading)"
       }
     case (.breakpoints(let selected), _):

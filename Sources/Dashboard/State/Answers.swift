@@ -53,14 +53,19 @@ public struct Answer: Sendable {
   var preview: Edits.Preview?
   /// The branch that was opened, or why it could not be.
   var opened: Result<Edits.State, BranchFailure>?
+  /// The picture of a big heap.
+  var picture: CanvasPicture?
 }
 
 /// Work that takes too long for a key press. It changes nothing, so any thread may do it.
 public struct Job: Sendable {
   let number: Int
-  let work: @Sendable () -> Answer
+  let work: @Sendable (StopSign) -> Answer
 
   /// Does the work. The answer goes back to the dashboard as a message, which drops it when it is
   /// no longer asked for.
-  public func run() -> Answer { work() }
+  ///
+  /// - Parameter stop: tells when ``Dashboard/isWaiting(for:)`` says that nobody waits any more. What
+  ///   takes long ends soon then, and what it answers is not to be sent.
+  public func run(stop: StopSign = .never) -> Answer { work(stop) }
 }

@@ -154,15 +154,15 @@ extension Event {
     }
   }
 
+  /// The kinds of events that may be of interest.
+  static let kindsOfInterest: Set<Kind> = [
+    .deallocate, .finalizer, .resurrect, .clear, .callback, .remove, .finalize, .collectStart,
+    .unreachable, .free, .error, .unraisable, .expect,
+  ]
+
   /// Whether somebody who looks for deaths and their consequences wants to stop here.
   var isOfInterest: Bool {
-    switch kind {
-    case .deallocate, .finalizer, .resurrect, .clear, .callback, .remove, .finalize, .collectStart,
-      .unreachable, .free, .error, .unraisable:
-      true
-    case .expect:
-      if case .expect(_, _, _, let holds) = self { !holds } else { false }
-    default: false
-    }
+    if case .expect(_, _, _, let holds) = self { return !holds }
+    return Self.kindsOfInterest.contains(kind)
   }
 }

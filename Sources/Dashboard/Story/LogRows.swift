@@ -101,13 +101,9 @@ extension Timeline {
     return narration.step(position.step + 1).firstLine
   }
 
-  /// The events of the last micro-step. O(events of the step).
+  /// The events of the last micro-step. O(those events) at the end of a step.
   var lastEvents: [Event] {
-    guard position.step > 0 else { return [] }
-    let before = predecessor(of: position)
-    let first = before.step == position.step && !before.isEndOfStep ? happenedCount(at: before) : 0
-    let end = happenedCount(at: position)
-    return (min(first, end)..<end).map { event($0, ofStep: position.step).event }
+    lastMoment(at: position).map { event($0, ofStep: position.step).event }
   }
 }
 

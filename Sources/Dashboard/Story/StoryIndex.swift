@@ -18,13 +18,22 @@ struct StoryIndex: Sendable {
   private(set) var histories: [ObjectID: [Place]] = [:]
   /// Whether any step has a note or starts a chapter.
   private(set) var hasCaption = false
+  /// The chapters, and the steps with which they begin.
+  let chapters: [(step: Int, heading: String)]
+
+  /// The highest numbers of living objects, and the last signs, of blocks of steps: a long run has
+  /// thousands of steps for each column of the screen.
+  private var blockPeaks: [Int32] = []
+  private var blockMarks: [EventSign?] = []
+  private static let blockSize = 256
 
   private static let mostEvents = 2_000_000
   private static let mostHistories = 200_000
 
   /// O(events).
   init(_ timeline: Timeline) {
-    hasCaption = Self.hasCaption(timeline)
+    chapters = timeline.narration.chapters
+    hasCaption = Self.hasCaption(timeline, chapters)
     guard timeline.eventCount <= Self.mostEvents else { return }
     let keepsHistories = timeline.eventCount <= Self.mostHistories
     var count: Int32 = 0
@@ -47,10 +56,58 @@ struct StoryIndex: Sendable {
       live.append(count)
       marks.append(best?.sign)
     }
+    for start in stride(from: 0, to: live.count, by: Self.blockSize) {
+      blockPeaks.append(live[start..<min(start + Self.blockSize, live.count)].max() ?? 0)
+    }
+    for start in stride(from: 0, to: marks.count, by: Self.blockSize) {
+      let block = marks[start..<min(start + Self.blockSize, marks.count)]
+      blockMarks.append(block.last { $0 != nil } ?? nil)
+    }
   }
 
-  private static func hasCaption(_ timeline: Timeline) -> Bool {
-    if !timeline.narration.chapters.isEmpty { return true }
+  /// The highest number of living objects after any step. O(steps ÷ 256).
+  var peak: Int { Int(blockPeaks.max() ?? 0) }
+
+  /// The highest number of living objects after some steps; beyond the last one it stays as it is.
+  /// O(steps ÷ 256).
+  func peak(ofSteps steps: Range<Int>) -> Int {
+    guard let last = live.last, !steps.isEmpty else { return 0 }
+    guard steps.lowerBound < live.count else { return Int(last) }
+    var peak: Int32 = 0
+    var step = steps.lowerBound
+    let end = min(steps.upperBound, live.count)
+    while step < end {
+      if step % Self.blockSize == 0, step + Self.blockSize <= end {
+        peak = max(peak, blockPeaks[step / Self.blockSize])
+        step += Self.blockSize
+      } else {
+        peak = max(peak, live[step])
+        step += 1
+      }
+    }
+    return Int(peak)
+  }
+
+  /// What the last of some steps with a sign is marked with. O(steps ÷ 256).
+  func lastMark(ofSteps steps: Range<Int>) -> EventSign? {
+    let first = max(0, steps.lowerBound - 1)
+    var end = min(steps.upperBound - 1, marks.count)
+    while end > first {
+      if end % Self.blockSize == 0, end - Self.blockSize >= first {
+        if let mark = blockMarks[end / Self.blockSize - 1] { return mark }
+        end -= Self.blockSize
+      } else {
+        end -= 1
+        if let mark = marks[end] { return mark }
+      }
+    }
+    return nil
+  }
+
+  private static func hasCaption(
+    _ timeline: Timeline, _ chapters: [(step: Int, heading: String)]
+  ) -> Bool {
+    if !chapters.isEmpty { return true }
     guard timeline.stepCount > 0 else { return false }
     return (1...min(timeline.stepCount, 500)).contains {
       !timeline.narration.step($0).note.isEmpty

@@ -40,6 +40,12 @@ extension Dashboard {
 
   /// Asks again where the selection or the position has changed since.
   mutating func settleAnswers() -> [Effect] {
+    if subject == nil, answers.isWaiting {
+      // Nobody waits any more; who asks again begins again.
+      answers.asked = nil
+      answers.isWaiting = false
+      answers.number = 0
+    }
     guard let subject, subject != answers.asked else { return [] }
     answers.asked = subject
     jobCount += 1
@@ -71,15 +77,17 @@ extension Dashboard {
 
   /// The work that an effect has asked for; nil where nobody waits for it any more.
   public func job(_ number: Int) -> Job? {
-    if let job = editJob(number) ?? quizJob(number) { return job }
+    guard number > 0 else { return nil }
+    if let job = editJob(number) ?? quizJob(number) ?? layoutJob(number) { return job }
     guard number == answers.number, let subject = answers.asked else { return nil }
     let (timeline, simulator) = (timeline, answers.simulator)
     let object = subject.object
     return switch subject.question {
-    case .life: Job(number: number) { Answer(life: object, timeline, number) }
-    case .cut: Job(number: number) { Answer(cut: object, timeline, simulator, number) }
+    case .life: Job(number: number) { _ in Answer(life: object, timeline, number) }
+    case .cut:
+      Job(number: number) { Answer(cut: object, timeline, simulator?.stopping($0), number) }
     case .retained:
-      Job(number: number) {
+      Job(number: number) { _ in
         var answer = Answer(number: number)
         answer.report = RetainedReport(timeline)
         return answer

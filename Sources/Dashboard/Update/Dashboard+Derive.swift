@@ -5,9 +5,11 @@ extension Dashboard {
   /// Objects beyond which a heap is not searched as a whole at each step.
   static let mostSearched = 50_000
 
-  /// Lays out the picture anew: after a resize, or when the user wants another detail.
+  /// Lays out the picture anew: after a resize, or when the user wants another detail. The picture of
+  /// a big heap stays until a job has laid out the new one.
   mutating func layOut() {
     chosenLine = nil
+    layoutNumber = 0
     layOutCompanion()
     guard let union, let area = plan.panes[.heap] else {
       picture = nil
@@ -15,36 +17,29 @@ extension Dashboard {
     }
     let original = edits.states.first
     guard edits.current > 0, let first = original?.union, let start = original?.timeline else {
-      picture = picture(of: union, timeline, area.size)
+      if picture?.unionNumber == unionNumber, union.nodes.count > Self.mostLaidOut {
+        picture?.view = area.size
+        jobCount += 1
+        layoutNumber = jobCount
+        return
+      }
+      var laidOut = layoutWish(union, timeline, area.size).picture()
+      laidOut.unionNumber = unionNumber
+      picture = laidOut
       return
     }
     // Boxes that the user has moved have moved in the original.
-    picture = branchPicture(picture(of: first, start, area.size))
+    picture = branchPicture(layoutWish(first, start, area.size).picture())
     self.union = picture?.union ?? union
   }
 
-  private func picture(
-    of union: UnionGraph, _ timeline: Timeline, _ size: Size
-  ) -> CanvasPicture {
-    let picture = CanvasPicture(
-      union, heap: timeline.heap, view: size, detail: detail, glyphs: options.glyphs,
-      shifts: shifts)
-    return roomier(picture, timeline) ?? picture
-  }
+  /// Nodes up to which a picture is laid out at once.
+  private static let mostLaidOut = 300
 
-  /// The picture of a long run with places used again, where it shows more detail than one with a
-  /// place for each object.
-  private func roomier(_ picture: CanvasPicture, _ timeline: Timeline) -> CanvasPicture? {
-    guard picture.union.nodes.count > UnionGraph.manyNodes,
-      picture.plan.detail == .outline || !picture.plan.fits
-    else { return nil }
-    var union = picture.union
-    guard union.reusePlaces(timeline) else { return nil }
-    let other = CanvasPicture(
-      union, heap: timeline.heap, view: picture.view, detail: detail, glyphs: options.glyphs,
+  private func layoutWish(_ union: UnionGraph, _ timeline: Timeline, _ size: Size) -> LayoutWish {
+    LayoutWish(
+      union: union, timeline: timeline, size: size, detail: detail, glyphs: options.glyphs,
       shifts: shifts)
-    return other.plan.fits && !picture.plan.fits || other.plan.detail != picture.plan.detail
-      ? other : nil
   }
 
   /// Derives what a frame shows from the position and the selection.

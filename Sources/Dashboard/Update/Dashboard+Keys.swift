@@ -54,6 +54,10 @@ extension Dashboard {
         leaveOpening()
         return []
       }
+      if key == .named(.escape), layoutNumber > 0 {
+        leaveLayout()
+        return []
+      }
       if key == .named(.escape), quizNumber > 0 {
         quizNumber = 0
         notice = "no quiz"
@@ -218,7 +222,7 @@ extension Dashboard {
   }
 
   private mutating func pressInChapters(_ key: Key, _ selected: Int) -> [Effect] {
-    let chapters = timeline.narration.chapters
+    let chapters = index.chapters
     switch key.description {
     case "Esc", "q": overlay = nil
     case "j", "Down": overlay = .chapters(selected: min(selected + 1, max(0, chapters.count - 1)))

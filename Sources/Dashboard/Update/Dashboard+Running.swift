@@ -172,27 +172,11 @@ extension Dashboard {
   private func place(
     of object: ObjectID, from position: Position, forward: Bool, where fits: (Event) -> Bool
   ) -> Position? {
-    var step = forward && position.isEndOfStep ? position.step + 1 : position.step
-    while step >= 1 && step <= timeline.stepCount {
-      var range = 0..<timeline.eventCount(ofStep: step)
-      if step == position.step {
-        let happened = timeline.happenedCount(at: position)
-        // The event that has just happened is where we are.
-        let before = timeline.predecessor(of: position)
-        let here =
-          before.step == step && !before.isEndOfStep ? timeline.happenedCount(at: before) : 0
-        range = forward ? happened..<range.count : 0..<here
-      }
-      let order: [Int] = forward ? Array(range) : range.reversed()
-      for index in order {
-        let event = timeline.event(index, ofStep: step).event
-        if event.subjects.contains(object), fits(event) {
-          return timeline.normalized(timeline.position(ofEvent: index, inStep: step))
-        }
-      }
-      step += forward ? 1 : -1
-    }
-    return nil
+    timeline.nearestEvent(
+      about: object, from: eventPlace(of: position, forward: forward), forward: forward,
+      where: fits
+    )
+    .map { timeline.normalized(timeline.position(ofEvent: $0.index, inStep: $0.step)) }
   }
 
   /// The object that a name stands for: its own (`Item#1`), made already or not, or a variable.

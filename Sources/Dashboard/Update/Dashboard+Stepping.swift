@@ -17,11 +17,11 @@ extension Dashboard {
       // From the middle of a step the first way back is to its beginning.
       go(to: Position(step: max(0, position.step - times)))
     case .nextMoment:
-      goMoments(times - 1, timeline.successor)
+      goMoments(times - 1)
       let effects = travel(to: timeline.successor(of: position))
       noteEnd()
       return effects
-    case .previousMoment: goMoments(times, timeline.predecessor)
+    case .previousMoment: goMoments(-times)
     case .finishStep: return travel(to: Position(step: position.step))
     case .nextOfInterest: return goToInterest(times, forward: true)
     case .previousOfInterest: return goToInterest(times, forward: false)
@@ -42,7 +42,7 @@ extension Dashboard {
     case .gotoPosition:
       if let count { go(to: Position(step: count)) }
     case .chapters:
-      let chapters = timeline.narration.chapters
+      let chapters = index.chapters
       if chapters.isEmpty {
         notice = "there are no chapters"
       } else {
@@ -60,10 +60,13 @@ extension Dashboard {
     if destination == Position(step: timeline.stepCount) { notice = "end of the scenario" }
   }
 
-  private mutating func goMoments(_ times: Int, _ next: (Position) -> Position) {
+  /// Goes so many micro-steps on, or back.
+  private mutating func goMoments(_ count: Int) {
+    guard count != 0 else { return }
     var target = position
-    for _ in 0..<min(times, 100_000) {
-      let following = next(target)
+    for _ in 0..<min(abs(count), 100_000) {
+      let following =
+        count > 0 ? timeline.successor(of: target) : timeline.predecessor(of: target)
       if following == target { break }
       target = following
     }
@@ -84,27 +87,19 @@ extension Dashboard {
 
   /// The next position at which something of interest has just happened.
   private func nextOfInterest(forward: Bool) -> Position? {
-    func isInteresting(_ step: Int, _ range: Range<Int>) -> Bool {
-      range.contains { timeline.event($0, ofStep: step).event.isOfInterest }
-    }
-    var at = position
-    // Within a step there are few micro-steps; whole steps without interest are passed at once.
-    for _ in 0..<1_000_000 {
-      let next = forward ? timeline.successor(of: at) : timeline.predecessor(of: at)
-      if next == at { return nil }
-      at = next
-      guard at.step > 0 else { return nil }
-      let count = timeline.eventCount(ofStep: at.step)
-      if !isInteresting(at.step, 0..<count) {
-        at = forward ? Position(step: at.step) : Position(step: at.step, moment: 1)
-        at = timeline.normalized(at)
-        continue
-      }
-      let before = timeline.predecessor(of: at)
-      let first = before.step == at.step ? timeline.happenedCount(at: before) : 0
-      if isInteresting(at.step, first..<max(first, timeline.happenedCount(at: at))) { return at }
-    }
-    return nil
+    timeline.nearestEvent(
+      of: Event.kindsOfInterest, from: eventPlace(of: position, forward: forward),
+      forward: forward, where: \.isOfInterest
+    )
+    .map { timeline.normalized(timeline.position(ofEvent: $0.index, inStep: $0.step)) }
+  }
+
+  /// Where to look for events after a position, or for those before its last micro-step.
+  func eventPlace(of position: Position, forward: Bool) -> Timeline.EventPlace {
+    Timeline.EventPlace(
+      step: position.step,
+      index: forward
+        ? timeline.happenedCount(at: position) : timeline.lastMoment(at: position).lowerBound)
   }
 
   private mutating func togglePlay() -> [Effect] {

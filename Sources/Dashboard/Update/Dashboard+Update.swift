@@ -6,9 +6,10 @@ extension Dashboard {
   ///
   /// - Returns: what is wanted from whoever runs the dashboard, in order.
   public mutating func update(_ message: Message) -> [Effect] {
+    let layout = layoutNumber
     let effects = handle(message)
     let settled = settleQuiz()
-    return effects + settled + settleAnswers() + settlePreview()
+    return effects + settled + settleAnswers() + settlePreview() + settleLayout(layout)
   }
 
   private mutating func handle(_ message: Message) -> [Effect] {
@@ -32,6 +33,7 @@ extension Dashboard {
     case .beginQuiz: return quiz == nil ? toggleQuiz() : []
     case .answered(let answer):
       take(answer)
+      takeLayout(answer)
       return takeEdit(answer) + takeQuiz(answer)
     case .saved(let branch, let file): return noteSaved(branch, file)
     case .editsFound(let branch): offer(branch)

@@ -24,26 +24,26 @@ extension Dashboard {
     switch request.aim {
     case .choices(let search):
       let timeline = timeline
-      return Job(number: number) {
+      return Job(number: number) { _ in
         var answer = Answer(number: number)
         answer.choices = search.result(in: timeline)
         return answer
       }
     case .preview(let trial):
-      return Job(number: number) {
+      return Job(number: number) { stop in
         var answer = Answer(number: number)
-        answer.preview = Edits.Preview(trial, engine)
+        answer.preview = Edits.Preview(trial, engine.stopping(stop))
         return answer
       }
     case .open(let branch, let after, let count):
       let previous = shownState
       let original = edits.states.first ?? previous
       let unfoldsEntries = unfoldsEntries
-      return Job(number: number) {
+      return Job(number: number) { stop in
         var answer = Answer(number: number)
         do throws(BranchFailure) {
           var state = try Edits.State(
-            branch, by: engine, after: previous, original: original,
+            branch, by: engine.stopping(stop), after: previous, original: original,
             unfoldsEntries: unfoldsEntries)
           (state.after, state.count) = (after, count)
           answer.opened = .success(state)
@@ -60,13 +60,13 @@ extension Dashboard {
     let (previous, wanted) = (shownState, edits.states[target])
     let original = edits.states[0]
     let unfoldsEntries = unfoldsEntries
-    return Job(number: number) {
+    return Job(number: number) { stop in
       var answer = Answer(number: number)
       do throws(BranchFailure) {
         var state = wanted
         if wanted.isLetGo {
           state = try Edits.State(
-            wanted.branch, by: engine, after: previous, original: original,
+            wanted.branch, by: engine.stopping(stop), after: previous, original: original,
             unfoldsEntries: unfoldsEntries)
           (state.after, state.count, state.title) = (wanted.after, wanted.count, wanted.title)
         } else {

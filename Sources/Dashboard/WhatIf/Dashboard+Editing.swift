@@ -243,6 +243,8 @@ extension Dashboard {
   mutating func settlePreview() -> [Effect] {
     guard case .editing(let view) = overlay else {
       if isPreviewing { edits.request = nil }
+      // Who asks again begins again.
+      if edits.preview.isWaiting { edits.preview = Edits.Preview() }
       return []
     }
     guard !view.isSearching, let choice = view.choice else { return [] }

@@ -7,6 +7,7 @@ public struct ScenarioEditor: Branching {
   private let runtime: RuntimeVersion?
   private let statementLimit: Int
   private let stackBytes: Int
+  private var stop = StopSign.never
 
   /// An editor of a document that could be decoded. The other parameters are those of `Simulation`.
   public init(
@@ -28,8 +29,11 @@ public struct ScenarioEditor: Branching {
       edits: places)
     do {
       while !simulation.isFinished, simulation.withTimeline({ $0.stepCount }) < step ?? .max {
+        if stop.isUp { throw BranchFailure("the run was stopped") }
         try simulation.advance()
       }
+    } catch let failure as BranchFailure {
+      throw failure
     } catch {
       throw BranchFailure(
         "with the edits the scenario executes more than \(statementLimit) statements")
@@ -38,6 +42,13 @@ public struct ScenarioEditor: Branching {
       timeline: (consume simulation).finish(),
       simulator: ProgramRerun(
         program: program, statementLimit: statementLimit, stackBytes: stackBytes, edits: places))
+  }
+
+  /// An editor whose runs fail soon after a sign has gone up.
+  public func stopping(_ stop: StopSign) -> any Branching {
+    var editor = self
+    editor.stop = stop
+    return editor
   }
 
   /// The scenario with the edits as steps, each on a line of its own where the steps are.

@@ -15,4 +15,12 @@ public protocol Simulating: Sendable {
   /// - Returns: false where it could not be carried to its end, and nothing has happened: an
   ///   expression that is none, or a run that goes on for ever.
   mutating func perform(_ statement: EditStatement) -> Bool
+
+  /// The same, which runs no further than to some step when a sign has gone up.
+  func stopping(_ stop: StopSign) -> any Simulating
+}
+
+extension Simulating {
+  /// What is never long need not stop.
+  public func stopping(_ stop: StopSign) -> any Simulating { self }
 }

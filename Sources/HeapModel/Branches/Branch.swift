@@ -98,4 +98,12 @@ public protocol Branching: Sendable {
   ///
   /// - Throws: why an edit is no statement.
   func document(_ branch: Branch) throws(BranchFailure) -> String
+
+  /// The same, whose runs fail soon after a sign has gone up.
+  func stopping(_ stop: StopSign) -> any Branching
+}
+
+extension Branching {
+  /// What is never long need not stop.
+  public func stopping(_ stop: StopSign) -> any Branching { self }
 }

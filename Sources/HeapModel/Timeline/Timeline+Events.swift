@@ -49,7 +49,7 @@ extension Timeline {
     return LoggedEvent(event: event(record), cause: record.cause)
   }
 
-  private func event(_ record: EventRecord) -> Event {
+  func event(_ record: EventRecord) -> Event {
     let (a, b) = (record.a, record.b)
     let object = ObjectID(a)
     switch record.kind {

@@ -1,6 +1,8 @@
 extension Timeline {
   /// The number of micro-steps of a step: at least 1, for the statement itself. O(events).
   public func momentCount(ofStep step: Int) -> Int {
+    let count = eventRange(ofStep: step).count
+    if let counted, counted.step == step, counted.events == count { return counted.moments }
     var moments = 0
     for index in eventRange(ofStep: step) where isMoment(index, ofStep: step) { moments += 1 }
     return max(1, moments)
@@ -10,12 +12,31 @@ extension Timeline {
   public func happenedCount(at position: Position) -> Int {
     let range = eventRange(ofStep: position.step)
     guard !position.isEndOfStep else { return range.count }
+    if let counted, counted.step == position.step, counted.events == range.count,
+      counted.moment == position.moment
+    {
+      return counted.happened
+    }
     var moments = 0
     for index in range where isMoment(index, ofStep: position.step) {
       moments += 1
       if moments > position.moment { return index - range.lowerBound }
     }
     return range.count
+  }
+
+  /// The events of a step that belong to the last micro-step that has happened at a position.
+  /// O(those events) at the end of a step, else O(events of the step).
+  public func lastMoment(at position: Position) -> Range<Int> {
+    guard position.step > 0 else { return 0..<0 }
+    let end = happenedCount(at: position)
+    let offset = eventRange(ofStep: position.step).lowerBound
+    var first = end
+    while first > 0 {
+      first -= 1
+      if isMoment(offset + first, ofStep: position.step) { break }
+    }
+    return first..<end
   }
 
   /// Whether an event is a micro-step of its own; the others join the one before. The first event
@@ -59,8 +80,29 @@ extension Timeline {
   /// O(changes in between).
   public mutating func move(to target: Position) {
     let target = normalized(target)
+    if target.isEndOfStep {
+      counted = nil
+    } else {
+      let step = target.step
+      let moments = momentCount(ofStep: step)
+      counted = CountedMoments(
+        step: step, events: eventRange(ofStep: step).count, moments: moments,
+        moment: target.moment, happened: happenedCount(at: target))
+    }
     moveChanges(to: changeIndex(at: target))
     position = target
+  }
+
+  /// What was counted of the step in the middle of which the timeline stands: a step may have a
+  /// million events, and every frame asks several times.
+  struct CountedMoments: Hashable, Sendable {
+    var step: Int
+    /// The events of the step; with another number it is another step.
+    var events: Int
+    var moments: Int
+    var moment: Int
+    /// The events that have happened at the moment.
+    var happened: Int
   }
 
   /// The number of words of the journal up to a position. O(events of the step).

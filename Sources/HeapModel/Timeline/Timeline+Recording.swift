@@ -255,6 +255,7 @@ extension Timeline {
   /// from there as a branch. O(forgotten).
   public mutating func truncate(afterStep step: Int) {
     precondition(position == Position(step: step), "a branch begins at the current position")
+    counted = nil
     let start = stepStarts[step]
     // Details lie in the order of their events.
     if let first = events[Int(start.event)...].lazy.compactMap(\.firstDetail).first {

@@ -24,6 +24,7 @@ public struct Timeline: Sendable {
   public internal(set) var changeCount = 0
   /// The current position.
   public internal(set) var position = Position.start
+  var counted: CountedMoments?
   /// The events that are the reason of what happens now, as indices within the step.
   var causes: ContiguousArray<UInt32> = []
 

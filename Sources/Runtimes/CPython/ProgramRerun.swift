@@ -4,6 +4,7 @@ import HeapModel
 /// nobody has to keep the first one.
 public struct ProgramRerun: Simulating {
   private var simulation: Simulation
+  private var stop = StopSign.never
 
   /// A run of a program that has not begun. The parameters are those of `Simulation`.
   public init(
@@ -21,8 +22,16 @@ public struct ProgramRerun: Simulating {
   public mutating func rewind(toStep step: Int) {
     if simulation.withTimeline({ $0.stepCount }) > step { simulation.rewind(toStep: step) }
     while simulation.withTimeline({ $0.stepCount }) < step && !simulation.isFinished {
+      guard !stop.isUp else { return }
       guard (try? simulation.advance()) != nil else { return }
     }
+  }
+
+  /// A run that goes no further when a sign has gone up.
+  public func stopping(_ stop: StopSign) -> any Simulating {
+    var run = self
+    run.stop = stop
+    return run
   }
 
   /// Executes a statement as a step of its own.

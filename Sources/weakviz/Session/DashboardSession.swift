@@ -56,7 +56,7 @@ struct DashboardSession: ~Copyable {
   /// - Throws: why the first load failed, after the terminal was given back.
   mutating func run() throws(CommandFailure) -> Int32 {
     while true {
-      try show()
+      show()
       var descriptors = [loader.descriptor, desk.descriptor]
       if let descriptor = watchedDescriptor { descriptors.append(descriptor) }
       for event in terminal.nextEvents(watching: descriptors) {
@@ -70,7 +70,17 @@ struct DashboardSession: ~Copyable {
           throw error
         }
       }
+      leaveJobs()
     }
+  }
+
+  /// Lets the jobs end whose answers the dashboard would drop.
+  private func leaveJobs() {
+    guard case .dashboard(let dashboard) = screen else {
+      desk.leave { _ in true }
+      return
+    }
+    desk.leave { !dashboard.isWaiting(for: $0) }
   }
 
   /// Takes in what the loader has said.
@@ -88,7 +98,7 @@ struct DashboardSession: ~Copyable {
   /// What a frame may take before the terminal counts as slow.
   private static let slowFrame: Int64 = 50_000_000
 
-  private mutating func show() throws(CommandFailure) {
+  private mutating func show() {
     let frame =
       switch screen {
       case .picker(let picker): picker.render()
@@ -100,7 +110,7 @@ struct DashboardSession: ~Copyable {
     guard csys_monotonic_nanoseconds() - start > Self.slowFrame,
       case .dashboard(let dashboard) = screen, dashboard.isMoving
     else { return }
-    _ = try update(.frameWasSlow)
+    _ = update(.frameWasSlow)
     terminal.show(dashboardFrame ?? frame)
   }
 
@@ -110,15 +120,15 @@ struct DashboardSession: ~Copyable {
 
   private mutating func handle(_ event: TerminalEvent) throws(CommandFailure) -> Int32? {
     switch event {
-    case .input(let input): return try handle(input)
+    case .input(let input): return handle(input)
     case .ticks:
       let now = Int(csys_monotonic_nanoseconds() / 1_000_000)
-      return try update(.tick(milliseconds: now))
+      return update(.tick(milliseconds: now))
     case .readable(let descriptor):
       if descriptor == loader.descriptor {
         try take(loader.outcomes())
       } else if descriptor == desk.descriptor {
-        for answer in desk.answers() { _ = try update(.answered(answer)) }
+        for answer in desk.answers() { _ = update(.answered(answer)) }
       } else if hasFileChanged(), let source {
         loader.start(source)
       }
@@ -127,30 +137,38 @@ struct DashboardSession: ~Copyable {
     }
   }
 
-  private mutating func handle(_ input: InputEvent) throws(CommandFailure) -> Int32? {
-    switch screen {
-    case .picker(var picker):
+  private mutating func handle(_ input: InputEvent) -> Int32? {
+    if isDashboard { return update(.input(input)) }
+    if case .picker(var picker) = screen {
       let effects = picker.update(.input(input))
       screen = .picker(picker)
       return carryOut(effects)
-    case .loading:
-      let leaving: [Key] = [.character("q"), .character("Q"), .named(.escape), .control("c")]
-      if case .key(let key) = input, leaving.contains(key) {
-        loader.cancel()
-        return ExitStatus.fine
-      }
-      return nil
-    case .dashboard: return try update(.input(input))
     }
+    let leaving: [Key] = [.character("q"), .character("Q"), .named(.escape), .control("c")]
+    if case .key(let key) = input, leaving.contains(key) {
+      loader.cancel()
+      return ExitStatus.fine
+    }
+    return nil
   }
 
-  private mutating func update(_ message: Message) throws(CommandFailure) -> Int32? {
-    guard case .dashboard(var dashboard) = screen else { return nil }
-    // Nobody else may hold the dashboard while it changes, or all of it is copied.
+  private mutating func update(_ message: Message) -> Int32? {
+    carryOut(send(message))
+  }
+
+  private var isDashboard: Bool {
+    if case .dashboard = screen { true } else { false }
+  }
+
+  /// Tells the dashboard something.
+  private mutating func send(_ message: Message) -> [Effect] {
+    guard case .dashboard(var dashboard) = screen else { return [] }
+    // Nobody else may hold the dashboard while it changes, not even a `switch` around this, or all of
+    // its heap is copied.
     screen = .loading(LoadingScreen(name: ""))
     let effects = dashboard.update(message)
     screen = .dashboard(dashboard)
-    return carryOut(effects)
+    return effects
   }
 
   private mutating func carryOut(_ effects: [Effect]) -> Int32? {
@@ -170,7 +188,7 @@ struct DashboardSession: ~Copyable {
     case .redraw: terminal.invalidate()
     case .work(let number):
       if case .dashboard(let dashboard) = screen, let job = dashboard.job(number) {
-        desk.start(job)
+        desk.start(job, number: number)
       }
     case .write(let file, let text): save(text, in: file)
     case .save(let file, let text, let branch, let overwrites):
@@ -183,16 +201,7 @@ struct DashboardSession: ~Copyable {
     return nil
   }
 
-  /// Tells the dashboard something.
-  private mutating func send(_ message: Message) -> [Effect] {
-    guard case .dashboard(var dashboard) = screen else { return [] }
-    let effects = dashboard.update(message)
-    screen = .dashboard(dashboard)
-    return effects
-  }
-
   private mutating func save(_ text: String, in file: String) {
-    guard case .dashboard(var dashboard) = screen else { return }
     let answer: String
     do {
       try FileWriter.write(
@@ -201,8 +210,7 @@ struct DashboardSession: ~Copyable {
     } catch {
       answer = error.sentence
     }
-    _ = dashboard.update(.said(answer))
-    screen = .dashboard(dashboard)
+    _ = send(.said(answer))
   }
 
   private mutating func open(_ source: ScenarioSource) {
@@ -229,15 +237,15 @@ struct DashboardSession: ~Copyable {
   }
 
   private mutating func take(_ outcome: ScenarioLoader.Outcome) throws(CommandFailure) {
-    if case .dashboard = screen {
+    if isDashboard {
       switch outcome {
-      case .progress(let fraction, let text): _ = try update(.progress(fraction, text))
+      case .progress(let fraction, let text): _ = update(.progress(fraction, text))
       case .loaded(let timeline, let simulator, let editor, let warnings):
-        _ = try update(.progress(1, ""))
-        _ = try update(
+        _ = update(.progress(1, ""))
+        _ = update(
           .reloaded(timeline, simulator: simulator, editor: editor, warnings: warnings))
-      case .beside(let companion): _ = try update(.accompanied(companion))
-      case .failed(let lines): _ = try update(.reloadFailed(lines.first ?? ""))
+      case .beside(let companion): _ = update(.accompanied(companion))
+      case .failed(let lines): _ = update(.reloadFailed(lines.first ?? ""))
       }
       return
     }
@@ -254,9 +262,9 @@ struct DashboardSession: ~Copyable {
         Dashboard(timeline: timeline, options: options, simulator: simulator, editor: editor))
       journal = source.flatMap { EditJournal($0) }
       if let branch = journal?.leftBehind(), !branch.edits.isEmpty {
-        _ = try update(.editsFound(branch))
+        _ = update(.editsFound(branch))
       }
-      if beginsQuiz { _ = try update(.beginQuiz) }
+      if beginsQuiz { _ = update(.beginQuiz) }
     case .beside: break
     case .failed(let lines): throw CommandFailure(lines: lines)
     }

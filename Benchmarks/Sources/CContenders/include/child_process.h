@@ -38,8 +38,9 @@ struct terminal_times {
 };
 
 /// Runs a program in a terminal of 200 columns and 60 rows, answers the questions that it asks the
-/// terminal, sends it each key, waits until it has been quiet for a while after each, and ends it.
+/// terminal, sends it each key, waits until it has been quiet for `silence` milliseconds after each,
+/// and ends it.
 /// The keys of `setup` come first, and are not measured. Returns 0 where it could not be started.
 int time_in_terminal(
     char *const *arguments, const char *setup, const char *const *keys, size_t key_count,
-    struct terminal_times *times);
+    int silence, struct terminal_times *times);
