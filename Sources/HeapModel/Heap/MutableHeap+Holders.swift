@@ -64,7 +64,7 @@ extension MutableHeap {
       let label = isCalled ? "()" : labelText(slot)
       let next = text.dropFirst(label.count).first
       if text.hasPrefix(label), label.count > best?.label.count ?? 0,
-        next == nil || next == "." || next == "[", isVisible(target)
+        next.map({ ".[(".contains($0) }) ?? true, isVisible(target)
       {
         best = (target, label)
       }
