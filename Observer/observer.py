@@ -5,11 +5,10 @@ program's text and the lines of its steps, and answers with lines of JSON: what 
 Only the standard library is used, CPython 3.8 and later.
 
 It keeps out of the picture: its own objects are frozen out of the collector's lists, it makes no weak references, reads
-no `__dict__`, and takes counts with known temporary references. Nothing that it holds reaches the program's module, so
-that the module dies at exit as it would alone.
+no `__dict__`, takes counts with known temporary references, and puts the count of allocations back after each look.
+Nothing that it holds reaches the program's module, so that the module dies at exit as it would alone.
 """
 
-import ast
 import gc
 import json
 import os
@@ -17,231 +16,28 @@ import signal
 import sys
 import warnings
 import weakref
-from json.encoder import encode_basestring_ascii
 from os import write
-from sys import exc_info
-from types import BuiltinMethodType, FunctionType, MethodType, ModuleType, SimpleNamespace
+from types import FunctionType, ModuleType, SimpleNamespace
 
-from weakviz_heap import PROGRAM, HeapObserver, PermanentGeneration, built_in_kinds, warm_comparisons
+from weakviz_counting import Counting
+from weakviz_heap import HeapObserver, built_in_kinds, warm_comparisons
+from weakviz_lists import PermanentGeneration
 from weakviz_names import Names
+from weakviz_program import Program
+from weakviz_reporter import ANSWERS, Nowhere, Reporter
 
-ANSWERS = 1  # descriptor of the answers
-OWN_MODULES = ("weakviz_observer", "weakviz_heap", "weakviz_names")
-WORDS = ("__born__", "__finalizing__", "__expect__")  # what the observer adds to the program's module
-
-
-# The program: its text is run as it is, but for what reports to the observer.
-
-
-class Instrumented(ast.NodeTransformer):
-    """Reports births, finalizers and assertions; none of it makes an object that the collector would count."""
-
-    def __init__(self, own):
-        self.own = own
-
-    def visit_ClassDef(self, node):
-        self.generic_visit(node)
-        if node.name in self.own:
-            return node
-        functions = {f.name: f for f in node.body if isinstance(f, ast.FunctionDef)}
-        if "__init__" not in functions:
-            functions["__init__"] = self.initializer(node)
-            node.body.append(functions["__init__"])
-        functions["__init__"].body.insert(0, ast.parse("__born__(self, %r)" % node.name).body[0])
-        if "__del__" in functions:
-            functions["__del__"].body.insert(0, ast.parse("__finalizing__(self)").body[0])
-        return node
-
-    @staticmethod
-    def initializer(node):
-        base = node.bases[0] if node.bases else None
-        name = base.attr if isinstance(base, ast.Attribute) else base.id if base else "object"
-        text = "def __init__(self): pass" if base is None else "def __init__(self, *values): pass"
-        if name in ("list", "dict", "set"):
-            text = "def __init__(self, *values): %s.__init__(self, *values)" % name
-        return ast.parse(text).body[0]
-
-    def visit_Assert(self, node):
-        actual, expected = node.test.left, node.test.comparators[0]
-        call = ast.Call(func=ast.Name(id="__expect__", ctx=ast.Load()), args=[actual, expected], keywords=[])
-        return ast.copy_location(ast.Expr(value=call), node)
-
-    def visit_Try(self, node):
-        """What does not hold is told like all else, and the program goes on by itself."""
-        first = node.handlers[0].body[0]
-        is_told = isinstance(first, ast.Expr) and isinstance(first.value, ast.Call) and any(
-            keyword.arg == "file" for keyword in first.value.keywords)
-        self.generic_visit(node)
-        return node.body if is_told else node
-
-
-class Program:
-    """An exported program, cut into its declarations and its steps."""
-
-    def __init__(self, request):
-        self.own = frozenset(request["own"])
-        tree = ast.parse(request["source"])
-        steps = request["steps"]
-        first = min([lines[0] for lines in steps] + [request["end"]])
-        self.declarations = self.code([n for n in tree.body if n.lineno < first])
-        self.steps = []
-        position = 0
-        nodes = [n for n in tree.body if first <= n.lineno]
-        for start, end, is_caught in steps:
-            part = []
-            while position < len(nodes) and nodes[position].lineno < end:
-                part.append(nodes[position])
-                position += 1
-            if is_caught:
-                part = part[0].body
-            self.steps.append(self.code(part))
-
-    def code(self, nodes):
-        tree = ast.Module(body=nodes, type_ignores=[])
-        tree = ast.fix_missing_locations(Instrumented(self.own).visit(tree))
-        return compile(tree, PROGRAM, "exec")
-
-
-class Output:
-    """What the program prints, a line at a time."""
-
-    encoding = "utf-8"
-    closed = False
-
-    def __init__(self, reporter):
-        self.reporter = reporter
-        self.line = ""
-
-    def write(self, text):
-        lines = (self.line + text).split("\n")
-        self.line = lines.pop()
-        for line in lines:
-            self.reporter.event("output", text=line)
-
-    def partial(self):
-        """What a failing print left without its end."""
-        if self.line:
-            line, self.line = self.line, ""
-            self.reporter.event("output", text=line, partial=True)
-
-    def flush(self):
-        pass
-
-
-class Nowhere:
-    """Standard error: what goes there is told in events."""
-
-    closed = False
-
-    def write(self, text):
-        pass
-
-    def flush(self):
-        pass
-
-
-class Reporter:
-    """Writes what happens; the last events at once, for they come when the interpreter is half gone.
-
-    So nothing here goes through a module of the library, whose names may be gone by then.
-    """
-
-    def __init__(self, names, own):
-        self.names = names
-        self.own = own  # names that the exporter has chosen: the makers of closures among them
-        self.output = Output(self)
-        self.waiting = []
-        self.at_once = False
-        self.listening = False
-        self.asked_for = 0  # collections that the program asked for and that still run
-        self.froze = False  # whether the program has frozen its objects in this step
-
-    def event(self, event, **fields):
-        if event != "output":
-            self.output.partial()
-        text = '{"event": ' + encode_basestring_ascii(event)
-        for key in fields:
-            text += ", " + encode_basestring_ascii(key) + ": " + encoded(fields[key])
-        self.write(text + "}")
-
-    def write(self, line):
-        self.waiting.append(line + "\n")
-        if self.at_once:
-            self.flush()
-
-    def flush(self):
-        data = "".join(self.waiting).encode()
-        self.waiting.clear()
-        while data:
-            data = data[write(ANSWERS, data):]
-
-    def message(self, error):
-        if isinstance(error, KeyError) and len(error.args) == 1:
-            return self.names.nested(error.args[0])
-        try:
-            return str(error)
-        except BaseException as second:
-            return "(no message: %s)" % type(second).__name__
-
-    def unraisable(self, raised):
-        where = raised.object
-        if isinstance(where, FunctionType):
-            maker, _, name = where.__qualname__.partition(".<locals>.")
-            where = name if maker in self.own else where.__qualname__
-        elif isinstance(where, MethodType):
-            where = where.__func__.__qualname__
-        elif isinstance(where, BuiltinMethodType):
-            where = where.__name__
-        else:
-            where = self.names.name(where)
-        self.event("unraisable", **{"in": where}, type=raised.exc_type.__name__,
-                   message=self.message(raised.exc_value))
-
-    def unhandled(self, kind, error, traceback):
-        self.event("unraisable", **{"in": "atexit"}, type=kind.__name__, message=self.message(error))
-
-    def collecting(self, phase, info):
-        if not self.listening:
-            return
-        automatic = {} if self.asked_for else {"automatic": True}
-        if phase == "start":
-            self.event("collect-start", generation=info["generation"], **automatic)
-        else:
-            self.event("collect-end", collected=info["collected"], uncollectable=info["uncollectable"], **automatic)
-
-    def finalizing(self, value):
-        self.event("finalizer", object=self.names.name(value))
-
-    def born(self, value, kind):
-        self.names.born(id(value), kind)
-
-    def expect(self, actual, expected):
-        if expected is None or type(expected) is bool:
-            holds = actual is expected
-        elif type(expected) in (int, float, str, list, dict, tuple, set):
-            holds = (type(actual) is not bool) and bool(actual == expected)
-        else:
-            holds = actual is expected
-        self.event("expect", expected=self.names.nested(expected), actual=self.names.nested(actual), holds=holds)
-
-    def failure(self):
-        """Tells of the exception being handled."""
-        kind, error = exc_info()[:2]
-        self.event("error", type=kind.__name__, message=self.message(error))
-
-
-def encoded(value):
-    """A plain value as JSON."""
-    if value is None or value is True or value is False:
-        return {None: "null", True: "true", False: "false"}[value]
-    return encode_basestring_ascii(value) if type(value) is str else repr(value)
+OWN_MODULES = tuple("weakviz_" + name for name in (
+    "observer", "reporter", "program", "heap", "parts", "lists", "names", "counting"))
+# What the observer adds to the program's module.
+WORDS = ("__born__", "__number__", "__finalizing__", "__expect__", "__print__")
 
 
 # One program
 
 
-def collector(reporter):
-    """What the program knows as gc."""
+def collector(reporter, thresholds):
+    """What the program knows as gc. With `thresholds` it sets them; otherwise automatic collections do not come at all,
+    for their moment depends on objects that nobody shows."""
     def collect(generation=2):
         reporter.asked_for += 1
         try:
@@ -249,15 +45,15 @@ def collector(reporter):
         finally:
             reporter.asked_for -= 1
 
-    def set_threshold(*_):
-        """The moment of automatic collections depends on objects that nobody shows: they do not come at all."""
+    def ignore(*_):
+        pass
 
     def freeze():
         reporter.froze = True
         gc.freeze()
 
-    return SimpleNamespace(collect=collect, enable=gc.enable, disable=gc.disable, set_threshold=set_threshold,
-                           freeze=freeze, unfreeze=gc.unfreeze)
+    return SimpleNamespace(collect=collect, enable=gc.enable, disable=gc.disable, freeze=freeze,
+                           unfreeze=gc.unfreeze, set_threshold=gc.set_threshold if thresholds else ignore)
 
 
 def install(reporter, main):
@@ -265,12 +61,24 @@ def install(reporter, main):
 
     Not into builtins: the interpreter restores those before the last objects go.
     """
-    main.update(zip(WORDS, (reporter.born, reporter.finalizing, reporter.expect)))
+    main.update(words(reporter))
     sys.unraisablehook = reporter.unraisable
     sys.excepthook = reporter.unhandled
     sys.stdout = sys.__stdout__ = reporter.output
     sys.stderr = sys.__stderr__ = Nowhere()
     gc.callbacks.append(reporter.collecting)
+
+
+def words(reporter):
+    return zip(WORDS, (reporter.born, reporter.names.number, reporter.finalizing, reporter.expect, reporter.print))
+
+
+def count_allocations(reporter, main):
+    """From now on what the observer does in the middle of the program is no allocation of the program's."""
+    counting = Counting()
+    main.update((name, counting.quiet(word)) for name, word in words(reporter))
+    gc.callbacks[-1] = counting.quiet(reporter.collecting, True)
+    return counting
 
 
 def run(program, request):
@@ -288,9 +96,14 @@ def run(program, request):
     exec(program.declarations, main)
     enabled = gc.isenabled()
     gc.disable()
-    gc.set_threshold(1 << 30)
+    counting = count_allocations(reporter, main) if program.counts else None
+    if not counting:
+        gc.set_threshold(1 << 30)
     if "gc" in main:
-        main["gc"] = collector(reporter)
+        main["gc"] = collector(reporter, counting is not None)
+    # A function is made of each statement beforehand where its making would count.
+    codes = [FunctionType(code, main) for code in program.steps] if counting else program.steps
+    program = None
     observer.declared = tuple(declared_functions(main))
     # What lies here outlives the module's end, so that the last finalizers can still report.
     sys._weakviz_observer = (reporter, observer, names)
@@ -298,6 +111,8 @@ def run(program, request):
     warm_comparisons(value for value in main.values() if isinstance(value, type))
     names.made.clear()
     names.names.clear()
+    if counting:
+        observer.own = counting.own
     if request["freezes"]:
         observer.permanent = PermanentGeneration()
     # Frozen, the interpreter's own objects cost no time. Where the collector's whole list matters they stay in it.
@@ -308,9 +123,9 @@ def run(program, request):
     else:
         gc.freeze()
     gc.collect()
+    if counting:
+        counting.begin()
     reporter.listening = True
-    codes = program.steps
-    program = None
     index = 0
     while index < len(codes):
         code = codes[index]
@@ -325,14 +140,22 @@ def run(program, request):
             if enabled:
                 gc.enable()
             return True
+        if counting:
+            counting.resume()
         if enabled:
             gc.enable()
+        # Not in a function of its own: what holds the frame of the statement would hold that call's too.
         try:
-            exec(code, main)
+            if counting:
+                code()
+            else:
+                exec(code, main)
         except BaseException:
             reporter.failure()
         enabled = gc.isenabled()
         gc.disable()
+        if counting:
+            counting.pause()
         reporter.output.partial()
         if reporter.froze:
             reporter.froze = False
