@@ -3,28 +3,28 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const unsigned char names[] = {
-#embed "../../Observer/names.py"
+#embed "Observer/names.py"
 };
 static const unsigned char lists[] = {
-#embed "../../Observer/lists.py"
+#embed "Observer/lists.py"
 };
 static const unsigned char parts[] = {
-#embed "../../Observer/parts.py"
+#embed "Observer/parts.py"
 };
 static const unsigned char heap[] = {
-#embed "../../Observer/heap.py"
+#embed "Observer/heap.py"
 };
 static const unsigned char counting[] = {
-#embed "../../Observer/counting.py"
+#embed "Observer/counting.py"
 };
 static const unsigned char program[] = {
-#embed "../../Observer/program.py"
+#embed "Observer/program.py"
 };
 static const unsigned char reporter[] = {
-#embed "../../Observer/reporter.py"
+#embed "Observer/reporter.py"
 };
 static const unsigned char observer[] = {
-#embed "../../Observer/observer.py"
+#embed "Observer/observer.py"
 };
 
 static const struct cbuiltins_file files[] = {

@@ -209,6 +209,8 @@ def install(reporter, main, declared, counting):
     }
     words = {name: quiet(word) for name, word in words.items()}
     words["refcount"] = calibrated_refcount(declared, quiet)
+    if counting:
+        words["__finalizing__"] = counting.quiet_about_one(reporter.finalizing)
     main.update(words)
     sys.unraisablehook = reporter.unraisable
     sys.excepthook = reporter.unhandled

@@ -5,7 +5,8 @@ import Runtimes
 enum AllocationCount: Equatable {
   /// Every object that counts is one of the scenario's.
   case exact
-  /// Something else counts too: how to go on after "the collector starts by itself".
+  /// Something else counts too, as objects from the interpreter's lists of free ones do not: how to go on after
+  /// "the collector starts by itself".
   case inexact(because: String)
 
   /// What can be said of a program. O(program).
@@ -15,22 +16,22 @@ enum AllocationCount: Equatable {
     let actions = statements.map(\.action)
     if actions.contains(where: Self.showsTheInterpreter) {
       self = .inexact(
-        because: "and objects of the interpreter's own are in its lists, for the scenario exits or "
-          + "freezes")
+        because: "at a moment that objects of the interpreter's own decide, for the scenario exits "
+          + "or freezes")
     } else if program.types.contains(where: { $0.base != .object || !$0.methods.isEmpty })
       || !actions.allSatisfy(Self.isCounted)
       || !program.expressions.allSatisfy({ Self.isCounted($0) })
     {
       self = .inexact(
-        because: "when is exact only where all objects are instances of plain classes and weak "
-          + "references: other objects come from lists of free ones, or bring hidden ones with them"
+        because: "at a moment that is known only where all objects are instances of plain classes "
+          + "and weak references"
       )
     }
   }
 
   /// The same after an error, whose traceback and frames are objects too.
   var afterAnError: Self {
-    self == .exact ? .inexact(because: "after an error, whose traceback and frames count too") : self
+    self == .exact ? .inexact(because: "at a moment that the traceback of an error before decides") : self
   }
 
   /// What can be said of the first collection that nobody asked for; nil where there is none.

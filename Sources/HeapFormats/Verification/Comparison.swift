@@ -95,7 +95,8 @@ public enum Comparison {
     for index in 0..<max(theirs.count, ours.count) {
       let one = index < theirs.count ? theirs[index] : nil
       let two = index < ours.count ? ours[index] : nil
-      if one?.kind == two?.kind, let one, let two, one.isAutomatic == two.isAutomatic,
+      if one?.kind == two?.kind, let one, let two,
+        isExit || one.isAutomatic == two.isAutomatic,
         one.fields.map(ObjectNumbers.removed) == two.fields.map(ObjectNumbers.removed)
       {
         continue

@@ -77,6 +77,7 @@ def count_allocations(reporter, main):
     """From now on what the observer does in the middle of the program is no allocation of the program's."""
     counting = Counting()
     main.update((name, counting.quiet(word)) for name, word in words(reporter))
+    main["__finalizing__"] = counting.quiet_about_one(reporter.finalizing)
     gc.callbacks[-1] = counting.quiet(reporter.collecting, True)
     return counting
 
