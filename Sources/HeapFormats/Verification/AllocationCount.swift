@@ -5,8 +5,8 @@ import Runtimes
 enum AllocationCount: Equatable {
   /// Every object that counts is one of the scenario's.
   case exact
-  /// Something else counts too, as objects from the interpreter's lists of free ones do not: how to go on after
-  /// "the collector starts by itself".
+  /// Something else counts too, or does not, as what comes from the interpreter's lists of free
+  /// objects: how to go on after "the collector starts by itself".
   case inexact(because: String)
 
   /// What can be said of a program. O(program).
@@ -31,7 +31,8 @@ enum AllocationCount: Equatable {
 
   /// The same after an error, whose traceback and frames are objects too.
   var afterAnError: Self {
-    self == .exact ? .inexact(because: "at a moment that the traceback of an error before decides") : self
+    guard self == .exact else { return self }
+    return .inexact(because: "at a moment that the traceback of an error before decides")
   }
 
   /// What can be said of the first collection that nobody asked for; nil where there is none.
