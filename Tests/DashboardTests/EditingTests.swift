@@ -320,7 +320,8 @@ import Testing
     #expect(editing.statements[3] == "3a del item")
   }
 
-  @Test func `A file that has no place for the edits any more gives them back when it has`() throws {
+  @Test func `A file that has no place for the edits any more gives them back when it has`() throws
+  {
     var editing = try Editing("callback", after: 3, "Item#1")
     editing.press("d Enter")
     func read(_ document: [UInt8]) throws {

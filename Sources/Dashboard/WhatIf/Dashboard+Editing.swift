@@ -122,7 +122,8 @@ extension Dashboard {
     }
     overlay = .editing(
       EditView(
-        title: "what if", choices: [EditView.Choice(text: "", steps: [step])], after: position.step))
+        title: "what if", choices: [EditView.Choice(text: "", steps: [step])], after: position.step)
+    )
   }
 
   /// How a statement about the selected object begins: with its address, where it has one.
