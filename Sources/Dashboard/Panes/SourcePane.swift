@@ -2,7 +2,8 @@ import HeapModel
 import TerminalFrame
 
 extension Dashboard {
-  /// The statements around the current one: `✓` the one just done, `▶` the one that is next.
+  /// The statements around the current one: `✓` the one just done, `▶` the one that is next, and what went
+  /// otherwise than it was meant.
   func paintSource(_ area: Rectangle, _ brush: inout Brush) {
     let isInside = !position.isEndOfStep
     let current = isInside ? position.step : position.step + 1
@@ -15,18 +16,24 @@ extension Dashboard {
     let inner = area.inset(left: 1)
     let width = max(2, rows.map { $0.gutter.count }.max() ?? 2)
     for (line, row) in rows.enumerated() {
+      let sign = row.step < current ? timeline.outcome(ofStep: row.step).sign : nil
       let mark =
-        row.step == current && row.isFirst
-        ? brush.glyphs.next
-        : row.step == current - 1 && row.isFirst ? brush.glyphs.done : " "
+        !row.isFirst
+        ? " "
+        : row.step == current
+          ? brush.glyphs.next
+          : sign.map(brush.glyphs.sign)
+            ?? (row.step == current - 1 ? brush.glyphs.done : " ")
       let role: Role =
         row.step == current
-        ? .next : row.step == current - 1 ? .done : row.step < current ? .text : .faint
+        ? .next
+        : sign != nil
+          ? .error : row.step == current - 1 ? .done : row.step < current ? .text : .faint
       let padding = String(repeating: " ", count: max(0, width - row.gutter.count))
       brush.put(
         [
           Span(padding + row.gutter, row.step == current ? .next : .faint),
-          Span("\(mark) ", row.step == current ? .now : .done), Span(row.text, role),
+          Span("\(mark) ", row.step == current ? .now : sign == nil ? .done : .error), Span(row.text, role),
         ], row: line, in: inner)
     }
   }

@@ -8,7 +8,7 @@ extension Dashboard {
     let stop = breakpoints.next(after: position, in: timeline)
     let target = stop ?? Position(step: timeline.stepCount)
     guard target > position else {
-      notice = "end of the scenario"
+      notice = endNotice
       return []
     }
     guard options.isAnimated, target.step - position.step > 1 else {
@@ -37,7 +37,7 @@ extension Dashboard {
     if breakpoints.contains(step: next), position.isEndOfStep {
       notice = "stopped before step \(number(ofStep: next))"
     } else if position == Position(step: timeline.stepCount) {
-      notice = "end of the scenario"
+      notice = endNotice
     } else {
       notice = "stopped: \(insight.facts?.name ?? "an object") is concerned"
     }

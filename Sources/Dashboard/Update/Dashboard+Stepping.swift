@@ -56,8 +56,16 @@ extension Dashboard {
     return []
   }
 
+  /// What is said at the end: a reader must not miss that something went otherwise than it was meant.
+  var endNotice: String {
+    let failed = index.marks.count { $0 == .failed }
+    return failed == 0
+      ? "end of the scenario"
+      : "end of the scenario: \(counted(failed, "step")) did not do what was expected"
+  }
+
   private mutating func noteEnd() {
-    if destination == Position(step: timeline.stepCount) { notice = "end of the scenario" }
+    if destination == Position(step: timeline.stepCount) { notice = endNotice }
   }
 
   /// Goes so many micro-steps on, or back.

@@ -141,7 +141,7 @@ extension Dashboard {
     let effects = enter(edits.states.count - 1)
     edits.letFarRunsGo()
     if state.count > 0 {
-      notice = "\(state.title): u undoes it"
+      notice = "\(summary(of: state)): u undoes \(state.count == 1 ? "it" : "them")"
     } else {
       notice = "\(counted(state.branch.edits.count, "edit")) taken up again"
     }
@@ -196,8 +196,14 @@ extension Dashboard {
       edits.current - 1, at: Position(step: state.after), object: object,
       step: { former.counterpart(ofStep: $0, in: state.branch) })
     edits.letFarRunsGo()
-    notice = "undone: \(state.title); Ctrl-r does it again"
+    notice =
+      "undone: \(summary(of: state)); Ctrl-r does \(state.count > 1 ? "them" : "it") again"
     return effects + [.journal(edits.unsavedBranch)]
+  }
+
+  /// What the edits of a state are, all of them: the first by its statement.
+  private func summary(of state: Edits.State) -> String {
+    state.count > 1 ? "\(state.title) and \(counted(state.count - 1, "edit")) more" : state.title
   }
 
   /// Whether another branch is still being run; says so.

@@ -99,7 +99,8 @@ extension DocumentReading {
     guard errors.shows(Int(document[key].offset)) else { return complain(key, "") }
     let name = document.string(key)
     var message = "the key \(Quotation.of(name)) is not known in \(what)"
-    if let near = Suggestion.nearest(to: name, among: expected) {
+    let meant = Suggestion.synonyms[name].flatMap { expected.contains($0) ? $0 : nil }
+    if let near = meant ?? Suggestion.nearest(to: name, among: expected) {
       message += "; did you mean '\(near)'?"
     } else {
       message += "; expected " + Self.alternatives(expected)

@@ -1,5 +1,15 @@
 /// "Did you mean": the known word that is nearest to an unknown one.
 public enum Suggestion {
+  /// Words that people write for a key of another name.
+  static let synonyms = [
+    "delete": "del", "remove": "del", "unset": "del", "create": "new", "make": "new",
+    "assign": "set", "value": "to", "name": "as", "into": "as", "attributes": "with",
+    "args": "with", "arguments": "with", "assert": "expect", "comment": "note",
+    "description": "note", "log": "print", "throw": "raise", "catch": "except", "ref": "weakref",
+    "collector": "gc", "for": "iterate", "classes": "types", "body": "do", "__del__": "finalizer",
+    "del": "finalizer", "destructor": "finalizer",
+  ]
+
   /// The candidate with the least edit distance, if it is near enough to be meant; the first of
   /// equals. O(candidates × length²) for words up to 40 bytes; longer ones have no neighbours.
   public static func nearest(

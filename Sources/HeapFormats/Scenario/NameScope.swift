@@ -135,7 +135,8 @@ extension ScenarioReader {
     let text = program.name(name)
     let known = (bindings.moduleNames.map { program.name($0) } + declaredNames).sorted()
     return "no step binds the name \(Quotation.of(text))"
-      + Suggestion.clause(for: text, among: known.prefix(1000))
+      + (Suggestion.nearest(to: text, among: known.prefix(1000)).map { "; did you mean '\($0)'?" }
+        ?? "; a text is written with quotes of its own, like \"'Alice'\"")
   }
 
   private var declaredNames: [String] { functions.keys.map { program.name($0) } }

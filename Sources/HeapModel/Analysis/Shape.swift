@@ -42,7 +42,7 @@ public struct Shape: Sendable {
     [
       .methodHoldsItsObject, .closureHoldsItsObject, .onlyARegisteredMethod, .cacheKeyHoldsObject,
       .valueReachesKey, .callbackHoldsReferent, .finalizerHoldsReferent, .tracebackCycle,
-      .deadAtOnce, .deadReferences,
+      .tracebackKeepsLocals, .deadAtOnce, .deadReferences,
     ]
   }
 

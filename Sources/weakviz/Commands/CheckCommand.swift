@@ -64,7 +64,10 @@ struct CheckCommand: ParsableCommand {
     do {
       while !simulation.isFinished {
         try simulation.advance()
-        simulation.withTimeline { report.add(step: $0.stepCount, of: $0) }
+        simulation.withTimeline {
+          let step = $0.stepCount
+          report.add(step: step, of: $0, isExpectation: scenario.isExpectation(step: step))
+        }
       }
     } catch {
       throw CommandFailure(RunFailure.sentence(scenario, limit: limit.statementLimit))

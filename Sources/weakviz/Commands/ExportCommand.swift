@@ -27,7 +27,7 @@ struct ExportCommand: ParsableCommand {
   @Argument(help: ScenarioArgument.help, completion: ScenarioArgument.completion)
   var file: String
 
-  @Option(name: .customLong("to"), help: "The language.")
+  @Option(name: .customLong("to"), help: "What to write: python, dot or mermaid.")
   var language: Language
 
   @Option(

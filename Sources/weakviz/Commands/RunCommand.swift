@@ -17,7 +17,7 @@ struct RunCommand: ParsableCommand {
         weakviz run @callback
         weakviz run mine.json --until 12
         weakviz run mine.json --format jsonl --state | jq .state.objects
-        weakviz run --format jsonl Scenarios/*.json > all.jsonl
+        weakviz run --format jsonl Scenarios/*/*.json > all.jsonl
         generate-scenario | weakviz run -
       """)
 

@@ -45,7 +45,7 @@ struct ShapesCommand: ParsableCommand {
       text[0].text = "step \(step): " + text[0].text
       lines += text
     }
-    if found.isEmpty { lines = [AnswerLine(.answer, "nothing that weakviz knows is wrong here")] }
+    if found.isEmpty { lines = [AnswerLine(.answer, "none of the mistakes that weakviz knows is here, or none as the only cause")] }
     try options.write(
       lines, .list(found.map { JSONOutput($0.match, in: heap, step: $0.step) }))
   }

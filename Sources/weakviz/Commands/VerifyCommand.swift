@@ -18,7 +18,7 @@ struct VerifyCommand: ParsableCommand {
       EXAMPLES
         weakviz verify mine.json
         weakviz verify @callback @finalize
-        weakviz verify Scenarios/*.json --format json | jq .outcome
+        weakviz verify Scenarios/*/*.json --format json | jq .outcome
         weakviz verify mine.json --python /usr/local/bin/python3.11
         weakviz verify mine.json --runtime cpython-3.13
 

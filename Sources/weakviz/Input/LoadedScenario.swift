@@ -38,4 +38,11 @@ struct LoadedScenario: Sendable {
   func isExit(step: Int) -> Bool {
     program.steps.indices.contains(step - 1) && program.steps[step - 1].action == .exit
   }
+
+  /// Whether a step, counted from 1, does nothing but expect.
+  func isExpectation(step: Int) -> Bool {
+    guard program.steps.indices.contains(step - 1), case .expect = program.steps[step - 1].action
+    else { return false }
+    return true
+  }
 }

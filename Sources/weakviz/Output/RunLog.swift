@@ -36,7 +36,8 @@ struct RunLog {
       }
       simulation.withTimeline { timeline in
         append(step: step, of: timeline)
-        report.add(step: step, of: timeline)
+        report.add(
+          step: step, of: timeline, isExpectation: scenario.isExpectation(step: step))
       }
       if buffer.count > 1 << 16 { try flush() }
     }

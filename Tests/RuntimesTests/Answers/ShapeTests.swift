@@ -35,6 +35,25 @@ struct ShapeTests {
         """) == [])
   }
 
+  @Test("an object that a kept exception's traceback holds, not one that is held elsewhere, too")
+  func tracebacks() throws {
+    let functions = """
+      , "load": {"do": [{"new": "Node", "as": "big"}, {"set": "box.seen", "to": "big"},
+        {"raise": "ValueError"}]}
+      """
+    let steps = """
+      {"new": "Node", "as": "box"},
+      {"try": [{"call": "load"}], "except": "ValueError", "as": "error",
+        "do": [{"set": "last", "to": "error"}]}
+      """
+    #expect(try Self.sentences(steps, functions: functions) == [])
+    #expect(
+      try Self.sentences(steps + #", {"del": "box.seen"}"#, functions: functions) == [
+        "exception whose traceback keeps local names: Node#2 is alive only because ValueError#1 "
+          + "keeps its traceback, and that the frame of load, which holds it as 'big'"
+      ])
+  }
+
   @Test("a closure kept by what it captured, not one that captured a weak reference")
   func closures() throws {
     #expect(
@@ -208,7 +227,7 @@ struct ShapeTests {
     "are not seen where the scenario is about nothing of the kind",
     arguments: [
       "callback", "proxy", "plugin-registry", "parent-child-tree", "observer-mended",
-      "frame-in-its-own-locals", "traceback-keeps-locals", "exception-in-its-own-frame-mended",
+      "frame-in-its-own-locals", "traceback-keeps-locals-mended", "exception-in-its-own-frame-mended",
       "lru-cache-on-a-method-mended", "lambda-captures-self-mended", "own-method-cycle-mended",
       "finalize-self-close-mended", "dead-references-pile-up-mended",
     ])

@@ -36,7 +36,11 @@ extension ExpressionParser {
     let bracket = frames[frames.count - 1].bracket
     let closing = Character(Unicode.Scalar(bracket.closing))
     switch bracket {
-    case .whole: message += "its end or one of == in not in is is not"
+    case .whole:
+      message += "its end or one of == in not in is is not"
+      if let byte = peek, PythonNames.isPart(byte) {
+        message += "; a text is written with quotes of its own, like \"'Alice was here'\""
+      }
     case .subscripted, .query:
       message += "'\(closing)'"
     default: message += "',' or '\(closing)'"
