@@ -53,7 +53,7 @@ struct VerifyTests {
     let json = try Weakviz.run(
       "verify", "@callback", "--format", "json", environment: Self.environment)
     #expect(json.output.hasPrefix(#"{"file":"@callback","outcome":"agrees","python":"3.11."#))
-    #expect(json.output.hasSuffix(#"","steps":6,"events":8}"# + "\n"))
+    #expect(json.output.hasSuffix(#"","steps":6,"events":8,"automaticCollections":0}"# + "\n"))
   }
 
   @Test(
@@ -70,7 +70,7 @@ struct VerifyTests {
     let instances = try Weakviz.run(
       "verify", "-", input: scenario("{}"), environment: Self.environment)
     #expect(instances.status == 0, "\(instances.output)\(instances.complaints)")
-    #expect(instances.output.hasSuffix(": 12 steps, 4 events\n"))
+    #expect(instances.output.hasSuffix(": 12 steps, 4 events, 2 automatic collections\n"))
     // In 3.12 a collection waits for the end of what the interpreter is doing.
     let later = try Weakviz.run(
       "verify", "-", "--runtime", "cpython-3.12", "--python", "python3", input: scenario("{}"),
