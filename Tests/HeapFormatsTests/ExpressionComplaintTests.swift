@@ -12,7 +12,7 @@ import Testing
     {"print": ""}
       2:22: the expression is empty; a text is written with quotes of its own, like "'Alice'"
     {"print": "a b"}
-      2:24: found 'b' after an expression; expected its end or one of == in not in is is not
+      2:24: found 'b' after an expression; expected its end or one of == in not in is is not; a text is written with quotes of its own, like "'Alice was here'"
     {"print": "a."}
       2:24: found the end after '.'; expected the name of an attribute
     {"print": "a.1"}
@@ -172,6 +172,6 @@ import Testing
     {"print": "1e999"}
       2:22: this number is beyond the range of a floating-point number
     {"print": "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx y"}
-      2:83: found 'y' after an expression; expected its end or one of == in not in is is not
+      2:83: found 'y' after an expression; expected its end or one of == in not in is is not; a text is written with quotes of its own, like "'Alice was here'"
     """#
 }

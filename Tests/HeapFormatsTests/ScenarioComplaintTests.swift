@@ -98,6 +98,8 @@ import Testing
       2:11: this step has no verb; expected 'new', 'set', 'del', 'weakref', 'proxy', 'weakmethod', 'finalize', 'closure', 'call', 'return', 'global', 'print', 'collect', 'gc', 'raise', 'iterate', 'expect', 'exit', 'try', 'partial', 'frame' or 'yield'
     {"nwe": "P"}
       2:12: the key 'nwe' is not known in a step; did you mean 'new'?
+    {"delete": "P"}
+      2:12: the key 'delete' is not known in a step; did you mean 'del'?
     {"new": "P", "set": "a"}
       2:24: a step has one verb; found 'new' and 'set'
     {"del": "a", "as": "b"}

@@ -15,7 +15,7 @@ import Testing
 
   static let steps = #"""
     {"print": "a"}
-      2:22: warning: no step binds the name 'a'
+      2:22: warning: no step binds the name 'a'; a text is written with quotes of its own, like "'Alice'"
     {"print": "a"}, {"set": "a", "to": 1}
       2:22: warning: no step can have bound the name 'a' before this one
     {"set": "abc", "to": 1}, {"print": "abd"}
@@ -28,7 +28,7 @@ import Testing
 
   static let bodies = #"""
     {"print": "zz"}
-      2:60: warning: no step binds the name 'zz'
+      2:60: warning: no step binds the name 'zz'; a text is written with quotes of its own, like "'Alice'"
     {"del": "p"}
       2:57: warning: no step of this body binds 'p', which it deletes; a body that deletes a module-level name needs { "global": "p" }
     {"print": "q"}, {"set": "q", "to": 1}

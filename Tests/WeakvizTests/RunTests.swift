@@ -123,6 +123,37 @@ struct RunTests {
     #expect(check.output == "standard input: 2 of 3 expectations failed\n")
   }
 
+  @Test(
+    "an expectation that raises has failed; the source of the dashboard marks what failed or raised"
+  )
+  func raisingExpectations() throws {
+    let scenario = """
+      {"weakviz": 1, "title": "", "steps": [
+        {"set": "x", "to": "1"},
+        {"expect": {"x": 2}},
+        {"del": "x"},
+        {"expect": {"x": 1}},
+        {"expect": {"x": 1}, "raises": "NameError"}
+      ]}
+      """
+    let check = try Weakviz.run("check", "-", input: scenario)
+    #expect(check.status == 1)
+    #expect(
+      check.complaints.hasSuffix(
+        """
+        standard input:3:3: step 2: expected x to be 2, but it is 1
+        standard input:5:3: step 4: the expectation raised NameError: name 'x' is not defined
+
+        """))
+    #expect(check.output == "standard input: 2 of 3 expectations failed\n")
+    let frame = try Weakviz.run(
+      "frame", "-", "--step", "5", "--size", "80x24", input: scenario)
+    #expect(frame.output.contains("3≠ assert x == 2"), "\(frame.output)")
+    #expect(frame.output.contains("4  del x"))
+    #expect(frame.output.contains("5! assert x == 1"))
+    #expect(frame.output.contains("6✓ assert x == 1"))
+  }
+
   @Test("check goes on with the next file, and the gravest status counts")
   func manyFiles() throws {
     let folder = try TemporaryFolder()

@@ -18,7 +18,7 @@ extension Shape {
       else { continue }
       let frames = scene.framesOfCalls(in: traceback)
       for frame in frames {
-        for slot in scene.heap.slots(frame) where scene.heap.label(slot).kind == .name {
+        for slot in scene.heap.slots(frame) where scene.heap.label(slot).isStrong {
           guard let object = scene.heap.value(slot).object,
             scene.heap.kind(object) == .instance, scene.heap.isVisible(object),
             scene.heap.strongReferrers(object).allSatisfy({
@@ -29,8 +29,8 @@ extension Shape {
             Finding(
               objects: [object, exception],
               sentence: "\(scene.name(object)) is alive only because \(scene.name(exception)) "
-                + "keeps its traceback, and that the frame of \(scene.heap.frameName(frame)), "
-                + "which holds it as '\(scene.heap.texts[scene.heap.label(slot).text])'"))
+                + "keeps its traceback, and that \(scene.name(frame)), in which it has the local name "
+                + "\(scene.heap.texts[scene.heap.label(slot).text])"))
         }
       }
     }

@@ -50,7 +50,7 @@ struct ShapeTests {
     #expect(
       try Self.sentences(steps + #", {"del": "box.seen"}"#, functions: functions) == [
         "exception whose traceback keeps local names: Node#2 is alive only because ValueError#1 "
-          + "keeps its traceback, and that the frame of load, which holds it as 'big'"
+          + "keeps its traceback, and that frame#1, in which it has the local name big"
       ])
   }
 

@@ -1,5 +1,8 @@
 /// The words of the parser's complaints.
 extension ExpressionParser {
+  /// Words of Python's logic, as they are quoted: who writes them does not mean a text.
+  private static let logic: Set = ["'and'", "'or'", "'not'", "'if'", "'else'", "'for'"]
+
   /// What stands at the reading position, in words.
   var found: String { PythonLiteral.found(bytes, at: position) }
 
@@ -38,7 +41,7 @@ extension ExpressionParser {
     switch bracket {
     case .whole:
       message += "its end or one of == in not in is is not"
-      if let byte = peek, PythonNames.isPart(byte) {
+      if let byte = peek, PythonNames.isPart(byte), !Self.logic.contains(found) {
         message += "; a text is written with quotes of its own, like \"'Alice was here'\""
       }
     case .subscripted, .query:
