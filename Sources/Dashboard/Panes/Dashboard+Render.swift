@@ -45,7 +45,7 @@ extension Dashboard {
     case .log: paintLog(area, &brush)
     case .selected: paintSelected(area, &brush)
     case .collections: paintRows(collectionRows(area.width), pane, area, &brush)
-    case .types: paintRows(typeRows(area.width), pane, area, &brush)
+    case .types: paintRows(typePaneRows(area.width), pane, area, &brush)
     case .history: paintRows(historyRows(area.width), pane, area, &brush)
     case .timeline: TimelineBar(self, width: area.width).paint(in: area, &brush)
     }
@@ -81,6 +81,8 @@ extension Dashboard {
         title += separator + "neighbours of \(facts.name)"
       }
       if isTracing { title += separator + "trace" }
+    case .types:
+      if showsTypesNow { title = "dominators" }
     case .log:
       if let skipped = scroll[.log], skipped > 0 { title += separator + "\(skipped) more below" }
     case .history:
@@ -113,7 +115,7 @@ extension Dashboard {
     case .log: logLength
     case .selected: plan.kind == .large || zoomed == .selected ? selectedRows(width - 1).count : 1
     case .collections: collectionRows(width).count
-    case .types: typeRows(width).count
+    case .types: typePaneRows(width).count
     case .history: historyRows(width).count
     }
   }
