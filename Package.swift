@@ -32,7 +32,7 @@ let package = Package(
       name: "CNcurses",
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "CSystem"),
-    .target(name: "CBuiltIns"),
+    .target(name: "CBuiltIns", exclude: ["Observer"]),
     .target(
       name: "Terminal", dependencies: ["TerminalFrame", "CNcurses", "CSystem"],
       swiftSettings: small),

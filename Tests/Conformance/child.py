@@ -17,16 +17,16 @@ from os import write
 from sys import exc_info
 from types import BuiltinMethodType, FunctionType, MethodType, SimpleNamespace
 
-from counting import Counting
 from expressions import BadScenario
 from naming import Names, is_plain
-from observing import PREAMBLE, HeapObserver, PermanentGeneration, built_in_kinds, warm_comparisons
+from observing import PREAMBLE, Counting, HeapObserver, PermanentGeneration, built_in_kinds, warm_comparisons
 from translation import Program, compiled
 
 ANSWERS = 1  # descriptor of the answers
 
 
-OWN_MODULES = ("child", "counting", "naming", "observing", "translation", "expressions", "weakviz_names", "weakviz_heap")
+OWN_MODULES = ("child", "naming", "observing", "translation", "expressions") + tuple(
+    "weakviz_" + name for name in ("heap", "parts", "lists", "names", "counting"))
 
 
 class Reporter:
@@ -209,6 +209,8 @@ def install(reporter, main, declared, counting):
     }
     words = {name: quiet(word) for name, word in words.items()}
     words["refcount"] = calibrated_refcount(declared, quiet)
+    if counting:
+        words["__finalizing__"] = counting.quiet_about_one(reporter.finalizing)
     main.update(words)
     sys.unraisablehook = reporter.unraisable
     sys.excepthook = reporter.unhandled

@@ -4,7 +4,7 @@ import os
 import sys
 from types import ModuleType
 
-SHARED = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../Observer")
+SHARED = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../Sources/CBuiltIns/Observer")
 
 
 def load(name, file):

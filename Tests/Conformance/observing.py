@@ -4,8 +4,10 @@ import weakref
 
 from naming import load
 
+PermanentGeneration = load("weakviz_lists", "lists.py").PermanentGeneration
+load("weakviz_parts", "parts.py")
 shared = load("weakviz_heap", "heap.py")
-PermanentGeneration = shared.PermanentGeneration
+Counting = load("weakviz_counting", "counting.py").Counting
 built_in_kinds, warm_comparisons = shared.built_in_kinds, shared.warm_comparisons
 WORDS = frozenset("gc weakref sys print refcount weakrefcount".split())
 PREAMBLE = "<preamble>"  # what declarations are compiled as

@@ -119,7 +119,7 @@ def plant(copy):
     """Makes the copy of the sources with every defect in it."""
     copy.mkdir(parents=True, exist_ok=True)
     # The program is built of the sources, and has the scenarios and the observer in it.
-    for name in ("Sources", "Scenarios", "Observer", "Tests", "Package.swift", "Package.resolved"):
+    for name in ("Sources", "Scenarios", "Tests", "Package.swift", "Package.resolved"):
         if not (ROOT / name).exists():
             continue
         if (ROOT / name).is_dir():

@@ -62,6 +62,35 @@ struct VerifyTests {
     #expect(json.output.hasSuffix(#"","steps":6,"events":8}"# + "\n"))
   }
 
+  @Test(
+    "collections that start by themselves start where the interpreter's do",
+    .enabled(if: hasInterpreter))
+  func automaticCollections() throws {
+    let made = "abcdefghi".map { "{\"new\": \"P\", \"as\": \"\($0)\"}" }.joined(separator: ",")
+    func scenario(_ type: String) -> String {
+      """
+      {"weakviz": 1, "title": "", "types": {"P": \(type)}, "steps": [
+        {"gc": {"thresholds": [3, 2, 2]}}, {"new": "P", "as": "a"}, {"set": "a.me", "to": "a"}, \(made)]}
+      """
+    }
+    let instances = try Weakviz.run(
+      "verify", "-", input: scenario("{}"), environment: Self.environment)
+    #expect(instances.status == 0, "\(instances.output)\(instances.complaints)")
+    #expect(instances.output.hasSuffix(": 12 steps, 4 events\n"))
+    // In 3.12 a collection waits for the end of what the interpreter is doing.
+    let later = try Weakviz.run(
+      "verify", "-", "--runtime", "cpython-3.12", "--python", "python3", input: scenario("{}"),
+      environment: Self.environment)
+    #expect(later.status == 1)
+    #expect(later.output.contains("    CPython 3.11"), "\(later.output)")
+    let lists = try Weakviz.run(
+      "verify", "-", input: scenario(#"{"base": "list"}"#), environment: Self.environment)
+    #expect(
+      lists.output.hasSuffix(
+        "up to step 5; then the collector starts by itself, at a moment that is known only where all "
+          + "objects are instances of plain classes and weak references\n"))
+  }
+
   @Test("one unusable file does not stop the others", .enabled(if: hasInterpreter))
   func several() throws {
     let run = try Weakviz.run(

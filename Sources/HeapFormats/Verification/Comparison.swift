@@ -43,15 +43,20 @@ public enum Comparison {
   ) -> Verdict {
     var run = run
     var events = 0
+    var count = AllocationCount(of: program)
     for step in stride(from: 1, through: run.stepCount, by: 1) {
       run.move(to: Position(step: step))
       let isExit = program.steps[step - 1].action == .exit
       let ours = ObservedStep(run, step: step, hasState: !isExit)
-      if ours.events.contains(where: { $0.isAutomatic }) && !isExit {
+      let known = step <= observation.steps.count ? observation.steps[step - 1].events : []
+      for events in [ours.events, known] where !isExit {
+        guard case .inexact(let reason) = count.firstAutomaticCollection(in: events) else {
+          continue
+        }
         return .agreesUntil(
-          step: step - 1,
-          reason: "then the collector runs by itself, at a moment that hidden objects decide")
+          step: step - 1, reason: "then the collector starts by itself, \(reason)")
       }
+      if ours.events.contains(where: { $0.isError }) { count = count.afterAnError }
       guard step <= observation.steps.count else {
         return .differs(
           Difference(
@@ -91,6 +96,7 @@ public enum Comparison {
       let one = index < theirs.count ? theirs[index] : nil
       let two = index < ours.count ? ours[index] : nil
       if one?.kind == two?.kind, let one, let two,
+        isExit || one.isAutomatic == two.isAutomatic,
         one.fields.map(ObjectNumbers.removed) == two.fields.map(ObjectNumbers.removed)
       {
         continue
@@ -98,7 +104,7 @@ public enum Comparison {
       return Difference(
         step: step, subject: "event \(index + 1)", interpreter: one?.text ?? "nothing more",
         simulation: two?.text ?? "nothing more",
-        rule: isExit ? .exit : LifetimeRule(events: one?.kind, two?.kind))
+        rule: isExit ? .exit : LifetimeRule(events: one, two))
     }
     return nil
   }

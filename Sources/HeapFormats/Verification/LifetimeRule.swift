@@ -1,7 +1,7 @@
 /// The rules of CPython that decide what is compared: what to read when the two sides differ.
 public enum LifetimeRule: String, CaseIterable, Sendable {
   case names, counts, weakCounts, death, clearing, collections, generations, listOrder
-  case collected, finalizers, output, errors, ignoredErrors, expectation, exit, endOfRun
+  case collected, automatic, finalizers, output, errors, ignoredErrors, expectation, exit, endOfRun
 
   /// The letters with which the scenarios about the rule begin, in Tests/Conformance/rules.
   public var letters: String {
@@ -15,6 +15,7 @@ public enum LifetimeRule: String, CaseIterable, Sendable {
     case .generations: "G03"
     case .listOrder: "G05"
     case .collected: "G07"
+    case .automatic: "G02"
     case .finalizers: "D1"
     case .output: "D6"
     case .errors: "S17"
@@ -41,6 +42,8 @@ public enum LifetimeRule: String, CaseIterable, Sendable {
     case .listOrder: "a collection puts what it reaches late behind that from which it reached it"
     case .collected:
       "collected are all tracked objects of the garbage, hidden ones too, but not what was saved"
+    case .automatic:
+      "a collection starts by itself when more objects were made than died, by more than the threshold"
     case .finalizers: "__del__ runs first, once in an object's life, before its references go"
     case .output: "deaths nest: callbacks newest first, then attributes and elements in their order"
     case .errors: "an error ends the step; temporaries die before it is told, locals after"
@@ -54,8 +57,12 @@ public enum LifetimeRule: String, CaseIterable, Sendable {
   }
 
   /// The rule behind a difference between two events.
-  init(events one: ObservedEvent.Kind?, _ two: ObservedEvent.Kind?) {
-    switch (one, two) {
+  init(events one: ObservedEvent?, _ two: ObservedEvent?) {
+    if [one, two].contains(where: { $0?.kind == .collectStart && $0?.isAutomatic == true }) {
+      self = .automatic
+      return
+    }
+    switch (one?.kind, two?.kind) {
     case (.expect, _), (_, .expect): self = .expectation
     case (.error, _), (_, .error): self = .errors
     case (.unraisable, _), (_, .unraisable): self = .ignoredErrors

@@ -24,6 +24,9 @@ struct ObservedEvent: Hashable, Sendable {
   /// Whether nobody asked for the collection.
   var isAutomatic = false
 
+  /// Whether it tells of an exception.
+  var isError: Bool { kind == .error || kind == .unraisable }
+
   /// The event as people read it.
   var text: String {
     switch kind {
@@ -32,7 +35,7 @@ struct ObservedEvent: Hashable, Sendable {
     case .unraisable: "ignores an exception in \(fields[0]): \(fields[1]): \(fields[2])"
     case .expect: fields[0] == "true" ? "the expectation holds" : "the expectation does not hold"
     case .finalizer: "calls the finalizer of \(fields[0])"
-    case .collectStart: "collects generation \(fields[0])"
+    case .collectStart: "collects generation \(fields[0])\(isAutomatic ? " by itself" : "")"
     case .collectEnd: "has collected \(fields[0]), uncollectable \(fields[1])"
     }
   }

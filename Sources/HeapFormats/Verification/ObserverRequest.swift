@@ -35,6 +35,8 @@ public struct ObserverRequest: Sendable {
     let exits = program.steps.last?.action == .exit
     buffer.append(exits ? ",\"exits\":true" : ",\"exits\":false")
     buffer.append(Self.freezes(program) ? ",\"freezes\":true" : ",\"freezes\":false")
+    let counts = AllocationCount(of: program) == .exact
+    buffer.append(counts ? ",\"counts\":true" : ",\"counts\":false")
     buffer.append("}\n")
     line = buffer
   }

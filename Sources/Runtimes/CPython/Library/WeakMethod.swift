@@ -131,8 +131,9 @@ extension Library {
     machine.timeline.beginCause()
     defer { machine.timeline.endCause() }
     let depth = machine.stack.count
+    machine.push(callback)
     machine.push(weakMethod)
-    try machine.invoke(callback, argumentsFrom: depth)
+    try machine.finishCall(.value, depth)
     machine.popAll(above: depth)
   }
 }

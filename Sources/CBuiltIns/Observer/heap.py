@@ -4,18 +4,18 @@ A look at the heap is taken after every step, so it goes through all objects in 
 """
 
 import builtins
-import ctypes
 import functools
 import gc
 import itertools
 import json
-import operator
 import sys
 import types
 import weakref
 from collections.abc import Mapping
 
+from weakviz_lists import OldObjects
 from weakviz_names import KINDS, PLAIN, PROXIES, WEAK_COLLECTIONS, is_declared, is_plain, word
+from weakviz_parts import hidden_parts
 
 PROGRAM = "program.py"  # what the code of a program is compiled as
 IMMORTAL = 1 << 30  # no object of a program has so many references
@@ -36,90 +36,6 @@ SERVED = 512  # with parts that nobody sees
 ATTRIBUTED = 1024  # with attributes that may lie in a dict
 WATCHING = 2048  # with a weak reference to itself
 PARTIAL = 4096
-
-
-def memory(address):
-    """The machine word at an address."""
-    return ctypes.c_size_t.from_address(address).value
-
-
-class PermanentGeneration:
-    """The collector's list of what is frozen, which gc.get_objects() does not show: its links are read as they lie in
-    memory before each object. Whatever stands in the list is alive."""
-
-    HEAD = 16  # bytes of the links before an object
-
-    class Anchor:
-        """An object to find the list's beginning by."""
-
-    def __init__(self):
-        gc.freeze()
-        anchor = self.Anchor()
-        gc.freeze()  # now it is the last of the list
-        self.beginning = memory(id(anchor) - self.HEAD)
-        self.places = []  # the addresses of the objects, as they were read
-        self.is_read = False
-
-    def change(self):
-        """What was read is not all any more: the program has frozen its objects."""
-        self.is_read = False
-
-    def addresses(self):
-        """The addresses of the objects. Without a change() they can only have become fewer."""
-        count = gc.get_freeze_count()
-        if not self.is_read or count != len(self.places):
-            self.places.clear()
-            place = memory(self.beginning)
-            while place != self.beginning:
-                self.places.append(place + self.HEAD)
-                place = memory(place)
-            self.is_read = True
-        return self.places
-
-    def objects(self, base):
-        """The objects but those at the addresses in `base`."""
-        addresses = self.addresses()
-        is_new = map(operator.not_, map(base.__contains__, addresses))
-        return [ctypes.cast(address, ctypes.py_object).value for address in itertools.compress(addresses, is_new)]
-
-
-class OldObjects:
-    """The list of the oldest generation without the objects that were there before the scenario.
-
-    A list mostly begins as it did at the look before; only the rest has to be asked about. What the list holds is
-    compared as it lies in memory.
-    """
-
-    ITEMS = 24  # bytes before the address of a list's items
-    WORD = 8
-
-    def __init__(self):
-        self.seen = b""  # the addresses in the list
-        self.new = []  # places in it that are the scenario's
-        self.size = 0  # of the base, at the look before
-
-    def without(self, base, objects):
-        size = len(objects) * self.WORD
-        items = ctypes.string_at(memory(id(objects) + self.ITEMS), size) if objects else b""
-        start = self.common(items) // self.WORD if len(base) == self.size else 0
-        rest = map(id, itertools.islice(objects, start, None))
-        is_new = map(operator.not_, map(base.__contains__, rest))
-        while self.new and self.new[-1] >= start:
-            self.new.pop()
-        self.new.extend(itertools.compress(range(start, len(objects)), is_new))
-        self.seen, self.size = items, len(base)
-        return list(map(objects.__getitem__, self.new))
-
-    def common(self, items):
-        """How many bytes both begin with."""
-        low, high = 0, min(len(items), len(self.seen))
-        while low < high:
-            middle = (low + high + 1) // 2
-            if items[low:middle] == self.seen[low:middle]:
-                low = middle
-            else:
-                high = middle - 1
-        return low
 
 
 class HeapObserver:
@@ -333,7 +249,7 @@ class HeapObserver:
         served = [value for value, flag in zip(objects, flags) if flag & SERVED]
         with_dicts = [value for value, flag in zip(objects, flags)
                       if flag & ATTRIBUTED and dict in map(type, gc.get_referents(value))]
-        hidden = self.hidden(served, with_dicts)
+        hidden = hidden_parts(served, with_dicts, self.attributes)
         hidden -= self.shared_references(objects, flags, addresses, hidden)
         watching = [value for value, flag in zip(objects, flags) if flag & WATCHING]
         perhaps = self.perhaps(watching, hidden)
@@ -434,61 +350,6 @@ class HeapObserver:
     def perhaps(self, watching, hidden):
         """The addresses of what the program can get hold of and let go again: arguments of finalizers."""
         return {id(info.args) for info in weakref.finalize._registry.values()}
-
-    def hidden(self, served, with_dicts):
-        """Addresses of what only serves another object: dictionaries of attributes, insides of weak collections."""
-        hidden = set()
-        for value in served:
-            kind = type(value)
-            if word(kind) in WEAK_COLLECTIONS:
-                hidden.update(map(id, self.insides(value, word(kind))))
-            elif kind is weakref.WeakMethod:
-                function = value._func_ref
-                remover = getattr(value, "__callback__", None) or getattr(function, "__callback__", None)
-                hidden.update((id(function), id(remover)))
-                hidden.update(map(id, gc.get_referents(function)))
-                for inner in gc.get_referents(function) + [remover]:
-                    if type(inner) is types.FunctionType:
-                        hidden.update((id(inner), id(inner.__closure__)))
-                        hidden.update(id(c.cell_contents) for c in inner.__closure__
-                                      if type(c.cell_contents) is weakref.ReferenceType
-                                      and c.cell_contents() is value)
-            elif kind is types.FunctionType:
-                hidden.update((id(value.__closure__), id(value.__defaults__)))
-            elif issubclass(kind, Exception):
-                hidden.add(id(value.args))
-            elif kind is functools.partial:
-                hidden.add(id(value.keywords))
-            else:  # an entry of a WeakValueDictionary
-                hidden.add(id(value))
-        for value in with_dicts:
-            for inner in gc.get_referents(value):
-                if type(inner) is dict and not self.is_attribute(value, inner):
-                    hidden.add(id(inner))
-        hidden.add(id(weakref.finalize._registry))
-        for info in weakref.finalize._registry.values():
-            hidden.update(map(id, (info, info.weakref, info.kwargs)))
-        return hidden
-
-    def is_attribute(self, owner, value):
-        """True if the program can reach the dictionary from its owner: it is no hidden part then."""
-        if any(getattr(owner, name, None) is value for name in self.attributes):
-            return True
-        bases = type(owner).__mro__
-        if AttributeError in bases:
-            return getattr(owner, "obj", None) is value  # whose attribute was missing
-        if list in bases or tuple in bases:
-            return any(element is value for element in owner)
-        return dict in bases and any(element is value for element in dict.values(owner))
-
-    def insides(self, collection, kind):
-        remover = collection._remove
-        inside = [collection.data, collection._pending_removals, collection._iterating, remover]
-        references = collection.data.values() if kind == "WeakValueDictionary" else collection.data
-        inside += list(references)
-        inside.append(remover.__defaults__)
-        inside += list(remover.__defaults__ or ())
-        return inside
 
     def shared_references(self, objects, flags, addresses, hidden):
         """Weak references of hidden use that the program got too, because they are shared."""

@@ -8,13 +8,14 @@ import gc
 LONG = tuple(range(25))  # too long for the interpreter's list of free tuples: each new one counts
 
 
-class Ballast:
-    """An object whose end takes one off the count."""
+def ballast():
+    """An object whose end takes one off the count at once. That of an instance would wait where deaths are nested deep."""
+    return iter(())
 
 
 class Counting:
     def __init__(self):
-        self.ballast = [Ballast() for _ in range(20_000)]
+        self.ballast = [ballast() for _ in range(20_000)]
         self.added = []
         self.reserve = None
         self.count = 0
@@ -65,9 +66,7 @@ class Counting:
     def quiet(self, word, refills=False):
         """The function, without its allocations."""
         def quietly(*values):
-            enabled = gc.isenabled()
-            gc.disable()
-            count = gc.get_count()[0]
+            enabled, count = self.leave()
             if refills and values[0] == "stop" and values[1]["generation"] == 2:
                 # What tells of a full collection is made when the free lists are empty, and counts: the program knows
                 # nothing of it. The first collection, before the program, says how much that is.
@@ -79,8 +78,30 @@ class Counting:
             finally:
                 if refills:
                     self.fill_free_lists()
-                self.restore(count)
-                if enabled:
-                    gc.enable()
+                self.come_back(enabled, count)
         quietly.__name__ = word.__name__
         return quietly
+
+    def quiet_about_one(self, word):
+        """The function of one object, without its allocations. No tuple of arguments holds the object: where deaths are
+        nested deep, the end of a tuple waits for the others, and the object's would wait with it."""
+        def quietly(value):
+            enabled, count = self.leave()
+            try:
+                return word(value)
+            finally:
+                self.come_back(enabled, count)
+        quietly.__name__ = word.__name__
+        return quietly
+
+    @staticmethod
+    def leave():
+        """Leaves the program: whether it had the collector on, and its count."""
+        enabled = gc.isenabled()
+        gc.disable()
+        return enabled, gc.get_count()[0]
+
+    def come_back(self, enabled, count):
+        self.restore(count)
+        if enabled:
+            gc.enable()
