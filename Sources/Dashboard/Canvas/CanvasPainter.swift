@@ -85,10 +85,12 @@ private struct Placed {
         edges($0) ? owner.moment.edges[$0] : .absent
       }
       let stubs = brush.glyphs == .ascii ? Self.stubs(cells) : []
+      let cleared = forced == nil ? clearedCells(cells, rows: rows, columns: columns) : []
       for cell in cells {
         let character = stubs.contains(cell.point) ? "-" : brush.glyphs.lines.character(for: cell)
         guard let scalar = character.unicodeScalars.first else { continue }
         var role: Role = cell.kind == .strong ? .strong : .weak
+        if cleared.contains(cell.point) { role = .cleared }
         if let head = cell.head { role = headRole(head) }
         if let forced { role = forced }
         if owner.isTracing && !tracedNets.contains(cell.net) && forced == nil { role = .faint }
@@ -104,6 +106,17 @@ private struct Placed {
     if !owner.brightEdges.isEmpty {
       draw(&brush, only: { owner.brightEdges.contains($0) }, .changed)
     }
+  }
+
+  /// Cells of lines that lead to what is dead, and to nothing else.
+  private func clearedCells(
+    _ cells: [LineCell], rows: Range<Int>, columns: Range<Int>
+  ) -> Set<CanvasPoint> {
+    guard owner.moment.edges.contains(.cleared) else { return [] }
+    let living = plan.cells(rows: rows, columns: columns) {
+      owner.moment.edges[$0] == .living ? .living : .absent
+    }
+    return Set(cells.lazy.map(\.point)).subtracting(living.lazy.map(\.point))
   }
 
   /// The weak lines of one cell: every other cell of a longer one is blank in plain ASCII.
@@ -170,7 +183,7 @@ private struct Placed {
     let (left, top) = (column(frame.column), row(frame.row))
     let (right, bottom) = (left + frame.width - 1, top + frame.height - 1)
     guard bottom >= area.row, top < area.endRow else { return }
-    let across = String(repeating: border.horizontal, count: max(0, frame.width - 2))
+    let across = border.across(frame.width - 2)
     brush.put(border.topLeft + across + border.topRight, column: left, row: top, role, clip: area)
     brush.put(
       border.bottomLeft + across + border.bottomRight, column: left, row: bottom, role, clip: area)

@@ -21,8 +21,10 @@ struct UnionGraph: Sendable {
     /// The highest counts that ever stand in its border.
     var mostStrong = 0
     var mostWeak = 0
-    /// Whether it is a weak reference of its own, not one that a collection keeps to itself.
+    /// Whether it is a weak reference.
     var isWeakReference = false
+    /// Whether its type is called just that.
+    var isPlainWeakReference = false
     /// The text of its callback, empty where it never has one.
     var callback = ""
   }
@@ -65,6 +67,8 @@ struct UnionGraph: Sendable {
     var node = Node(object: object, title: heap.name(object))
     node.type = heap.typeID(object)
     node.isWeakReference = heap.kind(object) == .weakReference
+    node.isPlainWeakReference =
+      node.isWeakReference && heap.typeName(object).lowercased() == "weakref"
     nodes.append(node)
     return nodes.count - 1
   }
@@ -234,7 +238,8 @@ struct UnionGraph: Sendable {
             Counts(strong: node.mostStrong, weak: node.mostWeak).text(glyphs).count,
             hasCollection ? Counts.outsideText(node.mostStrong).count : 0),
           names: node.nameTexts.map { label($0) })
-        if node.isWeakReference, node.successors.isEmpty {
+        // A name that says more than that, of a proxy or a WeakMethod, stays.
+        if node.isPlainWeakReference, node.successors.isEmpty {
           shown.chipTitle = label(glyphs.weakReference)
         }
         shown.shift = shifts[node.object] ?? LayoutGraph.Shift()

@@ -70,6 +70,7 @@ extension Dashboard {
     switch pane {
     case .heap:
       if let nameAmongTwo { title += separator + nameAmongTwo }
+      if isOpening { break }
       if showsTypesNow { title += separator + "types" }
       guard !showsOnlyTypes, let picture, let plan = Optional(picture.plan) else { break }
       if plan.detail != .boxes {

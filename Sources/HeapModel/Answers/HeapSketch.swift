@@ -5,8 +5,10 @@ public struct HeapSketch: Sendable {
   public struct Row: Hashable, Sendable {
     /// How far from a name.
     public var depth: Int
-    /// The place that holds the object, and the object; empty where rows are left out.
-    public var text: String
+    /// The place that holds the object: a name, `.next`, `[3]`; empty where rows are left out.
+    public var place: String
+    /// The object.
+    public var object: String
   }
 
   /// The rows, top down.
@@ -36,13 +38,13 @@ public struct HeapSketch: Sendable {
       places.append(place)
       place = heap.slot(before: place)
     }
-    if place != .none, rows.count < most { rows.append(Row(depth: depth, text: "")) }
+    if place != .none, rows.count < most { rows.append(Row(depth: depth, place: "", object: "...")) }
     for place in places.reversed() where rows.count < most && heap.label(place).isStrong {
       guard let target = heap.value(place).object else { continue }
       let isVisible = heap.isVisible(target)
       if isVisible {
         rows.append(
-          Row(depth: depth, text: "\(heap.labelText(place)) \u{2192} \(heap.name(target))"))
+          Row(depth: depth, place: heap.labelText(place), object: heap.name(target)))
       }
       guard depth < Self.deepest, seen.insert(target).inserted,
         isVisible || heap.partOf(target) == object

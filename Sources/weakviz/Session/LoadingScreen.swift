@@ -32,9 +32,9 @@ struct LoadingScreen {
     frame.put(
       "q gives up", column: column, row: row + 3, style: Style(.standard, on: .standard, .dim))
     for (index, line) in outline.prefix(max(0, size.height - row - 6)).enumerated() {
-      let text = line.text.isEmpty ? (isUnicode ? "\u{2026}" : "...") : line.text
+      let text = line.place.isEmpty ? "" : "\(line.place) \(isUnicode ? "\u{2192}" : "->") "
       frame.put(
-        (String(repeating: "  ", count: line.depth) + text)
+        (String(repeating: "  ", count: line.depth) + text + line.object)
           .truncated(toColumns: width, repertoire),
         column: column, row: row + 5 + index, style: Style(.standard, on: .standard, .dim),
         repertoire: repertoire)
