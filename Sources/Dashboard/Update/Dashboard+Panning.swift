@@ -41,7 +41,8 @@ extension Dashboard {
     let frame = picture.plan.nodes[node].frame
     let isInside =
       frame.column >= panned.column && frame.row >= panned.row
-      && frame.column + frame.width <= panned.column + picture.view.width - (picture.hasScrollBar ? 1 : 0)
+      && frame.column + frame.width <= panned.column + picture.view.width
+        - (picture.hasScrollBar ? 1 : 0)
       && frame.row + frame.height <= panned.row + picture.view.height
     if !isInside { self.panned = nil }
   }

@@ -38,7 +38,9 @@ public struct HeapSketch: Sendable {
       places.append(place)
       place = heap.slot(before: place)
     }
-    if place != .none, rows.count < most { rows.append(Row(depth: depth, place: "", object: "...")) }
+    if place != .none, rows.count < most {
+      rows.append(Row(depth: depth, place: "", object: "..."))
+    }
     for place in places.reversed() where rows.count < most && heap.label(place).isStrong {
       guard let target = heap.value(place).object else { continue }
       let isVisible = heap.isVisible(target)

@@ -222,7 +222,9 @@ extension RetainedReport {
           bytes: bytes)
       }
     }
-    return groups.values.filter { $0.bytes > 0 }.sorted { ($1.bytes, $0.name) < ($0.bytes, $1.name) }
+    return groups.values.filter { $0.bytes > 0 }.sorted {
+      ($1.bytes, $0.name) < ($0.bytes, $1.name)
+    }
   }
 }
 
