@@ -320,6 +320,26 @@ import Testing
     #expect(editing.statements[3] == "3a del item")
   }
 
+  @Test func `A file that has no place for the edits any more gives them back when it has`() throws
+  {
+    var editing = try Editing("callback", after: 3, "Item#1")
+    editing.press("d Enter")
+    func read(_ document: [UInt8]) throws {
+      let editor = ScenarioEditor(document: document)
+      let run = try editor.run(.original, upTo: nil)
+      editing.send(.reloaded(run.timeline, simulator: run.simulator, editor: editor))
+    }
+    try read(Array(#"{"weakviz": 1, "title": "t", "steps": [{"set": "x", "to": "1"}]}"#.utf8))
+    #expect(
+      editing.dashboard.notice
+        == "there is no step 3 to edit after: the scenario has 1; the edit is kept")
+    // What is kept stays where it was written down.
+    #expect(!editing.effects.contains { if case .journal = $0 { true } else { false } })
+    try read(Scenarios.document("callback"))
+    #expect(editing.dashboard.notice == "1 edit taken up again")
+    #expect(editing.statements[3] == "3a del item")
+  }
+
   @Test func `Without an editor there is nothing to edit`() throws {
     var dashboard = Dashboard(try Scenarios.timeline("callback"))
     dashboard.press("n d")

@@ -35,7 +35,7 @@ import Testing
       let effects = dashboard.press(asked.key)
       `Answers on the screen`.work(effects, &dashboard)
       let facts = try #require(dashboard.insight.facts)
-      let rows = dashboard.answerRows(facts, width: 150).map { row in
+      let rows = dashboard.answerRows(facts, width: 200).map { row in
         row.map(\.text).joined()
       }
       #expect(rows.contains(asked.answer), "\(asked.scenario): \(rows)")
@@ -51,7 +51,7 @@ import Testing
     Asked(
       "animation-not-stored", 3, "Enter", "Animation#1",
       "Why does the animation never move? A local name was all that held it.",
-      "Animation#1 died in step 3, when animation of animate went"),
+      "Animation#1 died in step 3, when the local name animation of animate went"),
     Asked(
       "animation-not-stored-mended", 5, "X", "Animation#1",
       "What holds the animation now? The name that the caller keeps.",
@@ -67,7 +67,7 @@ import Testing
     Asked(
       "callback-for-c-code", 2, "Enter", "Callback#1",
       "Why does the library call nothing? The callback died with its function.",
-      "Callback#1 died in step 2, when callback of listen went"),
+      "Callback#1 died in step 2, when the local name callback of listen went"),
     Asked(
       "callback-for-c-code-mended", 4, "X", "Callback#1",
       "What would have to go now? What the library itself keeps.",
@@ -128,7 +128,7 @@ import Testing
     Asked(
       "dead-references-pile-up-mended", 2, "Enter", "weakref#1",
       "Who takes the dead reference out? Its callback.",
-      "weakref#1 died in step 2, when reference of open_font went"),
+      "weakref#1 died in step 2, when the local name reference of open_font went"),
     Asked(
       "exception-in-its-own-frame", 2, "y", "Matrix#1",
       "The call is over, why does its matrix live? The frame holds the error that holds the frame.",
@@ -137,12 +137,12 @@ import Testing
     Asked(
       "exception-in-its-own-frame-mended", 1, "Enter", "Matrix#1",
       "When does the matrix die now? With its call.",
-      "Matrix#1 died in step 1, when matrix of retry went"),
+      "Matrix#1 died in step 1, when the local name matrix of retry went"),
     Asked(
       "finalize-self-close", 5, "X", "Reader#1",
       "Why does the reader live to the end? Its own method is what is registered for its death.",
-      "no statement can let Reader#1 die: the registry of weakref.finalize -> method#1 (__self__) "
-        + "holds it, and no statement removes a reference on that way"),
+      "no statement can let Reader#1 die: the registry of weakref.finalize -> finalize#1 (func) "
+        + "(__self__) holds it, and no statement removes a reference on that way"),
     Asked(
       "finalize-self-close-mended", 6, "Enter", "Reader#1",
       "And when a function with the file is registered? It dies with its name.",
@@ -155,7 +155,7 @@ import Testing
     Asked(
       "frame-in-its-own-locals-mended", 1, "Enter", "Table#1",
       "When does the table die now? With its call.",
-      "Table#1 died in step 1, when table of warn went"),
+      "Table#1 died in step 1, when the local name table of warn went"),
     Asked(
       "lambda-captures-self", 9, "X", "Panel#1",
       "Why does the closed panel answer clicks? The lambda in the button's list captured it.",
@@ -249,7 +249,7 @@ import Testing
     Asked(
       "del-at-shutdown-mended", 6, "Enter", "finalize#2",
       "And with finalize? It ran before anything was taken apart.",
-      "finalize#2 died in step 6, when the registry of weakref.finalize went"),
+      "finalize#2 died in step 6, when its entry in the registry of weakref.finalize went"),
     Asked(
       "exception-in-callback", 4, "Enter", "Item#1",
       "Who hears of an error in a callback? Nobody can catch it, and the next callback runs.",
@@ -314,7 +314,7 @@ import Testing
     Asked(
       "id-as-key", 5, "Enter", "Picture#4",
       "Why is the wrong thumbnail shown? The picture whose number is the key was dead.",
-      "Picture#4 died in step 5, when dog of show_cat_and_dog went"),
+      "Picture#4 died in step 5, when the local name dog of show_cat_and_dog went"),
     Asked(
       "id-as-key-mended", 2, "Enter", "Picture#1",
       "And with the picture itself as a weak key? Its entry leaves with it.",

@@ -192,11 +192,18 @@ struct ProgramTests {
     first.signal(SIGKILL)
     #expect(try first.waitForExit() == 128 + SIGKILL)
 
+    // A power cut may leave half a line behind: what comes then is not to be lost with it.
+    let journal = try #require(JournalFile(in: "\(state)/weakviz"))
+    journal.append(#"{"weakviz-jour"#)
+
     let second = try weakviz("@callback", environment: ["XDG_STATE_HOME": state])
     try second.wait(for: "edits that were not saved")
     #expect(second.screen.text.contains("after step 2  {\"collect\": 2}"))
     second.press(.named(.enter))
     try second.wait(for: "1 edit taken up again")
+    #expect(
+      journal.lastLine
+        == #"{"weakviz-journal":1,"edits":[{"after":2,"step":"{\"collect\": 2}"}]}"#)
     // Somebody who looks at the same file meanwhile is offered nothing.
     let other = try weakviz("@callback", environment: ["XDG_STATE_HOME": state])
     try other.wait(for: "press n for the first step")
@@ -233,6 +240,18 @@ struct ProgramTests {
     terminal.send(":save! \(path)")
     terminal.press(.named(.enter))
     try terminal.wait(for: "the scenario with 1 edit is in")
+    // A pipe is no file to write over, and no folder is made.
+    let pipe = path + "-pipe"
+    defer { unlink(pipe) }
+    #expect(mkfifo(pipe, 0o600) == 0)
+    terminal.send(":save! \(pipe)")
+    terminal.press(.named(.enter))
+    try terminal.wait(for: "is a device, not a file")
+    var status = stat()
+    #expect(stat(pipe, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO)
+    terminal.send(":save! /nowhere/at/all.json")
+    terminal.press(.named(.enter))
+    try terminal.wait(for: "there is no folder '/nowhere/at'")
     terminal.send("q")
     #expect(try terminal.waitForExit() == 0)
     let saved = try weakviz(path)

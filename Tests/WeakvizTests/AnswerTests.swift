@@ -25,6 +25,14 @@ struct AnswerVerbTests {
     #expect(leak.output.hasSuffix("  to see it: weakviz @observer-leak\n"))
   }
 
+  @Test("an object may be named as the answers name it, also by what a weak reference gives")
+  func names() throws {
+    for name in ["watch()", "accounts[watch()].holder"] {
+      let run = try Weakviz.run("why", "@value-reaches-key", name, "--step", "7")
+      #expect(run.output.hasPrefix("Person#1 is alive: "), "\(name)")
+    }
+  }
+
   @Test("cut gives steps that can be added to a scenario")
   func cut() throws {
     let run = try Weakviz.run(

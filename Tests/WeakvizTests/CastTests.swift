@@ -51,7 +51,7 @@ struct CastTests {
     #expect(run.status == 2)
     #expect(
       run.complaints
-        == "weakviz: '/nowhere/x.cast' cannot be made: no such file or directory\n")
+        == "weakviz: there is no folder '/nowhere'\n")
   }
 }
 

@@ -133,7 +133,7 @@ struct ExportTests {
       "export", "@callback", "--to", "dot", "--out", "none/heap.dot", directory: folder.path)
     #expect(failed.status == 2)
     #expect(
-      failed.complaints == "weakviz: 'none/heap.dot' cannot be made: no such file or directory\n")
+      failed.complaints == "weakviz: there is no folder 'none'\n")
   }
 
   @Test("a step that is not there, and a step of a program, are refused")

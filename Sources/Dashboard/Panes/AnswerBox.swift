@@ -26,7 +26,11 @@ extension Dashboard {
   /// The rows of the answer box.
   func answerRows(_ facts: ObjectFacts, width: Int) -> [[Span]] {
     let more = rows(of: answers.lines, width: width)
-    if answers.isWaiting { return [[Span("looking \(options.glyphs.ellipsis)", .faint)]] }
+    if answers.isWaiting {
+      let looking = [Span("looking \(options.glyphs.ellipsis)", .faint)]
+      guard answers.part == .rest else { return [looking] }
+      return more + [[Span("what would happen: ", .faint)] + looking]
+    }
     if answers.question == .cut || facts.appearance == .dead { return more }
     let glyphs = options.glyphs
     var rows: [[Span]] = []

@@ -12,6 +12,16 @@ struct Answers: Sendable {
     case retained
   }
 
+  /// How much of an answer is asked for.
+  enum Part: Hashable, Sendable {
+    /// All of it.
+    case whole
+    /// What would have to go: of a big heap that is known long before the rest.
+    case cut
+    /// All of it, when what would have to go is shown already.
+    case rest
+  }
+
   /// What an answer is about.
   struct Subject: Hashable, Sendable {
     var question: Question
@@ -26,6 +36,7 @@ struct Answers: Sendable {
   /// What was asked last, and its number.
   var asked: Subject?
   var number = 0
+  var part = Part.whole
   /// The lines of the answer; empty while nobody has answered.
   var lines: [AnswerLine] = []
   var isWaiting = false

@@ -46,8 +46,18 @@ extension Dashboard {
       answers.isWaiting = false
       answers.number = 0
     }
-    guard let subject, subject != answers.asked else { return [] }
+    guard let subject else { return [] }
+    if subject == answers.asked {
+      guard answers.part == .cut, !answers.isWaiting else { return [] }
+      answers.part = .rest
+      jobCount += 1
+      answers.number = jobCount
+      answers.isWaiting = true
+      return [.work(answers.number)]
+    }
     answers.asked = subject
+    answers.part =
+      subject.question == .cut && isLargeHeap && answers.simulator != nil ? .cut : .whole
     jobCount += 1
     answers.number = jobCount
     answers.lines = []
@@ -84,7 +94,9 @@ extension Dashboard {
     guard number > 0 else { return nil }
     if let job = editJob(number) ?? quizJob(number) ?? layoutJob(number) { return job }
     guard number == answers.number, let subject = answers.asked else { return nil }
-    let (timeline, simulator) = (timeline, answers.simulator)
+    let timeline = timeline
+    // What would happen is found out by running the program again.
+    let simulator = answers.part == .cut ? nil : answers.simulator
     let object = subject.object
     return switch subject.question {
     case .life: Job(number: number) { _ in Answer(life: object, timeline, number) }

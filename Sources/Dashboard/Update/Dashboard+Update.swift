@@ -115,7 +115,7 @@ extension Dashboard {
     finishAnimation()
     answers = Answers()
     answers.simulator = simulator
-    let branch = edits.areUnsaved ? edits.branch : .original
+    let branch = edits.kept
     edits = Edits()
     edits.engine = editor
     let old = (position, chosen)

@@ -100,6 +100,11 @@ extension Dashboard {
     switch answer.opened {
     case .failure(let failure):
       notice = failure.sentence
+      if case .open(let branch, _, count: 0) = request.aim {
+        edits.stranded = branch
+        let count = branch.edits.count
+        notice += count == 1 ? "; the edit is kept" : "; the \(count) edits are kept"
+      }
       return []
     case .success(let state):
       if case .enter(let target) = request.aim { return arrive(target, state) }
@@ -115,14 +120,14 @@ extension Dashboard {
       edits.states[target] = state
       return goForward()
     }
-    let counterparts = state.origins.counterparts
+    let origins = state.origins
     if edits.states[target].isLetGo {
       // How it comes from the state before it is found out when somebody goes there.
       edits.states[target] = state
       edits.states[target].origins = Origins()
       edits.states[target].knowsOrigins = target == 0
     }
-    return goBack { counterparts[$0] }
+    return goBack { origins.counterpart(of: $0) }
   }
 
   private mutating func open(_ opened: Edits.State) -> [Effect] {
@@ -132,6 +137,7 @@ extension Dashboard {
     if edits.states.isEmpty { edits.states = [shownState] }
     edits.states.removeSubrange((edits.current + 1)...)
     edits.states.append(state)
+    edits.stranded = .original
     let effects = enter(edits.states.count - 1)
     edits.letFarRunsGo()
     if state.count > 0 {
@@ -155,7 +161,7 @@ extension Dashboard {
     show(
       number,
       at: Position(step: state.count == 0 ? counterpart(position.step, state) : state.after),
-      object: { state.origins.counterparts[$0] },
+      object: { state.origins.counterpart(of: $0) },
       step: { state.branch.counterpart(ofStep: $0, in: former) })
     return state.count > 0 ? travel(to: Position(step: state.after + state.count)) : []
   }
@@ -177,7 +183,7 @@ extension Dashboard {
     if edits.states[edits.current - 1].isLetGo || !state.knowsOrigins {
       return pause() + ask(.enter(edits.current - 1))
     }
-    return goBack { state.origins.origins[$0] }
+    return goBack { state.origins.origin(of: $0) }
   }
 
   /// Leaves the branch that is shown for the one that it was made from.

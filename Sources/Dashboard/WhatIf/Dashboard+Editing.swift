@@ -122,7 +122,8 @@ extension Dashboard {
     }
     overlay = .editing(
       EditView(
-        title: "do", choices: [EditView.Choice(text: "", steps: [step])], after: position.step))
+        title: "what if", choices: [EditView.Choice(text: "", steps: [step])], after: position.step)
+    )
   }
 
   /// How a statement about the selected object begins: with its address, where it has one.
@@ -143,7 +144,7 @@ extension Dashboard {
   private mutating func show(_ statement: EditStatement, isStrict: Bool = false) -> [Effect] {
     overlay = .editing(
       EditView(
-        title: "do",
+        title: "what if",
         choices: [
           EditView.Choice(text: statement.text, steps: [statement.step], isStrict: isStrict)
         ], after: position.step))

@@ -87,6 +87,8 @@ struct Edits: Sendable {
   var saved = Branch.original
   /// The name of that file.
   var savedFile = ""
+  /// The edits that the file as it is now has no place for: a version to come may have one.
+  var stranded = Branch.original
   var request: Request?
   var preview = Preview()
   /// Whether the user wants the picture laid out anew, though boxes move.
@@ -115,6 +117,12 @@ struct Edits: Sendable {
   var difference: BranchDifference? { states.isEmpty ? nil : states[current].difference }
   /// What must survive a crash: the branch, unless it is in a file.
   var unsavedBranch: Branch { areUnsaved ? branch : .original }
+  /// The edits that a new version of the file is to have: those that are being run, else those that
+  /// are in no file.
+  var kept: Branch {
+    if case .open(let branch, _, _) = request?.aim { return branch }
+    return areUnsaved ? branch : stranded
+  }
   /// Whether there are edits that are in no file.
   var areUnsaved: Bool { !branch.edits.isEmpty && branch != saved }
 }

@@ -26,7 +26,7 @@ extension UnionGraph {
       let place = result.nodes.count
       var merged = node.vacated
       for (ordinal, object) in ([node.object] + node.successors.map(\.object)).enumerated() {
-        guard let counterpart = origins.counterparts[object], let own = nodeIndices[counterpart],
+        guard let counterpart = origins.counterpart(of: object), let own = nodeIndices[counterpart],
           places[own] < 0
         else { continue }
         places[own] = place

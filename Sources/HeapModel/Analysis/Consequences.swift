@@ -47,9 +47,10 @@ public struct Consequences: Sendable {
     removing references: [MinimumCut.Reference], toFree object: ObjectID? = nil,
     afterStep step: Int, in simulator: some Simulating
   ) {
+    // Nobody else may have the run's timeline while it goes on: a shared heap is copied.
+    timeline = Timeline(heap: MutableHeap())
     var run = simulator
     run.rewind(toStep: step)
-    timeline = run.timeline
     var left = references
     while !left.isEmpty {
       guard let (index, edit) = Self.next(of: left, run.timeline) else {
@@ -67,9 +68,9 @@ public struct Consequences: Sendable {
 
   /// What happens if a statement is executed after a step.
   public init(of edit: EditStatement, afterStep step: Int, in simulator: some Simulating) {
+    timeline = Timeline(heap: MutableHeap())
     var run = simulator
     run.rewind(toStep: step)
-    timeline = run.timeline
     if perform(edit, .now, &run) {
       edits = [edit]
       _ = perform(.collect(2), .collection, &run)

@@ -21,6 +21,11 @@ extension Timeline {
     let slots = past.heap.strongReferrers(object).filter {
       past.heap.label($0).kind != .temporary
     }
-    return slots.last.map { WhyAlive.holderText($0, past) }
+    return slots.last.map { slot in
+      let text = WhyAlive.holderText(slot, past)
+      // A table of the runtime stays when something leaves it.
+      return past.heap.state(past.heap.source(slot)).contains(.root)
+        && past.heap.kind(past.heap.source(slot)) == .table ? "its entry in \(text)" : text
+    }
   }
 }

@@ -129,7 +129,8 @@ extension Obituary {
     case .unbind(let name, _, let frame):
       let function = heap.frameName(frame)
       let text = heap.texts[name]
-      lastHolder = .reference(function.isEmpty ? "the name \(text)" : "\(text) of \(function)")
+      lastHolder = .reference(
+        function.isEmpty ? "the name \(text)" : "the local name \(text) of \(function)")
     case .unreference(let from, let label, _): lastHolder = .reference(heap.place(from, label))
     case .deallocate(let owner), .free(let owner): lastHolder = .reference(heap.name(owner))
     case .remove(let collection, let key):

@@ -55,10 +55,11 @@ public struct RetainingPath: Hashable, Sendable {
         continue
       }
       if isInside {
-        // Nothing in a table of the runtime has a name that says anything.
-        guard heap.isVisible(step.object) else { continue }
+        // Nothing in a table of the runtime has a name that says anything, but what lies there may
+        // be part of an object that has one.
+        guard let shown = heap.shownObject(for: step.object) else { continue }
         isInside = false
-        text += " -> " + heap.name(step.object)
+        text += " -> " + heap.name(shown)
       }
       // Inside an object there is nothing to name.
       if let part = heap.value(step.slot).object, heap.state(part).contains(.hidden),

@@ -150,8 +150,12 @@ extension WhyAlive {
     let heap = timeline.heap
     let source = heap.source(slot)
     if heap.kind(source) == .table && heap.label(slot).kind != .temporary {
-      if let owner = heap.shownObject(for: source) { return heap.name(owner) }
-      return timeline.inspector.rootName(source, in: heap)
+      guard let owner = heap.shownObject(for: source) else {
+        return timeline.inspector.rootName(source, in: heap)
+      }
+      // What a table of an object holds has a place of its own in it: `finalize#1 func`.
+      let place = heap.label(slot).kind == .special ? heap.labelText(slot) : ""
+      return place.isEmpty ? heap.name(owner) : "\(heap.name(owner)) \(place)"
     }
     return heap.holderText(slot)
   }

@@ -38,15 +38,16 @@ public struct BranchDifference: Sendable {
     original.move(to: Position(step: original.stepCount))
     run.move(to: Position(step: run.stepCount))
     let origins = Origins(from: original, to: run) { branch.step(ofDocumentStep: $0) }
+    let comparison = EventComparison(first: original.heap, second: run.heap, origins: origins)
     let (deaths, others) = (original.deaths(), run.deaths())
     for step in stride(from: 1, through: original.stepCount, by: 1) {
       let other = branch.step(ofDocumentStep: step)
-      if firstStep == nil, !Self.isSame(original, step, run, other, origins) {
+      if firstStep == nil, !Self.isSame(original, step, run, other, comparison) {
         firstStep = other
         firstNumber = run.narration.step(other).number
       }
       for object in original.objectsMade(inStep: step) where original.heap.isVisible(object) {
-        let counterpart = origins.counterparts[object]
+        let counterpart = origins.counterpart(of: object)
         let (before, after) = (deaths[object], counterpart.flatMap { others[$0] })
         let isSame =
           before?.step == after.flatMap { branch.documentStep(of: $0.step) }
@@ -61,27 +62,13 @@ public struct BranchDifference: Sendable {
   }
 
   private static func isSame(
-    _ original: Timeline, _ step: Int, _ run: Timeline, _ other: Int, _ origins: Origins
+    _ original: Timeline, _ step: Int, _ run: Timeline, _ other: Int, _ comparison: EventComparison
   ) -> Bool {
     let (events, others) = (original.events(ofStep: step), run.events(ofStep: other))
-    guard events.count == others.count else { return false }
-    for (one, two) in zip(events, others) {
-      guard one.event.kind == two.event.kind, one.cause == two.cause else { return false }
-      let (left, right) = (one.event.parts(original.heap), two.event.parts(run.heap))
-      guard left.texts == right.texts, left.objects.count == right.objects.count else {
-        return false
+    return events.count == others.count
+      && zip(events, others).allSatisfy {
+        $0.cause == $1.cause && comparison.isSame($0.event, $1.event)
       }
-      for (object, counterpart) in zip(left.objects, right.objects) {
-        if let known = origins.counterparts[object] {
-          if known != counterpart { return false }
-        } else if origins.origins[counterpart] != nil
-          || original.heap.typeName(object) != run.heap.typeName(counterpart)
-        {
-          return false
-        }
-      }
-    }
-    return true
   }
 }
 
@@ -140,40 +127,5 @@ extension Timeline {
       }
     }
     return deaths
-  }
-}
-
-extension Event {
-  /// The objects and the texts of an event, so that events of two heaps can be compared.
-  fileprivate func parts(_ heap: MutableHeap) -> (objects: [ObjectID], texts: [String]) {
-    func parts(_ value: Value) -> (objects: [ObjectID], texts: [String]) {
-      value.object.map { ([$0], []) } ?? ([], [heap.text(value)])
-    }
-    switch self {
-    case .allocate(let object), .deallocate(let object), .finalizer(let object),
-      .resurrect(let object), .free(let object):
-      return ([object], [])
-    case .bind(let name, let value, let frame), .unbind(let name, let value, let frame):
-      let (objects, texts) = parts(value)
-      return (objects, texts + [heap.texts[name], heap.frameName(frame)])
-    case .reference(let from, let label, let to), .unreference(let from, let label, let to):
-      return ([from, to], [heap.text(label, index: Int(label.payload)), "\(label.strength)"])
-    case .clear(let reference, let referent): return ([reference, referent], [])
-    case .callback(let object, let text), .remove(let object, let text),
-      .finalize(let object, let text):
-      return ([object], [heap.texts[text]])
-    case .collectStart(let generation, let isAutomatic):
-      return ([], ["\(generation) \(isAutomatic)"])
-    case .collectPhase(let phase): return ([], ["\(phase)"])
-    case .unreachable(let objects): return (objects, [])
-    case .collectEnd(let generation, let collected, let uncollectable, _):
-      return ([], ["\(generation) \(collected) \(uncollectable)"])
-    case .output(let text, _): return ([], [heap.texts[text]])
-    case .error(let type, let message): return ([], [heap.texts[type], heap.texts[message]])
-    case .unraisable(let origin, let type, let message):
-      return ([], [heap.texts[origin], heap.texts[type], heap.texts[message]])
-    case .expect(let expression, let expected, let actual, _):
-      return ([], [heap.texts[expression], heap.texts[expected], heap.texts[actual]])
-    }
   }
 }

@@ -22,20 +22,26 @@ extension MutableHeap {
   }
 
   /// The visible, living object that somebody means: its own name (`Node#1`), or the names that
-  /// lead to it from the module (`app.sessions['u77']`); nil where there is none. O(objects).
+  /// lead to it from the module (`app.sessions['u77']`, `watch().next`); nil where there is none.
+  /// O(objects).
   public func object(named text: String) -> ObjectID? {
     if let object = allObjects.first(where: { isVisible($0) && name($0) == text }) {
       return object
     }
-    let module = moduleFrame
-    guard module != .none else { return nil }
-    var (here, rest) = (module, Substring(text))
+    return moduleFrame == .none || text.isEmpty
+      ? nil : object(from: moduleFrame, along: Substring(text))
+  }
+
+  /// The living object to which attributes, elements, entries and calls lead from another one:
+  /// `.next`, `['k'].user`; nil where there is none. O(slots on the way).
+  public func object(from start: ObjectID, along text: Substring) -> ObjectID? {
+    var (here, rest) = (start, text)
     while !rest.isEmpty {
       guard let (target, label) = step(from: here, along: rest) else { return nil }
       here = target
       rest = rest.dropFirst(label.count)
     }
-    return here == module || !isAlive(here) ? nil : here
+    return isAlive(here) ? here : nil
   }
 
   /// The object to which the longest label that a text begins with leads.
@@ -53,10 +59,12 @@ extension MutableHeap {
         }
         continue
       }
-      let label = labelText(slot)
+      // Calling a weak reference gives its referent.
+      let isCalled = kind(object) == .weakReference && !self.label(slot).isStrong
+      let label = isCalled ? "()" : labelText(slot)
       let next = text.dropFirst(label.count).first
       if text.hasPrefix(label), label.count > best?.label.count ?? 0,
-        next == nil || next == "." || next == "[", isVisible(target)
+        next.map({ ".[(".contains($0) }) ?? true, isVisible(target)
       {
         best = (target, label)
       }

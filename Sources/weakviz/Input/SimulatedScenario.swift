@@ -26,10 +26,27 @@ struct SimulatedScenario {
     return timeline
   }
 
+  /// The object of an expression with an object as a key, as answers have it:
+  /// `accounts[watch()].holder`. O(objects), and the search for names.
+  private func keyed(_ text: String, in timeline: Timeline) -> ObjectID? {
+    let (heap, inspector) = (timeline.heap, timeline.inspector)
+    let addresses = Addresses(heap, inspector)
+    for object in heap.allObjects where addresses.contains(object) {
+      guard let address = addresses.text(object, in: heap, inspector), address.hasSuffix("]"),
+        text.hasPrefix(address),
+        let found = heap.object(from: object, along: text.dropFirst(address.count))
+      else { continue }
+      return found
+    }
+    return nil
+  }
+
   /// The object that an argument means at a timeline's position: `Node#1`, or how the program names
   /// it there: `app.sessions['u77']`. An object that has died by then still has its name.
   func object(named text: String, in timeline: Timeline) throws(CommandFailure) -> ObjectID {
-    if let object = timeline.heap.object(named: text) { return object }
+    if let object = timeline.heap.object(named: text) ?? keyed(text, in: timeline) {
+      return object
+    }
     let step = timeline.position.step
     var later = timeline
     later.move(to: Position(step: timeline.stepCount))

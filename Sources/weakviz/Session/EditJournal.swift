@@ -60,7 +60,7 @@ struct EditJournal: ~Copyable {
       Self.makeFolders(of: stem)
       for number in 0..<Self.mostSessions where lock(number, O_RDWR | O_CREAT) { break }
     }
-    let line = Array(BranchJournal.line(branch).utf8)
+    let line = Array(((endsWithLine ? "" : "\n") + BranchJournal.line(branch)).utf8)
     // One write is whole or cut off at its end, and a line that is cut off is not read.
     guard descriptor >= 0, write(descriptor, line, line.count) == line.count,
       fsync(descriptor) == 0
@@ -94,6 +94,14 @@ struct EditJournal: ~Copyable {
     unlink(path)
     close(descriptor)
     descriptor = -1
+  }
+
+  /// Whether the last line is whole: what is written behind one that was cut off would be lost, too.
+  private var endsWithLine: Bool {
+    guard descriptor >= 0 else { return true }
+    let size = lseek(descriptor, 0, SEEK_END)
+    var last: UInt8 = 0x0A
+    return size <= 0 || pread(descriptor, &last, 1, size - 1) != 1 || last == 0x0A
   }
 
   private func contents() -> [UInt8] {

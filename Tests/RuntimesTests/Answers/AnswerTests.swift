@@ -235,8 +235,8 @@ struct CutReportTests {
     }
     #expect(
       report.sentence()
-        == "no statement can let Doc#1 die: the registry of weakref.finalize -> method#1 (__self__) "
-        + "holds it, and no statement removes a reference on that way")
+        == "no statement can let Doc#1 die: the registry of weakref.finalize -> finalize#1 (func) "
+        + "(__self__) holds it, and no statement removes a reference on that way")
   }
 
   @Test("take an entry with its key as one, and elements of sets by what names them")

@@ -135,11 +135,13 @@ private let pair = """
     let timeline = try edited.run().timeline
     let branch = edited.branch
     let origins = Origins(from: original, to: timeline) { branch.step(ofDocumentStep: $0) }
-    let names = origins.counterparts.map {
-      "\(original.heap.name($0.key)) \(timeline.heap.name($0.value))"
+    let names = original.heap.allObjects.compactMap { object in
+      origins.counterpart(of: object).map {
+        "\(original.heap.name(object)) \(timeline.heap.name($0))"
+      }
     }
     // The edit made Node#2, so that the second one of the scenario became the third.
-    #expect(names.sorted() == ["Node#1 Node#1", "Node#2 Node#3"])
+    #expect(names == ["Node#1 Node#1", "Node#2 Node#3"])
   }
 
   @Test func `The difference names the first step and who ends otherwise`() throws {
