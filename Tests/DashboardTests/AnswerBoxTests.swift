@@ -108,6 +108,16 @@ import Testing
     #expect(dashboard.overlay == nil)
   }
 
+  @Test func `What the registry of finalize holds is told with its name`() throws {
+    let method = try Self.dashboard("finalize-self-close", after: 5, "method#1")
+    #expect(method.insight.facts?.holders == ["finalize#1 func"])
+    let finalizer = try Self.dashboard("finalize-self-close", after: 5, "finalize#1")
+    #expect(
+      finalizer.insight.facts?.holders == [
+        "finalize#1 callback", "the registry of weakref.finalize", "closer",
+      ])
+  }
+
   @Test func `A big heap is asked on another thread`() {
     var heap = MutableHeap()
     let type = heap.addType(HeapType(name: "Node", kind: .instance))

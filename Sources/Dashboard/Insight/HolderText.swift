@@ -1,9 +1,10 @@
 import HeapModel
 
-extension MutableHeap {
+extension Timeline {
   /// A way from a root in words: `item ─▶ Node#1.next ─▶ Node#2`. Of a long way the beginning and
   /// the end.
   func pathText(_ slots: [SlotID], glyphs: GlyphSet) -> String {
+    let heap = heap
     var text = ""
     let written = 12
     let left = 3 * written < slots.count ? slots.count - 2 * written : 0
@@ -12,27 +13,26 @@ extension MutableHeap {
         if index == written { text += " \(glyphs.ellipsis) \(left) more \(glyphs.ellipsis)" }
         continue
       }
-      guard let target = value(slot).object else { continue }
+      guard let target = heap.value(slot).object else { continue }
       // A hidden part has no name of its own: the way goes on from its owner.
-      if let shown = shownObject(for: target), shown != target,
-        shown
-          == self.shownObject(
-            for: source(slot))
+      if let shown = heap.shownObject(for: target), shown != target,
+        shown == heap.shownObject(for: heap.source(slot))
       {
         continue
       }
-      let source = source(slot)
-      let place = label(slot).kind == .temporary ? "" : labelText(slot)
+      let source = heap.source(slot)
+      let place = heap.label(slot).kind == .temporary ? "" : heap.labelText(slot)
       if text.isEmpty {
         text = holderText(slot)
       } else if place.hasPrefix(".") || place.hasPrefix("[") {
         text += place
-      } else if isVisible(source) && !place.isEmpty && label(slot).kind != .element
-        && label(slot).kind != .member
+      } else if heap.isVisible(source) && !place.isEmpty && heap.label(slot).kind != .element
+        && heap.label(slot).kind != .member
       {
         text += " (\(place))"
       }
-      text += " \(glyphs.strongArrow) \(shownObject(for: target).map(name) ?? typeName(target))"
+      let name = heap.shownObject(for: target).map(heap.name) ?? heap.typeName(target)
+      text += " \(glyphs.strongArrow) \(name)"
     }
     return text
   }

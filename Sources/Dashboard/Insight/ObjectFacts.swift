@@ -60,7 +60,7 @@ struct ObjectFacts: Hashable, Sendable {
     generation = isAlive ? timeline.inspector.generation(of: object, in: heap) : nil
     counts = Counts(
       strong: heap.referenceCount(object), weak: heap.weakReferenceCount(object))
-    holders = heap.strongReferrers(object).prefix(Self.mostListed).map(heap.holderText)
+    holders = heap.strongReferrers(object).prefix(Self.mostListed).map(timeline.holderText)
     weakHolders = Self.weakHolders(of: object, timeline, reachable, glyphs)
     fields = isAlive ? Self.fields(of: object, heap) : []
     callback =
@@ -75,7 +75,7 @@ struct ObjectFacts: Hashable, Sendable {
     let paths = isAlive ? heap.retainingPaths(to: object, limit: limit, .none) : []
     pathCount = paths.count
     path = paths.isEmpty ? nil : paths[pathIndex % paths.count].steps.map(\.slot)
-    pathText = path.map { heap.pathText($0, glyphs: glyphs) } ?? ""
+    pathText = path.map { timeline.pathText($0, glyphs: glyphs) } ?? ""
     readDeath(timeline, index)
   }
 

@@ -92,11 +92,11 @@ extension Dashboard {
     var rows =
       view.mode == .tree ? treeRows(view, report, width) : typeTableRows(view, report, width)
     let heap = timeline.heap
-    let apart = [
-      ("held only weakly", report.weaklyHeld), ("reached by nothing", report.unreachable),
+    let apart: [(title: String, objects: [ObjectID], role: Role)] = [
+      ("reached only through weak references", report.weaklyHeld, .weak),
+      ("reached by nothing", report.unreachable, .unreachable),
     ]
-    for (title, objects) in apart where !objects.isEmpty {
-      let role: Role = title == "held only weakly" ? .weak : .unreachable
+    for (title, objects, role) in apart where !objects.isEmpty {
       rows.append([])
       rows.append([Span("  \(title), and so nowhere in the tree", .chapter)])
       let names = objects.prefix(100).map(heap.name).joined(separator: ", ")

@@ -22,7 +22,7 @@ extension Timeline {
       past.heap.label($0).kind != .temporary
     }
     return slots.last.map { slot in
-      let text = WhyAlive.holderText(slot, past)
+      let text = past.holderText(slot)
       // A table of the runtime stays when something leaves it.
       return past.heap.state(past.heap.source(slot)).contains(.root)
         && past.heap.kind(past.heap.source(slot)) == .table ? "its entry in \(text)" : text

@@ -33,7 +33,7 @@ public struct RetainingPath: Hashable, Sendable {
   /// The path as a person writes it: `app.sessions['u77'].user`. It begins with the frame where
   /// that is not the module's: `handler@1: request.user`. What no expression names is told in
   /// words: `app (cell seen)`. Of a long path the beginning and the end. O(what is written), more
-  /// where elements are counted.
+  /// where elements are counted, and a search for names where an object is a key.
   ///
   /// The heap must be as it was when the path was found.
   public func text(
@@ -67,7 +67,7 @@ public struct RetainingPath: Hashable, Sendable {
       {
         continue
       }
-      let label = heap.labelText(step.slot)
+      let label = Self.keyText(step.slot, heap, inspector) ?? heap.labelText(step.slot)
       switch heap.label(step.slot).kind {
       case .attribute, .element, .entry: text += label
       case .name where index == 0: text += label
@@ -77,6 +77,19 @@ public struct RetainingPath: Hashable, Sendable {
       }
     }
     return text
+  }
+
+  /// Objects up to which a heap is searched for the name of a key.
+  private static let mostSearched = 50_000
+
+  /// `[ann]` for an entry whose key is an object that an expression names; nil for any other place.
+  private static func keyText(
+    _ slot: SlotID, _ heap: MutableHeap, _ inspector: some RuntimeInspecting
+  ) -> String? {
+    guard heap.label(slot).kind == .entry, heap.objectCount <= mostSearched,
+      case let key = inspector.access(slot, in: heap).key, key != .none
+    else { return nil }
+    return Addresses(heap, inspector).text(key, in: heap, inspector).map { "[\($0)]" }
   }
 }
 

@@ -117,7 +117,7 @@ extension WhyAlive {
           heap.state(source).contains(.root) || heap.retainingPath(to: source, .none) != nil
       }
       holders.append(
-        Holder(slot: slot, text: Self.holderText(slot, timeline), isReachable: isReachable))
+        Holder(slot: slot, text: timeline.holderText(slot), isReachable: isReachable))
     }
     for slot in heap.weakReferrers(object) {
       if let referrer = WeakReferrer(slot, timeline) { weakReferrers.append(referrer) }
@@ -144,20 +144,22 @@ extension WhyAlive {
     }
     return groups
   }
+}
 
-  /// Who holds, with the runtime's own tables by their names.
-  static func holderText(_ slot: SlotID, _ timeline: Timeline) -> String {
-    let heap = timeline.heap
+extension Timeline {
+  /// Who holds an object by a slot, in words, the runtime's own tables by their names:
+  /// `finalize#1 func`, `the registry of weakref.finalize`. O(1), more where elements are counted.
+  public func holderText(_ slot: SlotID) -> String {
     let source = heap.source(slot)
-    if heap.kind(source) == .table && heap.label(slot).kind != .temporary {
-      guard let owner = heap.shownObject(for: source) else {
-        return timeline.inspector.rootName(source, in: heap)
-      }
-      // What a table of an object holds has a place of its own in it: `finalize#1 func`.
-      let place = heap.label(slot).kind == .special ? heap.labelText(slot) : ""
-      return place.isEmpty ? heap.name(owner) : "\(heap.name(owner)) \(place)"
+    guard heap.kind(source) == .table, heap.label(slot).kind != .temporary else {
+      return heap.holderText(slot)
     }
-    return heap.holderText(slot)
+    guard let owner = heap.shownObject(for: source) else {
+      return inspector.rootName(source, in: heap)
+    }
+    // What a table of an object holds has a place of its own in it.
+    let place = heap.label(slot).kind == .special ? heap.labelText(slot) : ""
+    return place.isEmpty ? heap.name(owner) : "\(heap.name(owner)) \(place)"
   }
 }
 

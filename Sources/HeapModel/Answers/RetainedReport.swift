@@ -247,7 +247,8 @@ extension RetainedReport {
         .holder, "\(sizeText($0.retainedBytes))  \($0.name) x \($0.count)", depth: 1)
     }
     for (title, objects) in [
-      ("held only weakly", weaklyHeld), ("reached by nothing, and not freed", unreachable),
+      ("reached only through weak references", weaklyHeld),
+      ("reached by nothing, and not freed", unreachable),
     ] where !objects.isEmpty {
       lines.append(AnswerLine(.heading, title))
       lines.append(

@@ -117,7 +117,7 @@ struct AnswerTests {
   func valueReachesKey() throws {
     let asked = try Asked("value-reaches-key")
     let why = try asked.why("Person#1", after: 6)
-    #expect(why[0] == "Person#1 is alive: accounts[<Person#1>].holder")
+    #expect(why[0] == "Person#1 is alive: accounts[watch()].holder")
     let report = try asked.cut("Person#1", after: 6)
     #expect(report.text(try nearest(report)) == "accounts[watch()].holder")
     #expect(report.consequences?.isFreed == true)
