@@ -4,7 +4,8 @@ import collections
 import re
 
 from comparison import unnumbered
-from translation import BASES, CONTAINERS, KEYS, WEAK_COLLECTIONS
+from statements import CONTAINERS, KEYS, WEAK_COLLECTIONS
+from translation import BASES
 
 # What every long run must have drawn, each in a hundredth of the scenarios at least.
 FORMS = {

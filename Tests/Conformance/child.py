@@ -25,7 +25,7 @@ from translation import Program, compiled
 ANSWERS = 1  # descriptor of the answers
 
 
-OWN_MODULES = ("child", "naming", "observing", "translation", "expressions") + tuple(
+OWN_MODULES = ("child", "naming", "observing", "translation", "statements", "expressions") + tuple(
     "weakviz_" + name for name in ("heap", "parts", "lists", "names", "counting"))
 
 

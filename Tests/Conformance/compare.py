@@ -14,7 +14,8 @@ import sys
 
 from comparison import NotComparable, compare
 from interpreter import Failed, Interpreter
-from translation import KEYS, is_countable
+from statements import KEYS
+from translation import is_countable
 from weakviz import Weakviz
 
 

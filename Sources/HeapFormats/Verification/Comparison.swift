@@ -17,8 +17,8 @@ public struct Difference: Sendable {
 
 /// What a comparison came to.
 public enum Verdict: Sendable {
-  /// Both sides do the same in all steps.
-  case agrees(steps: Int, events: Int)
+  /// Both sides do the same in all steps; `automatic` counts the collections that nobody asked for.
+  case agrees(steps: Int, events: Int, automatic: Int)
   /// Both sides do the same up to a step, where something happens that cannot be compared.
   case agreesUntil(step: Int, reason: String)
   /// The first difference.
@@ -43,6 +43,7 @@ public enum Comparison {
   ) -> Verdict {
     var run = run
     var events = 0
+    var automatic = 0
     var count = AllocationCount(of: program)
     for step in stride(from: 1, through: run.stepCount, by: 1) {
       run.move(to: Position(step: step))
@@ -75,6 +76,7 @@ public enum Comparison {
         return .differs(found)
       }
       events += ours.events.count
+      if !isExit { automatic += ours.events.count { $0.kind == .collectStart && $0.isAutomatic } }
       if let one = theirs.state, let two = ours.state {
         if let found = StateComparison(one, two).difference {
           return .differs(found.at(step: step))
@@ -86,7 +88,7 @@ public enum Comparison {
             simulation: "goes on", rule: .endOfRun))
       }
     }
-    return .agrees(steps: run.stepCount, events: events)
+    return .agrees(steps: run.stepCount, events: events, automatic: automatic)
   }
 
   private static func difference(

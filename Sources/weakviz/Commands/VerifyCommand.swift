@@ -13,7 +13,9 @@ struct VerifyCommand: ParsableCommand {
       scenario names, in a process of its own and with an observer that disturbs nothing. After \
       every step both sides must agree: output, errors, ignored exceptions, who is alive, counts of \
       references and of weak references, what is weak refers to, collections with their counts, the \
-      order of the collector's lists. One line a file, or the first difference.
+      order of the collector's lists. Collections that start by themselves are compared where all \
+      objects are instances of plain classes and weak references; elsewhere the comparison ends \
+      there, and says so. One line a file, or the first difference.
 
       EXAMPLES
         weakviz verify mine.json

@@ -45,9 +45,10 @@ struct VerificationReport {
     let name = scenario.source.name.sanitized()
     let python = "CPython \(interpreter.fullVersion)"
     switch verdict {
-    case .agrees(let steps, let events):
+    case .agrees(let steps, let events, let automatic):
       return "\(name): agrees with \(python): \(counted(steps, "step")), "
-        + "\(counted(events, "event"))\n"
+        + counted(events, "event")
+        + (automatic > 0 ? ", \(counted(automatic, "automatic collection"))" : "") + "\n"
     case .agreesUntil(let step, let reason):
       return "\(name): agrees with \(python) up to step \(step); \(reason)\n"
     case .differs(let difference):
@@ -93,11 +94,12 @@ struct VerificationReport {
     var line = JSONLine()
     line.add("file", scenario.source.name)
     switch verdict {
-    case .agrees(let steps, let events):
+    case .agrees(let steps, let events, let automatic):
       line.add("outcome", "agrees")
       line.add("python", interpreter.fullVersion)
       line.add("steps", steps)
       line.add("events", events)
+      line.add("automaticCollections", automatic)
     case .agreesUntil(let step, let reason):
       line.add("outcome", "agrees-until")
       line.add("python", interpreter.fullVersion)

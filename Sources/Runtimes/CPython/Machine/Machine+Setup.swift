@@ -54,6 +54,7 @@ extension Machine {
     well.places = heap.addRuntimeColumn()
     well.freedBefore = heap.addRuntimeColumn()
     well.lastFreed = heap.addRuntimeColumn()
+    well.sizeClasses = heap.addRuntimeColumn()
     let settings = program.collector
     let thresholds =
       settings.thresholds + profile.thresholds.dropFirst(settings.thresholds.count)

@@ -133,10 +133,11 @@ struct WellKnown: Sendable {
   var iterationMode = 0
   var givenCount = 0
   /// Addresses: the place of an object, the object that was freed before it in its size class, and
-  /// the last freed object of a size class.
+  /// the last freed object of a size class, and the size class of an object.
   var places = 0
   var freedBefore = 0
   var lastFreed = 0
+  var sizeClasses = 0
   /// Hidden objects that stand for declared functions and types where these are weakly referred to.
   var standIns = Range<UInt32>(uncheckedBounds: (0, 0))
 }

@@ -22,6 +22,9 @@ struct VersionProfile: Sendable {
   var recursionLimit = 950
   /// How many attribute names the instances of a class share (`SHARED_KEYS_MAX_SIZE`).
   var sharedKeyLimit = 30
+  /// Whether the values of an instance's attributes lie in its own block of memory
+  /// (Py_TPFLAGS_INLINE_VALUES), which then is as large as the keys that its class may still share.
+  var hasInlineValues = false
   /// Where instances of subclasses of int and tuple, whose size varies, keep their attributes.
   var attributesOfVariableSubclasses = TypeBehavior.AttributeStorage.sharedDict
   /// Whether the callbacks of a dying object wait in a tuple even where there is only one.
@@ -63,6 +66,7 @@ struct VersionProfile: Sendable {
       callUnits = 2
       nestedDeathLimit = 20_000
       queuesSingleCallback = true
+      hasInlineValues = true
       namesMissingDict = true
     }
   }

@@ -18,7 +18,8 @@ extension Machine {
 
   /// Gives a new object the place of the last freed one of its size, or one that nobody had.
   mutating func givePlace(to object: ObjectID) {
-    let size = sizeClass(object)
+    let size = sizeClass(ofNew: object)
+    timeline.setWord(well.sizeClasses, Int(object.index), UInt32(size))
     let freed = timeline.heap.runtimeWord(well.lastFreed, size)
     if freed != 0 {
       let before = timeline.heap.runtimeWord(well.freedBefore, Int(freed))
@@ -35,16 +36,30 @@ extension Machine {
   /// Notes that the place of an object is free.
   mutating func takePlace(from object: ObjectID) {
     guard timeline.heap.runtimeWord(well.places, Int(object.index)) != 0 else { return }
-    let size = sizeClass(object)
+    let size = Int(timeline.heap.runtimeWord(well.sizeClasses, Int(object.index)))
     let before = timeline.heap.runtimeWord(well.lastFreed, size)
     timeline.setWord(well.freedBefore, Int(object.index), before)
     timeline.setWord(well.lastFreed, size, object.index)
   }
 
   /// Instances of ordinary classes share blocks of their size; other types keep theirs.
-  private func sizeClass(_ object: ObjectID) -> Int {
+  private func sizeClass(ofNew object: ObjectID) -> Int {
     let type = self.type(object)
-    let isOrdinary = type >= core.firstDeclared && types[type].layout == .instance
-    return isOrdinary ? types.count + (types[type].bytes + 15) / 16 % 4096 : type
+    guard type >= core.firstDeclared && types[type].layout == .instance else { return type }
+    let bytes = inlineSize(type) ?? types[type].bytes
+    return types.count + (bytes + 15) / 16 % 4096
+  }
+
+  /// The bytes of the next instance of a class whose instances have their values in them: room for
+  /// every key that the class has or may still get, of which each instance takes one.
+  /// Source: Include/internal/pycore_dict.h, _PyInlineValuesSize; Objects/typeobject.c,
+  /// _PyType_AllocNoTrack.
+  private func inlineSize(_ type: Int) -> Int? {
+    guard profile.hasInlineValues, types[type].attributes == .shared,
+      types[type].slotNames.isEmpty
+    else { return nil }
+    let used = Int(timeline.heap.runtimeWord(well.sharedKeyBudget, type))
+    let keys = sharedKeys[type].count + profile.sharedKeyLimit - used
+    return 32 + (keys + 7) / 8 * 8 + (keys + 1) * 8
   }
 }

@@ -63,7 +63,6 @@ extension Machine {
       }
     }
     let instance: ObjectID
-    if behavior.attributes == .shared { useSharedKeyPlace(type) }
     if behavior.layout == .tuple {
       instance = make(type)
       push(instance)
@@ -71,6 +70,7 @@ extension Machine {
       track(instance)
     } else {
       instance = pushNew(type)
+      if behavior.attributes == .shared { useSharedKeyPlace(type) }
     }
     let place = stack.count - 1
     collectIfDue()
