@@ -83,8 +83,15 @@ struct BorderGlyphs {
   var topRight: String
   var bottomLeft: String
   var bottomRight: String
+  /// What is repeated along an edge.
   var horizontal: String
   var vertical: String
+
+  /// An edge of so many columns.
+  func across(_ columns: Int) -> String {
+    let pattern = Array(horizontal)
+    return String((0..<max(0, columns)).map { pattern[$0 % pattern.count] })
+  }
 
   init(_ appearance: Appearance, _ glyphs: GlyphSet) {
     let parts: [String]
@@ -95,7 +102,7 @@ struct BorderGlyphs {
     case (.resurrected, .unicode), (.leaked, .unicode): parts = ["┏", "┓", "┗", "┛", "━", "┃"]
     case (.live, .unicode): parts = ["┌", "┐", "└", "┘", "─", "│"]
     case (.dying, .ascii): parts = ["+", "+", "+", "+", "=", "|"]
-    case (.unreachable, .ascii): parts = ["+", "+", "+", "+", "-", ":"]
+    case (.unreachable, .ascii): parts = ["+", "+", "+", "+", "- ", ":"]
     case (.dead, .ascii), (.absent, .ascii): parts = [".", ".", "'", "'", " ", " "]
     case (.resurrected, .ascii): parts = ["+", "+", "+", "+", "^", "|"]
     case (.leaked, .ascii): parts = ["+", "+", "+", "+", "!", "|"]

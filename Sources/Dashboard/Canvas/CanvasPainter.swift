@@ -29,7 +29,8 @@ struct CanvasPainter {
 
   /// Draws into an area of a frame.
   func paint(_ brush: inout Brush, in area: Rectangle) {
-    let painter = Placed(owner: self, origin: origin, area: area)
+    let content = picture.content(of: area)
+    let painter = Placed(owner: self, origin: origin, area: content)
     painter.paintLines(&brush)
     let rows = origin.row..<origin.row + area.height
     for index in picture.plan.nodes.indices
@@ -37,6 +38,10 @@ struct CanvasPainter {
       painter.paintNode(index, &brush)
     }
     for (index, mark) in marks { painter.paintMark(mark, index, &brush) }
+    if content != area {
+      MiniMap(picture, moment, selection: selection, origin: origin, rows: area.height)
+        .paint(&brush, column: content.endColumn, in: area)
+    }
   }
 
   /// The cell of the selected node's title, where it is in the view.
@@ -46,7 +51,7 @@ struct CanvasPainter {
     let title = picture.plan.nodes[selection].title
     let point = Point(
       column: area.column + title.column - origin.column, row: area.row + title.row - origin.row)
-    return area.contains(point) ? point : nil
+    return picture.content(of: area).contains(point) ? point : nil
   }
 }
 
@@ -80,10 +85,12 @@ private struct Placed {
         edges($0) ? owner.moment.edges[$0] : .absent
       }
       let stubs = brush.glyphs == .ascii ? Self.stubs(cells) : []
+      let cleared = forced == nil ? clearedCells(cells, rows: rows, columns: columns) : []
       for cell in cells {
         let character = stubs.contains(cell.point) ? "-" : brush.glyphs.lines.character(for: cell)
         guard let scalar = character.unicodeScalars.first else { continue }
         var role: Role = cell.kind == .strong ? .strong : .weak
+        if cleared.contains(cell.point) { role = .cleared }
         if let head = cell.head { role = headRole(head) }
         if let forced { role = forced }
         if owner.isTracing && !tracedNets.contains(cell.net) && forced == nil { role = .faint }
@@ -99,6 +106,17 @@ private struct Placed {
     if !owner.brightEdges.isEmpty {
       draw(&brush, only: { owner.brightEdges.contains($0) }, .changed)
     }
+  }
+
+  /// Cells of lines that lead to what is dead, and to nothing else.
+  private func clearedCells(
+    _ cells: [LineCell], rows: Range<Int>, columns: Range<Int>
+  ) -> Set<CanvasPoint> {
+    guard owner.moment.edges.contains(.cleared) else { return [] }
+    let living = plan.cells(rows: rows, columns: columns) {
+      owner.moment.edges[$0] == .living ? .living : .absent
+    }
+    return Set(cells.lazy.map(\.point)).subtracting(living.lazy.map(\.point))
   }
 
   /// The weak lines of one cell: every other cell of a longer one is blank in plain ASCII.
@@ -149,7 +167,10 @@ private struct Placed {
   }
 
   private func titleText(_ index: Int, _ brush: Brush) -> String {
-    owner.moment.nodes[index].title.sanitized(brush.glyphs.repertoire)
+    let title =
+      plan.detail == .chips
+      ? owner.picture.graph.nodes[index].chipTitle?.text : nil
+    return (title ?? owner.moment.nodes[index].title).sanitized(brush.glyphs.repertoire)
       .truncated(toColumns: plan.nodes[index].titleWidth, brush.glyphs.repertoire)
   }
 
@@ -162,7 +183,7 @@ private struct Placed {
     let (left, top) = (column(frame.column), row(frame.row))
     let (right, bottom) = (left + frame.width - 1, top + frame.height - 1)
     guard bottom >= area.row, top < area.endRow else { return }
-    let across = String(repeating: border.horizontal, count: max(0, frame.width - 2))
+    let across = border.across(frame.width - 2)
     brush.put(border.topLeft + across + border.topRight, column: left, row: top, role, clip: area)
     brush.put(
       border.bottomLeft + across + border.bottomRight, column: left, row: bottom, role, clip: area)
@@ -196,6 +217,8 @@ private struct Placed {
     let line = row(node.title.row)
     var role = role(index, moment)
     if moment.isChanged && moment.appearance == .live { role = .changed }
+    // Reversed, the faint colour of tombstones is hard to read.
+    if index == owner.selection && role == .dead { role = .count }
     let end = brush.put(titleText(index, brush), column: start, row: line, role, clip: area)
     if index == owner.selection {
       brush.mark(
@@ -256,11 +279,14 @@ private struct Placed {
         }
       }
       if let letter, isSelected {
-        brush.put(letter, column: right, row: line, role, clip: area)
+        // A tombstone has no names behind its title.
+        let behind = moment.appearance == .dead ? start + node.titleWidth : right
+        brush.put(letter, column: behind, row: line, role, clip: area)
       }
     } else {
       if let letter {
-        brush.put(letter, column: isSelected ? right + 1 : start - 1, row: line, role, clip: area)
+        let behind = moment.appearance == .dead ? start + node.titleWidth + 1 : right + 1
+        brush.put(letter, column: isSelected ? behind : start - 1, row: line, role, clip: area)
       }
       if node.isContinuation {
         brush.put(

@@ -37,13 +37,22 @@ struct CanvasPicture: Sendable {
     self.view = view
   }
 
+  /// Whether the view shows a part of the rows, with a bar beside it that stands for all.
+  var hasScrollBar: Bool { plan.size.height > view.height && view.height > 2 && view.width > 20 }
+
+  /// The part of an area that shows the picture: all but the bar.
+  func content(of area: Rectangle) -> Rectangle { hasScrollBar ? area.inset(right: 1) : area }
+
+  /// Columns that are to be seen: those of the picture and the bar.
+  private var shownWidth: Int { plan.size.width + (hasScrollBar ? 1 : 0) }
+
   /// The cell of the plan in the upper left corner of the view: the picture is centred where it
   /// fits, else it is scrolled by half views so that a node is inside.
   func origin(showing node: Int?) -> CanvasPoint {
     let frame = node.map { plan.nodes[$0].frame }
     return CanvasPoint(
       column: Self.offset(
-        content: plan.size.width, view: view.width,
+        content: shownWidth, view: view.width,
         wanted: frame.map { $0.column + $0.width / 2 } ?? 0),
       row: Self.offset(
         content: plan.size.height, view: view.height,
@@ -56,7 +65,7 @@ struct CanvasPicture: Sendable {
       content <= view ? -((view - content) / 2) : max(0, min(content - view, wanted))
     }
     return CanvasPoint(
-      column: clamped(corner.column, content: plan.size.width, view: view.width),
+      column: clamped(corner.column, content: shownWidth, view: view.width),
       row: clamped(corner.row, content: plan.size.height, view: view.height))
   }
 

@@ -11,7 +11,7 @@ extension UnionGraph {
     var hosts = Array(nodes.indices)
     var places: [HeapTypeID: [(host: Int, end: Int)]] = [:]
     for (node, life) in temporaries {
-      let type = timeline.heap.typeID(nodes[node].object)
+      let type = nodes[node].type
       if let free = places[type]?.firstIndex(where: { $0.end < life.lowerBound }) {
         hosts[node] = places[type]?[free].host ?? node
         places[type]?[free].end = life.upperBound
@@ -31,7 +31,11 @@ extension UnionGraph {
   /// (Diehl, Görg, Kerren 2001). What a weak reference refers to keeps its place for as long as
   /// the reference, which may outlive it. Returns whether a place was saved.
   /// O(events + nodes × places of a type).
-  mutating func reusePlaces(_ timeline: Timeline) -> Bool {
+  ///
+  /// - Parameter steps: for how many steps a tombstone stands at least.
+  mutating func reusePlaces(
+    _ timeline: Timeline, after steps: Int = UnionGraph.stepsOfTombstone
+  ) -> Bool {
     let lives = lives(timeline)
     var hosts = Array(nodes.indices)
     var places: [HeapTypeID: [(host: Int, end: Int)]] = [:]
@@ -39,10 +43,10 @@ extension UnionGraph {
       (lives[$0].lowerBound, $0) < (lives[$1].lowerBound, $1)
     }
     for node in order {
-      let type = timeline.heap.typeID(nodes[node].object)
+      let type = nodes[node].type
       let life = lives[node]
       let isFree = { (place: (host: Int, end: Int)) in
-        place.end < life.lowerBound - Self.stepsOfTombstone
+        place.end < life.lowerBound - steps
       }
       // `merge` wants the host to come first.
       if let free = places[type]?.firstIndex(where: { isFree($0) && $0.host < node }) {
@@ -76,7 +80,7 @@ extension UnionGraph {
       let death = objects.map { deaths[$0] ?? timeline.stepCount + 1 }.max() ?? birth
       return birth...max(birth, death)
     }
-    for edge in edges where !edge.isStrong {
+    for edge in edges where !edge.isStrong && nodes[edge.source].isWeakReference {
       let (life, watcher) = (lives[edge.target], lives[edge.source])
       lives[edge.target] = life.lowerBound...max(life.upperBound, watcher.upperBound)
     }

@@ -9,6 +9,8 @@ struct UnionGraph: Sendable {
   struct Node: Sendable {
     /// The first object of the place.
     var object: ObjectID
+    /// Its type, known at every position.
+    var type = HeapTypeID(0)
     var title: String
     /// The objects that come after the first one, in order of creation.
     var successors: [Occupant] = []
@@ -19,6 +21,10 @@ struct UnionGraph: Sendable {
     /// The highest counts that ever stand in its border.
     var mostStrong = 0
     var mostWeak = 0
+    /// Whether it is a weak reference.
+    var isWeakReference = false
+    /// Whether its type is called just that.
+    var isPlainWeakReference = false
     /// The text of its callback, empty where it never has one.
     var callback = ""
   }
@@ -58,7 +64,12 @@ struct UnionGraph: Sendable {
   mutating func add(_ object: ObjectID, in heap: MutableHeap) -> Int {
     if let known = nodeIndices[object] { return known }
     nodeIndices[object] = nodes.count
-    nodes.append(Node(object: object, title: heap.name(object)))
+    var node = Node(object: object, title: heap.name(object))
+    node.type = heap.typeID(object)
+    node.isWeakReference = heap.kind(object) == .weakReference
+    node.isPlainWeakReference =
+      node.isWeakReference && heap.typeName(object).lowercased() == "weakref"
+    nodes.append(node)
     return nodes.count - 1
   }
 
@@ -227,6 +238,10 @@ struct UnionGraph: Sendable {
             Counts(strong: node.mostStrong, weak: node.mostWeak).text(glyphs).count,
             hasCollection ? Counts.outsideText(node.mostStrong).count : 0),
           names: node.nameTexts.map { label($0) })
+        // A name that says more than that, of a proxy or a WeakMethod, stays.
+        if node.isPlainWeakReference, node.successors.isEmpty {
+          shown.chipTitle = label(glyphs.weakReference)
+        }
         shown.shift = shifts[node.object] ?? LayoutGraph.Shift()
         return shown
       },

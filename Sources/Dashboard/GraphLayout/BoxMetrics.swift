@@ -35,7 +35,7 @@ struct BoxMetrics: Equatable {
   init(
     _ node: LayoutGraph.Node, _ detail: CanvasDetail, canDock: Bool, hasInlineNames: Bool = false
   ) {
-    titleWidth = min(node.title.width, Self.widestText)
+    titleWidth = min(node.shownTitle(detail).width, Self.widestText)
     let shown = Array(node.names.indices.prefix(Self.mostNames))
     let rest = Array(node.names.indices.dropFirst(Self.mostNames))
     let docks =

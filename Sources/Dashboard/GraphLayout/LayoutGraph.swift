@@ -25,6 +25,8 @@ struct LayoutGraph: Equatable, Sendable {
   /// An object: a title, labelled fields, counts, and every name it ever has.
   struct Node: Equatable, Sendable {
     var title: Label
+    /// What stands for the title in a chip, where the whole one says nothing there.
+    var chipTitle: Label?
     /// Fields, keys and callbacks; each is a row of the box with a port of its own.
     var rows: [Label]
     /// Columns for the widest counts that ever stand in the bottom border.
@@ -86,4 +88,11 @@ struct LayoutGraph: Equatable, Sendable {
 /// Whether a reference keeps its target alive.
 enum LineKind: UInt8, Hashable, Sendable {
   case strong, weak
+}
+
+extension LayoutGraph.Node {
+  /// The title at a detail.
+  func shownTitle(_ detail: CanvasDetail) -> LayoutGraph.Label {
+    detail == .chips ? chipTitle ?? title : title
+  }
 }

@@ -55,7 +55,8 @@ struct PortPlacement {
       order.sort { $0.direction < $1.direction || $0.direction == $1.direction && $0.pin < $1.pin }
       for (_, pin) in order {
         let row =
-          model.pins[pin].field.map { $0 + 1 } ?? takeFirst(isTail: model.pins[pin].isTail, fields)
+          model.pins[pin].field.map { $0 + 1 } ?? fieldOfLoop(pin).map { takeNearest(to: $0 + 1) }
+          ?? takeFirst(isTail: model.pins[pin].isTail, fields)
         model.pins[pin].offset = row + borders
       }
       // Fields have room anyway.
@@ -77,6 +78,28 @@ struct PortPlacement {
     while isTaken(row) || isTail && !Self.allows(row, fields) { row += 1 }
     take(row)
     return row
+  }
+
+  /// The field from which a line comes back to its own box at this pin.
+  private func fieldOfLoop(_ pin: Int) -> Int? {
+    let own = model.pins[pin]
+    guard own.field == nil, !own.isTail else { return nil }
+    return model.groups[model.groupOf[pin]].lazy
+      .filter { [model] in model.pins[$0].item == own.item && model.pins[$0].side == own.side }
+      .compactMap { [model] in model.pins[$0].field }.first
+  }
+
+  /// Takes the free row with the fewest lines between it and another one: a loop would cross them.
+  private mutating func takeNearest(to row: Int) -> Int {
+    var best = 0
+    var fewest = Int.max
+    for candidate in 0...taken.count where !isTaken(candidate) {
+      let between = candidate < row ? candidate + 1..<row : min(row + 1, candidate)..<candidate
+      let lines = between.count { isTaken($0) }
+      if lines < fewest { (best, fewest) = (candidate, lines) }
+    }
+    take(best)
+    return best
   }
 
   /// A line that leaves at a field's row would look like the field's own.

@@ -45,7 +45,7 @@ extension Dashboard {
     case .log: paintLog(area, &brush)
     case .selected: paintSelected(area, &brush)
     case .collections: paintRows(collectionRows(area.width), pane, area, &brush)
-    case .types: paintRows(typeRows(area.width), pane, area, &brush)
+    case .types: paintRows(typePaneRows(area.width), pane, area, &brush)
     case .history: paintRows(historyRows(area.width), pane, area, &brush)
     case .timeline: TimelineBar(self, width: area.width).paint(in: area, &brush)
     }
@@ -70,6 +70,7 @@ extension Dashboard {
     switch pane {
     case .heap:
       if let nameAmongTwo { title += separator + nameAmongTwo }
+      if isOpening { break }
       if showsTypesNow { title += separator + "types" }
       guard !showsOnlyTypes, let picture, let plan = Optional(picture.plan) else { break }
       if plan.detail != .boxes {
@@ -81,6 +82,8 @@ extension Dashboard {
         title += separator + "neighbours of \(facts.name)"
       }
       if isTracing { title += separator + "trace" }
+    case .types:
+      if showsTypesNow { title = "dominators" }
     case .log:
       if let skipped = scroll[.log], skipped > 0 { title += separator + "\(skipped) more below" }
     case .history:
@@ -113,7 +116,7 @@ extension Dashboard {
     case .log: logLength
     case .selected: plan.kind == .large || zoomed == .selected ? selectedRows(width - 1).count : 1
     case .collections: collectionRows(width).count
-    case .types: typeRows(width).count
+    case .types: typePaneRows(width).count
     case .history: historyRows(width).count
     }
   }

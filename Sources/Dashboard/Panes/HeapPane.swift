@@ -2,9 +2,14 @@ import HeapModel
 import TerminalFrame
 
 extension Dashboard {
+  /// Whether the opening screen of a scenario is shown.
+  var isOpening: Bool {
+    position.step == 0 && timeline.stepCount > 0 && !timeline.narration.title.isEmpty
+  }
+
   /// The canvas; at the beginning of a scenario the opening screen.
   func paintHeap(_ area: Rectangle, _ brush: inout Brush) {
-    if position.step == 0 && timeline.stepCount > 0 && !timeline.narration.title.isEmpty {
+    if isOpening {
       paintOpening(area, &brush)
       return
     }

@@ -69,8 +69,8 @@ extension Dashboard {
     ]
     for (state, meaning) in states {
       let border = BorderGlyphs(state, glyphs)
-      let letter = state.letter(glyphs) ?? border.horizontal
-      let sample = border.topLeft + letter + border.horizontal + border.horizontal + border.topRight
+      let letter = state.letter(glyphs) ?? border.across(1)
+      let sample = border.topLeft + letter + border.across(2) + border.topRight
       rows.append([Span("  "), Span(sample, state.role), Span("   \(meaning)")])
     }
     rows.append([
@@ -99,6 +99,14 @@ extension Dashboard {
       Span("  \(cleared)  ", .cleared), Span("weak and cleared: its target died, it returns None"),
     ])
     rows.append([Span("  item \(strong)", .name), Span("  a name at the left of its object")])
+    rows.append([
+      Span("  \(glyphs.chipLeft)\(glyphs.weakReference)\(glyphs.chipRight)   "),
+      Span("a weak reference, where there is no room for boxes"),
+    ])
+    rows.append([
+      Span("  \(glyphs.speck)\(glyphs.sign(.freed))\(glyphs.selected)   "),
+      Span("at the right edge: all of a picture that scrolls, what is in view reversed"),
+    ])
     rows.append([])
     rows.append([Span("What the signs in the log and on the timeline mean", .chapter)])
     for sign in EventSign.allCases {

@@ -45,6 +45,8 @@ struct Answers: Sendable {
   /// The first line that is shown.
   var scroll = 0
   var report: RetainedReport?
+  /// Where the timeline stood when the report was made.
+  var reportPosition: Position?
   /// The steps that do what the answer names; empty where it names nothing to do.
   var steps: [String] = []
 }

@@ -14,6 +14,8 @@ struct Insight: Sendable {
   var selected = ObjectID.none
   /// All about the selected object.
   var facts: ObjectFacts?
+  /// What dominates the selected object, and what it dominates; nil where nobody has asked.
+  var dominators: [RetainedReport.Line]?
   /// The canvas at this position.
   var moment: CanvasMoment?
   /// The micro-step within the step, and how many the step has; nil between steps.

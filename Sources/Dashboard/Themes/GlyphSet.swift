@@ -29,6 +29,10 @@ public enum GlyphSet: String, Hashable, Sendable, CaseIterable {
   var times: String { pick("×", "x") }
   var chipLeft: String { pick("▐", "[") }
   var chipRight: String { pick("▌", "]") }
+  /// A weak reference where there is no room for its name.
+  var weakReference: String { pick("◇", "w") }
+  /// Something alive on the bar that shows the whole picture.
+  var speck: String { pick("▪", "o") }
   var open: String { pick("▾", "v") }
 
   /// Heights from empty to full.

@@ -82,7 +82,11 @@ extension Dashboard {
     answers.lines = answer.lines
     answers.slots = answer.slots
     answers.steps = answer.steps
-    if let report = answer.report { answers.report = report }
+    if let report = answer.report {
+      answers.report = report
+      answers.reportPosition = answers.asked?.position
+      lookAtDominators()
+    }
   }
 
   /// The work that an effect has asked for; nil where nobody waits for it any more.

@@ -92,7 +92,11 @@ extension Dashboard {
 
   /// Gives a pane the focus; one for which the screen has no room takes all of it.
   private mutating func showPane(_ name: String) {
-    guard let pane = Pane.allCases.first(where: { $0.title.hasPrefix(name) }) else {
+    guard
+      let pane = Pane.allCases.first(where: {
+        $0.title.hasPrefix(name) || $0.rawValue.hasPrefix(name)
+      })
+    else {
       notice = "no pane \(name): there are \(Pane.allCases.map(\.title).joined(separator: ", "))"
       return
     }

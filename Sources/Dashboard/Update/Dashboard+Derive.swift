@@ -81,6 +81,7 @@ extension Dashboard {
 
   /// Derives what depends on the selection only.
   mutating func lookAtSelection() {
+    defer { lookAtDominators() }
     let selected = insight.selected
     guard selected != .none, Int(selected.index) <= timeline.heap.objectCount else {
       insight.facts = nil
@@ -107,6 +108,8 @@ extension Dashboard {
       return object
     }
     // Nothing to see in this micro-step: the last object before it.
+    // Of a step before rather what it left than what died in it.
+    var dead = ObjectID.none
     var searched = 0
     while step > 0 && searched < 200 {
       let isCurrent = step == timeline.position.step
@@ -117,8 +120,11 @@ extension Dashboard {
         index -= 1
         searched += 1
         let event = timeline.event(index, ofStep: step).event
-        if let object = event.subjects.first(where: eligible) { return object }
+        guard let object = event.subjects.first(where: eligible) else { continue }
+        if isCurrent || heap.isAlive(object) { return object }
+        if dead == .none { dead = object }
       }
+      if dead != .none { return dead }
       step -= 1
       searched += 1
     }

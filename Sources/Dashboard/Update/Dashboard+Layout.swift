@@ -18,19 +18,26 @@ struct LayoutWish: Sendable {
     return roomier(picture, stop) ?? picture
   }
 
-  /// The picture of a long run with places used again, where it shows more detail than one with a
-  /// place for each object.
+  /// The picture with places used again, where it shows more detail than one with a place for each
+  /// object. In a long run a tombstone stands for some steps; in a short one for as many as may be.
   private func roomier(_ picture: CanvasPicture, _ stop: StopSign) -> CanvasPicture? {
-    guard picture.union.nodes.count > UnionGraph.manyNodes,
-      picture.plan.detail == .outline || !picture.plan.fits, !stop.isUp
-    else { return nil }
-    var union = picture.union
-    guard union.reusePlaces(timeline) else { return nil }
-    let other = CanvasPicture(
-      union, heap: timeline.heap, view: picture.view, detail: detail, glyphs: glyphs,
-      shifts: shifts, stop: stop)
-    return other.plan.fits && !picture.plan.fits || other.plan.detail != picture.plan.detail
-      ? other : nil
+    guard picture.plan.detail == .outline || !picture.plan.fits else { return nil }
+    let isLong = picture.union.nodes.count > UnionGraph.manyNodes
+    guard isLong || detail == nil else { return nil }
+    var count = picture.union.nodes.count
+    for steps in isLong ? [UnionGraph.stepsOfTombstone] : [UnionGraph.stepsOfTombstone, 8, 3, 1] {
+      var union = picture.union
+      guard !stop.isUp else { return nil }
+      guard union.reusePlaces(timeline, after: steps), union.nodes.count < count else { continue }
+      count = union.nodes.count
+      let other = CanvasPicture(
+        union, heap: timeline.heap, view: picture.view, detail: detail, glyphs: glyphs,
+        shifts: shifts, stop: stop)
+      if other.plan.fits && !picture.plan.fits || other.plan.detail != picture.plan.detail {
+        return other
+      }
+    }
+    return nil
   }
 }
 

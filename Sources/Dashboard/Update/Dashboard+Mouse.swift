@@ -43,11 +43,17 @@ extension Dashboard {
         grip = .border(border)
         return []
       }
+      if panToBar(at: event.point) {
+        setFocus(.heap)
+        grip = .scrollBar
+        return []
+      }
       grip = plan.panes[.heap]?.contains(event.point) == true ? .canvas(event.point) : nil
       return nil
     case .drag(.left):
       switch grip {
       case .border(let border): drag(border, to: event.point)
+      case .scrollBar: _ = panToBar(at: event.point, isHeld: true)
       case .canvas(let last):
         pan(columns: last.column - event.point.column, rows: last.row - event.point.row)
         notice = ""

@@ -20,6 +20,21 @@ extension Dashboard {
     if panned == origin { notice = "the picture ends here" }
   }
 
+  /// Moves the view to what a row of the bar beside the picture stands for; false where the cell is
+  /// not on the bar.
+  mutating func panToBar(at point: Point, isHeld: Bool = false) -> Bool {
+    guard let picture, picture.hasScrollBar, let pane = plan.panes[.heap] else { return false }
+    let area = heapParts(pane).canvas
+    guard isHeld || area.contains(point) && point.column == area.endColumn - 1,
+      let origin = canvasOrigin
+    else { return false }
+    let cell = max(0, min(area.height - 1, point.row - area.row))
+    panned = picture.origin(
+      panned: CanvasPoint(
+        column: origin.column, row: MiniMap.row(forCell: cell, of: area.height, in: picture)))
+    return true
+  }
+
   /// Lets the view follow a newly selected object that lies outside of it.
   mutating func stopPanningIfHidden() {
     guard let panned, let picture, let node = selectedNode else { return }
@@ -27,6 +42,7 @@ extension Dashboard {
     let isInside =
       frame.column >= panned.column && frame.row >= panned.row
       && frame.column + frame.width <= panned.column + picture.view.width
+        - (picture.hasScrollBar ? 1 : 0)
       && frame.row + frame.height <= panned.row + picture.view.height
     if !isInside { self.panned = nil }
   }
@@ -117,4 +133,6 @@ enum Grip: Hashable, Sendable {
   /// The canvas, at the cell where the mouse was last.
   case canvas(Point)
   case border(PaneBorder)
+  /// The bar beside a picture that is higher than its view.
+  case scrollBar
 }

@@ -113,16 +113,18 @@ public struct RetainedReport: Sendable {
     let heap = timeline.heap
     let retained = tree.retained(object)
     let count = retained.reduce(0) { $0 + (heap.isVisible($1) ? 1 : 0) }
-    var name = heap.name(object)
-    if !heap.isVisible(object) {
-      name = timeline.inspector.rootName(object, in: heap)
-      if name.isEmpty { name = "names of the module" }
-    }
     return Node(
       object: object,
       label: label(of: object, below: parent ?? tree.dominator(of: object) ?? .none),
-      name: name, retainedBytes: tree.retainedBytes(object), retainedCount: count,
+      name: shownName(of: object), retainedBytes: tree.retainedBytes(object), retainedCount: count,
       hasChildren: count > (heap.isVisible(object) ? 1 : 0))
+  }
+
+  private func shownName(of object: ObjectID) -> String {
+    let heap = timeline.heap
+    guard !heap.isVisible(object) else { return heap.name(object) }
+    let name = timeline.inspector.rootName(object, in: heap)
+    return name.isEmpty ? "names of the module" : name
   }
 
   /// The place by which an object, or a hidden part of it, refers to another one.
@@ -141,6 +143,88 @@ public struct RetainedReport: Sendable {
   /// included. O(what is freed and its references).
   public func freedNow(_ object: ObjectID) -> [ObjectID] {
     timeline.heap.freedObjects(cutting: Array(timeline.heap.strongReferrers(object)))
+  }
+}
+
+// Around one object.
+extension RetainedReport {
+  /// An object, or some of one type, in the tree.
+  public struct Line: Hashable, Sendable {
+    /// How far from the root.
+    public var depth: Int
+    /// By which place the line above refers to it; empty where it does not itself.
+    public var label: String
+    /// What people call it; the type of several objects.
+    public var name: String
+    /// The number of objects that it stands for; 0 for lines that are left out.
+    public var count: Int
+    /// The size of all that they retain, in bytes.
+    public var bytes: Int
+    /// Whether it is the object that was asked about.
+    public var isSubject = false
+  }
+
+  private static let longestChain = 10
+
+  /// What dominates an object, from the root to it, and the biggest things right below it, those of
+  /// one type together; of an object that is nowhere in the tree what is below the root.
+  /// O(its depth + what is right below it).
+  public func surroundings(of object: ObjectID, atMost most: Int) -> [Line] {
+    let heap = timeline.heap
+    var chain: [ObjectID] = []
+    var next = object != .none && tree.contains(object) ? object : nil
+    while let place = next, place != .none {
+      if heap.isVisible(place) || heap.state(place).contains(.root) { chain.append(place) }
+      next = tree.dominator(of: place)
+    }
+    chain.reverse()
+    var lines: [Line] = []
+    for (index, place) in chain.enumerated() {
+      if chain.count > Self.longestChain, index > 2, index < chain.count - 6 {
+        if index == 3 { lines.append(Line(depth: 3, label: "", name: "", count: 0, bytes: 0)) }
+        continue
+      }
+      lines.append(
+        Line(
+          depth: lines.count, label: label(of: place, below: index > 0 ? chain[index - 1] : .none),
+          name: shownName(of: place), count: 1, bytes: tree.retainedBytes(place),
+          isSubject: place == object))
+    }
+    let below = groups(below: chain.last ?? .none)
+    lines += below.prefix(most).map { group in
+      var line = group
+      line.depth = min(chain.count, Self.longestChain)
+      return line
+    }
+    return lines
+  }
+
+  /// What is right below an object, by type, the biggest first.
+  private func groups(below parent: ObjectID) -> [Line] {
+    let heap = timeline.heap
+    var groups: [HeapTypeID: Line] = [:]
+    var waiting = Array(tree.children(of: parent))
+    while let child = waiting.popLast() {
+      guard isShown(child, below: parent) else {
+        waiting += tree.children(of: child)
+        continue
+      }
+      let bytes = tree.retainedBytes(child)
+      let type = heap.typeID(child)
+      if groups[type] != nil {
+        groups[type]?.name = heap.types[Int(type.index)].name
+        groups[type]?.label = ""
+        groups[type]?.count += 1
+        groups[type]?.bytes += bytes
+      } else {
+        groups[type] = Line(
+          depth: 0, label: label(of: child, below: parent), name: shownName(of: child), count: 1,
+          bytes: bytes)
+      }
+    }
+    return groups.values.filter { $0.bytes > 0 }.sorted {
+      ($1.bytes, $0.name) < ($0.bytes, $1.name)
+    }
   }
 }
 

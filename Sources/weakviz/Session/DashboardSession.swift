@@ -239,7 +239,7 @@ struct DashboardSession: ~Copyable {
   private mutating func take(_ outcome: ScenarioLoader.Outcome) throws(CommandFailure) {
     if isDashboard {
       switch outcome {
-      case .progress(let fraction, let text): _ = update(.progress(fraction, text))
+      case .progress(let fraction, let text, _): _ = update(.progress(fraction, text))
       case .loaded(let timeline, let simulator, let editor, let warnings):
         _ = update(.progress(1, ""))
         _ = update(
@@ -250,9 +250,10 @@ struct DashboardSession: ~Copyable {
       return
     }
     switch outcome {
-    case .progress(let fraction, let text):
+    case .progress(let fraction, let text, let sketch):
       let name = source?.name ?? ""
-      screen = .loading(LoadingScreen(name: name, fraction: fraction, text: text))
+      screen = .loading(
+        LoadingScreen(name: name, fraction: fraction, text: text, outline: sketch.rows))
     case .loaded(let timeline, let simulator, let editor, let warnings):
       var options = appearance.dashboardOptions(
         name: source?.name ?? "", terminal: terminal.size, repertoire: terminal.repertoire,

@@ -13,7 +13,8 @@ final class ScenarioLoader: Sendable {
   /// What a load has to say.
   enum Outcome: Sendable {
     /// How much is done, from 0 to 1, and a word about it.
-    case progress(Double, String)
+    /// With the first rows of the heap as it is by then.
+    case progress(Double, String, HeapSketch)
     /// It is done, with what can run it again and edit it, and warnings about the file; the position of the
     /// timeline is the start.
     case loaded(Timeline, ProgramRerun, ScenarioEditor, warnings: [String])
@@ -29,6 +30,7 @@ final class ScenarioLoader: Sendable {
   }
 
   private static let firstProgress: Int64 = 50_000_000
+  private static let mostRows = 40
 
   private let mailbox: Mailbox<Letter>
   private let currentLoad = Atomic<Int>(0)
@@ -121,9 +123,11 @@ final class ScenarioLoader: Sendable {
       let now = csys_monotonic_nanoseconds()
       if now >= nextProgress {
         nextProgress = now + Self.firstProgress
-        let done = simulation.withTimeline { $0.stepCount }
+        let (done, sketch) = simulation.withTimeline {
+          ($0.stepCount, HeapSketch($0.heap, rows: Self.mostRows))
+        }
         let outcome = Outcome.progress(
-          Double(done) / Double(max(1, stepCount)), "step \(done) of \(stepCount)")
+          Double(done) / Double(max(1, stepCount)), "step \(done) of \(stepCount)", sketch)
         mailbox.post(Letter(load: load, outcome: outcome))
       }
     }

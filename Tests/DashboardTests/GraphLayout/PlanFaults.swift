@@ -27,7 +27,7 @@ func faults(of plan: CanvasPlan, for graph: LayoutGraph) -> [String] {
         faults.append("the flag of \(index) has no line")
       }
     }
-    if node.titleWidth < min(graph.nodes[index].title.width, 24) {
+    if node.titleWidth < min(graph.nodes[index].shownTitle(plan.detail).width, 24) {
       faults.append("the title of \(index) is cut")
     }
   }

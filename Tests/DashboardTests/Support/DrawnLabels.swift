@@ -16,7 +16,9 @@ struct DrawnLabels {
     for (index, node) in moment.nodes.enumerated() where node.appearance != .absent {
       let place = picture.plan.nodes[index]
       let graph = picture.graph.nodes[index]
-      check(node.title, at: place.title, columns: BoxMetrics.widestText, &faults)
+      check(
+        picture.plan.detail == .chips ? graph.chipTitle?.text ?? node.title : node.title,
+        at: place.title, columns: BoxMetrics.widestText, &faults)
       guard node.appearance != .dead else { continue }
       for (row, point) in place.rows.enumerated() where node.rows[row] != .absent {
         check(graph.rows[row].text, at: point, columns: BoxMetrics.widestText, &faults)
