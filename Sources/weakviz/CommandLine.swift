@@ -33,7 +33,8 @@ func runCommandLine(_ arguments: [String]) -> Int32 {
         return error.status
       }
     } else {
-      StandardError.write(message)
+      // The parser repeats what it was given, which may be anything.
+      StandardError.say(message.hasSuffix("\n") ? String(message.dropLast()) : message)
     }
     return status.rawValue
   }

@@ -33,7 +33,8 @@ extension Dashboard {
       brush.put(
         [
           Span(padding + row.gutter, row.step == current ? .next : .faint),
-          Span("\(mark) ", row.step == current ? .now : sign == nil ? .done : .error), Span(row.text, role),
+          Span("\(mark) ", row.step == current ? .now : sign == nil ? .done : .error),
+          Span(row.text, role),
         ], row: line, in: inner)
     }
   }

@@ -45,7 +45,9 @@ struct ShapesCommand: ParsableCommand {
       text[0].text = "step \(step): " + text[0].text
       lines += text
     }
-    if found.isEmpty { lines = [AnswerLine(.answer, "none of the mistakes that weakviz knows is here, or none as the only cause")] }
+    if found.isEmpty {
+      lines = [AnswerLine(.answer, "no mistake that weakviz knows is the only cause of anything here")]
+    }
     try options.write(
       lines, .list(found.map { JSONOutput($0.match, in: heap, step: $0.step) }))
   }

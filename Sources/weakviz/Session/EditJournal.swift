@@ -41,9 +41,11 @@ struct EditJournal: ~Copyable {
   mutating func leftBehind() -> Branch {
     for number in 0..<Self.mostSessions {
       guard access(path(number), F_OK) == 0, lock(number, O_RDWR) else { continue }
-      let branch = BranchJournal.branch(in: contents())
+      let bytes = contents()
+      let branch = BranchJournal.branch(in: bytes)
       if !branch.edits.isEmpty { return branch }
-      remove()
+      // What cannot be read may be of another version: it is nobody's to throw away.
+      if bytes.isEmpty { remove() } else { letGo() }
     }
     return .original
   }
@@ -62,10 +64,11 @@ struct EditJournal: ~Copyable {
     }
     let line = Array(((endsWithLine ? "" : "\n") + BranchJournal.line(branch)).utf8)
     // One write is whole or cut off at its end, and a line that is cut off is not read.
-    guard descriptor >= 0, write(descriptor, line, line.count) == line.count,
-      fsync(descriptor) == 0
-    else { return "the edits cannot be kept in '\(stem)': \(SystemError.text(errno))" }
-    return nil
+    let count = descriptor < 0 ? -1 : write(descriptor, line, line.count)
+    if count == line.count, fsync(descriptor) == 0 { return nil }
+    // A write that ends early says nothing of why: the disk is full.
+    let reason = count >= 0 && count < line.count ? ENOSPC : errno
+    return "the edits cannot be kept in '\(stem)': \(SystemError.text(reason))"
   }
 
   private func path(_ number: Int) -> String {
@@ -75,12 +78,13 @@ struct EditJournal: ~Copyable {
   /// Takes a journal where no other session has it.
   private mutating func lock(_ number: Int, _ flags: Int32) -> Bool {
     let path = path(number)
-    let file = open(path, flags | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    // What is no file must not block: a pipe would wait for its other end.
+    let file = open(path, flags | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
     guard file >= 0 else { return false }
     // Its owner may have removed it between the two calls: then it is no file to keep anything in.
     var (opened, there) = (stat(), stat())
     guard flock(file, LOCK_EX | LOCK_NB) == 0, fstat(file, &opened) == 0,
-      stat(path, &there) == 0, opened.st_ino == there.st_ino
+      opened.st_mode & S_IFMT == S_IFREG, stat(path, &there) == 0, opened.st_ino == there.st_ino
     else {
       close(file)
       return false
@@ -92,6 +96,10 @@ struct EditJournal: ~Copyable {
   private mutating func remove() {
     guard descriptor >= 0 else { return }
     unlink(path)
+    letGo()
+  }
+
+  private mutating func letGo() {
     close(descriptor)
     descriptor = -1
   }

@@ -227,7 +227,8 @@ struct ShapeTests {
     "are not seen where the scenario is about nothing of the kind",
     arguments: [
       "callback", "proxy", "plugin-registry", "parent-child-tree", "observer-mended",
-      "frame-in-its-own-locals", "traceback-keeps-locals-mended", "exception-in-its-own-frame-mended",
+      "frame-in-its-own-locals", "traceback-keeps-locals-mended",
+      "exception-in-its-own-frame-mended",
       "lru-cache-on-a-method-mended", "lambda-captures-self-mended", "own-method-cycle-mended",
       "finalize-self-close-mended", "dead-references-pile-up-mended",
     ])

@@ -69,7 +69,9 @@ enum ContainerMethods {
       machine.removeAllElements(of: list)
     },
     "index": { machine, list, base throws(PythonError) in
-      let found = try find(machine, list, machine.stack[base])
+      try machine.requireArguments(1...3, "list.index", from: base)
+      let bounds = try bounds(machine, list, from: base + 1)
+      let found = try find(machine, list, machine.stack[base], in: bounds)
       guard let (_, index) = found else {
         throw PythonError(
           "ValueError", "\(machine.representation(machine.stack[base])) is not in list")
@@ -96,6 +98,9 @@ enum ContainerMethods {
       }
     },
     "sort": { machine, list, base throws(PythonError) in
+      guard machine.stack.count == base else {
+        throw PythonError("TypeError", "sort() takes no positional arguments")
+      }
       try machine.sort(Value(list))
     },
     "copy": { machine, list, base throws(PythonError) in
@@ -105,15 +110,34 @@ enum ContainerMethods {
     },
   ]
 
+  /// The part of a list that the arguments from a place on name, as slices do.
+  private static func bounds(
+    _ machine: Machine, _ list: ObjectID, from base: Int
+  ) throws(PythonError) -> Range<Int> {
+    let count = machine.length(list)
+    var ends = [0, count]
+    for place in base..<max(base, machine.stack.count) {
+      guard let given = machine.index(machine.stack[place]) else {
+        throw PythonError(
+          "TypeError", "slice indices must be integers or have an __index__ method")
+      }
+      ends[place - base] = min(max(given < 0 ? given + count : given, 0), count)
+    }
+    return ends[0]..<max(ends[0], ends[1])
+  }
+
   private static func find(
-    _ machine: Machine, _ list: ObjectID, _ value: Value
+    _ machine: Machine, _ list: ObjectID, _ value: Value, in bounds: Range<Int>? = nil
   ) throws(PythonError) -> (SlotID, Int)? {
     var slot = machine.firstSlot(list, .element)
     var index = 0
     while slot != .none {
       let other = machine.timeline.heap.value(slot)
-      let isFound = other == value ? true : try machine.isEqual(other, value)
-      if isFound { return (slot, index) }
+      if let bounds, index >= bounds.upperBound { return nil }
+      if bounds?.contains(index) ?? true {
+        let isFound = other == value ? true : try machine.isEqual(other, value)
+        if isFound { return (slot, index) }
+      }
       slot = machine.timeline.heap.slot(after: slot)
       index += 1
     }
@@ -164,6 +188,7 @@ enum ContainerMethods {
       machine.push(value)
     },
     "update": { machine, dict, base throws(PythonError) in
+      try machine.requireArguments(0...1, "dict.update", from: base)
       let depth = machine.stack.count
       guard depth > base else { return }
       try machine.pushDictCopy(of: base)
@@ -233,12 +258,13 @@ enum ContainerMethods {
     },
     "update": { machine, set, base throws(PythonError) in
       let depth = machine.stack.count
-      guard depth > base else { return }
-      try machine.pushElements(of: base)
-      for value in machine.top.object.map({ machine.elements($0) }) ?? [] {
-        try machine.addMember(value, to: set)
+      for place in base..<max(base, depth) {
+        try machine.pushElements(of: place)
+        for value in machine.top.object.map({ machine.elements($0) }) ?? [] {
+          try machine.addMember(value, to: set)
+        }
+        machine.popAll(above: depth)
       }
-      machine.popAll(above: depth)
     },
     "copy": { machine, set, base throws(PythonError) in
       try machine.requireArguments(0...0, "set.copy", from: base)

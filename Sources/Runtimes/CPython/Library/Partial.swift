@@ -47,10 +47,10 @@ extension Library {
       for slot in reader.heap.slots(object) where reader.heap.label(slot).kind == .special {
         let value = reader.heap.value(slot)
         switch reader.heap.texts[reader.heap.label(slot).text] {
-        case PartialPart.function: parts.append(reader.text(value))
+        case PartialPart.function: parts.append(reader.part(value))
         case PartialPart.arguments:
           guard let tuple = value.object else { continue }
-          parts += reader.heap.slots(tuple).map { reader.text(reader.heap.value($0)) }
+          for slot in reader.heap.slots(tuple) { parts.append(reader.part(reader.heap.value(slot))) }
         default: continue
         }
       }

@@ -145,7 +145,7 @@ struct Operations: Sendable {
   /// What `str` gives, where that is not how it is printed.
   var text: (@Sendable (Machine, ObjectID) -> String)?
   /// How an object is printed.
-  var represent: (@Sendable (Representation, ObjectID) -> String)?
+  var represent: (@Sendable (inout Representation, ObjectID) -> String)?
   /// `==` between two weak references of the same type.
   var isEqual: (@Sendable (Machine, ObjectID, ObjectID) throws(PythonError) -> Bool)?
   /// What happens to an iterator that dies before its end.

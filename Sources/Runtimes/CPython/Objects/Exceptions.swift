@@ -32,7 +32,7 @@ extension Machine {
       type.bytes = 72
       type.operations.text = { machine, object in machine.exceptionText(object) }
       type.operations.represent = { reader, object in
-        "\(name)(\(exceptionArgument(reader.heap, object).map { reader.text($0) } ?? ""))"
+        "\(name)(\(exceptionArgument(reader.heap, object).map { reader.part($0) } ?? ""))"
       }
       type.operations.methods = [
         "with_traceback": { machine, object, base throws(PythonError) in

@@ -118,6 +118,7 @@ extension Machine {
         "AttributeError", "'\(typeName(receiver))' object has no attribute '\(name)'")
     }
     let depth = stack.count
+    try library.checkArguments(self, object, name, given: depth - base)
     try operation(&self, object, base)
     if stack.count == depth { push(none) }
     keepTop(above: base)

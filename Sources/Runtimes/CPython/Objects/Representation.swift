@@ -18,6 +18,8 @@ extension Machine {
   /// `repr(x)`.
   func representation(_ value: Value) -> String {
     guard let object = value.object else { return timeline.heap.text(value) }
+    // A WeakSet is written as its data.
+    if type(object) == library.weakSet, length(library.data(self, object)) == 0 { return "set()" }
     if types[type(object)].layout == .instance, types[type(object)].operations.represent == nil {
       return "<\(timeline.heap.name(object))>"
     }
@@ -59,17 +61,66 @@ struct Representation: Sendable {
     var partsLeft = 200_000
   }
 
+  /// What is begun and what may still be written; the parts of an object with a text of its own go
+  /// on with it.
+  private var progress = Progress()
+
+  init(
+    heap: MutableHeap, types: [TypeBehavior], core: CoreTypes, codeColumn: Int, codes: CodeTable
+  ) {
+    self.heap = heap
+    self.types = types
+    self.core = core
+    self.codeColumn = codeColumn
+    self.codes = codes
+  }
+
   /// `repr(x)`. O(what is written).
   func text(_ value: Value) -> String {
-    var progress = Progress()
+    var copy = self
+    // The program writes such an object itself, before the interpreter begins to watch what is open.
+    if let object = value.object,
+      let represent = types[Int(heap.typeID(object).index)].operations.represent
+    {
+      return represent(&copy, object)
+    }
+    return copy.part(value)
+  }
+
+  /// `repr(x)` as a part of what is being written. O(what is written).
+  mutating func part(_ value: Value) -> String {
+    var progress = progress
+    defer { self.progress = progress }
     return text(value, &progress)
+  }
+
+  /// The text of an object that writes itself; a partial that has itself among its parts says so
+  /// with an ellipsis, as CPython does, and leaves it to containers where it is an exception.
+  private func own(
+    _ object: ObjectID, _ progress: inout Progress,
+    _ represent: (inout Representation, ObjectID) -> String
+  ) -> String {
+    // Only an exception has another text for `str`.
+    let isWatched = types[Int(heap.typeID(object).index)].operations.text == nil
+    if isWatched && progress.open.contains(object) || progress.open.count > Self.maximumDepth {
+      return "..."
+    }
+    guard progress.partsLeft > 0 else { return "..." }
+    progress.partsLeft -= 1
+    progress.open.append(object)
+    var reader = self
+    reader.progress = progress
+    let text = represent(&reader, object)
+    progress = reader.progress
+    progress.open.removeLast()
+    return text
   }
 
   private func text(_ value: Value, _ progress: inout Progress) -> String {
     guard let object = value.object else { return heap.text(value) }
     let name = heap.name(object)
     let type = types[Int(heap.typeID(object).index)]
-    if let represent = type.operations.represent { return represent(self, object) }
+    if let represent = type.operations.represent { return own(object, &progress, represent) }
     let isDeclared = Int(heap.typeID(object).index) >= core.firstDeclared
     if isDeclared { return "<\(name)>" }
     switch type.layout {

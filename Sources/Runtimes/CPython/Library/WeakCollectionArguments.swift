@@ -1,0 +1,67 @@
+import HeapModel
+
+// The arguments that the methods of the weak collections take. They are functions in Python, and
+// complain as those do.
+// Source: Lib/weakref.py, Lib/_weakrefset.py; Python/ceval.c, missing_arguments and too_many_positional.
+extension Library {
+  /// The parameters of a method after `self`: the names of those that must be given, and how many
+  /// may be; nil for any number.
+  struct Signature: Sendable {
+    var required: [String] = []
+    var most: Int?
+
+    static let nothing = Signature(most: 0)
+    static let key = Signature(required: ["key"], most: 2)
+    static let keyAndMore = Signature(required: ["key"], most: nil)
+    static let item = Signature(required: ["item"], most: 1)
+    static let other = Signature(required: ["other"], most: 1)
+    static let mapping = Signature(most: 1)
+  }
+
+  private static let signatures: [String: Signature] = [
+    "keys": .nothing, "values": .nothing, "items": .nothing, "popitem": .nothing,
+    "clear": .nothing, "copy": .nothing, "get": .key, "setdefault": .key, "pop": .keyAndMore,
+    "update": .mapping,
+  ]
+  private static let signaturesOfSets: [String: Signature] = [
+    "add": .item, "discard": .item, "remove": .item, "pop": .nothing, "clear": .nothing,
+    "copy": .nothing, "update": .other,
+  ]
+
+  /// Checks the number of arguments of a method of the object, if it is a weak collection.
+  func checkArguments(
+    _ machine: Machine, _ object: ObjectID, _ name: String, given: Int
+  ) throws(PythonError) {
+    let type = machine.type(object)
+    guard [weakSet, weakValueDictionary, weakKeyDictionary].contains(type) else { return }
+    guard let signature = (type == weakSet ? Self.signaturesOfSets : Self.signatures)[name] else {
+      return
+    }
+    // What the class takes from collections.abc has that one's name.
+    let owner =
+      name == "clear" && type != weakSet
+      ? "MutableMapping" : machine.timeline.heap.typeName(object)
+    try signature.check(given: given, "\(owner).\(name)")
+  }
+}
+
+extension Library.Signature {
+  fileprivate func check(given: Int, _ name: String) throws(PythonError) {
+    if given < required.count {
+      let missing = required[given...].map { "'\($0)'" }.joined(separator: " and ")
+      let count = required.count - given
+      throw PythonError(
+        "TypeError",
+        "\(name)() missing \(count) required positional argument\(count == 1 ? "" : "s"): "
+          + missing)
+    }
+    guard let most, given > most else { return }
+    // `self` counts.
+    let least = required.count + 1
+    let takes = least == most + 1 ? "\(least)" : "from \(least) to \(most + 1)"
+    throw PythonError(
+      "TypeError",
+      "\(name)() takes \(takes) positional argument\(most == 0 ? "" : "s") but \(given + 1) were "
+        + "given")
+  }
+}
