@@ -46,7 +46,9 @@ struct ShapesCommand: ParsableCommand {
       lines += text
     }
     if found.isEmpty {
-      lines = [AnswerLine(.answer, "no mistake that weakviz knows is the only cause of anything here")]
+      lines = [
+        AnswerLine(.answer, "no mistake that weakviz knows is the only cause of anything here")
+      ]
     }
     try options.write(
       lines, .list(found.map { JSONOutput($0.match, in: heap, step: $0.step) }))

@@ -50,7 +50,9 @@ extension Library {
         case PartialPart.function: parts.append(reader.part(value))
         case PartialPart.arguments:
           guard let tuple = value.object else { continue }
-          for slot in reader.heap.slots(tuple) { parts.append(reader.part(reader.heap.value(slot))) }
+          for slot in reader.heap.slots(tuple) {
+            parts.append(reader.part(reader.heap.value(slot)))
+          }
         default: continue
         }
       }

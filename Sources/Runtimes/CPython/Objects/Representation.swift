@@ -18,8 +18,6 @@ extension Machine {
   /// `repr(x)`.
   func representation(_ value: Value) -> String {
     guard let object = value.object else { return timeline.heap.text(value) }
-    // A WeakSet is written as its data.
-    if type(object) == library.weakSet, length(library.data(self, object)) == 0 { return "set()" }
     if types[type(object)].layout == .instance, types[type(object)].operations.represent == nil {
       return "<\(timeline.heap.name(object))>"
     }

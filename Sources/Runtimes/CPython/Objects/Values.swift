@@ -136,6 +136,7 @@ extension Machine {
       return try areEqualReferences(x, y, depth)
     }
     if let result = try areEqualViews(x, y) { return result }
+    if let result = try areEqualWeakCollections(x, y, depth: depth) { return result }
     if type.layout == .method && other.layout == .method {
       return methodCode(x) == methodCode(y) && receiver(x) == receiver(y)
     }

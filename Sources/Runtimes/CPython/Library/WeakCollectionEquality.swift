@@ -1,0 +1,75 @@
+import HeapModel
+
+// `==` of weak collections: the weak dictionaries are mappings, equal to every mapping with equal
+// items; a WeakSet is equal to one with equal members.
+// Source: Lib/_collections_abc.py, Mapping.__eq__; Lib/_weakrefset.py, WeakSet.__eq__.
+extension Machine {
+  /// Whether two objects are equal, one of which is a weak collection at least; nil where none is, or
+  /// where they are of kinds that are never compared. O(entries of both) look-ups.
+  func areEqualWeakCollections(
+    _ x: ObjectID, _ y: ObjectID, depth: Int
+  ) throws(PythonError) -> Bool? {
+    let kinds = [type(x), type(y)]
+    if kinds.contains(library.weakSet) {
+      guard kinds[0] == kinds[1] else { return nil }
+      let (m, n) = (library.members(self, x), library.members(self, y))
+      guard m.count == n.count else { return false }
+      for member in m where try !contains(n, member, depth: depth) { return false }
+      return true
+    }
+    guard
+      kinds.contains(library.weakValueDictionary) || kinds.contains(library.weakKeyDictionary),
+      let m = mappingItems(x), let n = mappingItems(y)
+    else { return nil }
+    guard m.count == n.count else { return false }
+    for (key, value) in m {
+      guard let place = try firstPlace(of: key, in: n.map(\.key), depth: depth) else {
+        return false
+      }
+      let other = n[place].value
+      let isSame = value == other ? true : try isEqual(value, other, depth: depth + 1)
+      guard isSame else { return false }
+    }
+    return true
+  }
+
+  private func contains(
+    _ values: [Value], _ value: Value, depth: Int
+  ) throws(PythonError) -> Bool {
+    try firstPlace(of: value, in: values, depth: depth) != nil
+  }
+
+  private func firstPlace(
+    of value: Value, in values: [Value], depth: Int
+  ) throws(PythonError) -> Int? {
+    for (place, other) in values.enumerated() {
+      let isSame = value == other ? true : try isEqual(value, other, depth: depth + 1)
+      if isSame { return place }
+    }
+    return nil
+  }
+
+  /// The items of a mapping; nil for what is none.
+  private func mappingItems(_ object: ObjectID) -> [(key: Value, value: Value)]? {
+    let type = type(object)
+    if types[type].layout == .dict { return entries(object).map { ($0.key, $0.value) } }
+    guard type == library.weakValueDictionary || type == library.weakKeyDictionary else {
+      return nil
+    }
+    return entries(library.data(self, object)).compactMap { key, value in
+      let reference = type == library.weakValueDictionary ? value : key
+      guard let referent = reference.object.flatMap({ referent($0) }) else { return nil }
+      let live = self.value(of: referent)
+      return type == library.weakValueDictionary ? (key, live) : (live, value)
+    }
+  }
+}
+
+extension Library {
+  /// The living members of a WeakSet.
+  fileprivate func members(_ machine: Machine, _ set: ObjectID) -> [Value] {
+    machine.elements(data(machine, set)).compactMap { reference in
+      reference.object.flatMap { machine.referent($0) }.map { machine.value(of: $0) }
+    }
+  }
+}
