@@ -42,6 +42,20 @@ struct EnduranceTests {
     #expect(run.complaints.contains("ran 5000 statements and was not done"))
   }
 
+  @Test("a list that is extended by itself, or by what refers to it weakly")
+  func doubling() throws {
+    let doubled = try check(
+      #"{"set": "l", "to": "[1]"}, \#(tenThousandTimes(#"{"call": "l.extend", "with": ["l"]}"#))"#)
+    #expect(doubled.status == 2)
+    #expect(doubled.complaints.contains("ran 100000 statements and was not done"))
+    let endless = try check(
+      """
+      {"new": "L", "as": "l", "items": ["1"]}, {"proxy": "l", "as": "p"},
+      {"call": "l.extend", "with": ["p"]}
+      """, types: #"}, "L": {"base": "list""#, limit: 5000)
+    #expect(endless.status == 2, "\(endless.complaints)")
+  }
+
   @Test("a callback that makes another object with a callback, for ever")
   func callbacks() throws {
     let body = #"{"new": "A", "as": "b"}, {"weakref": "b", "as": "v", "callback": "f"}"#

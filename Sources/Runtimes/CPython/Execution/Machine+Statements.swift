@@ -23,10 +23,16 @@ extension Machine {
     return false
   }
 
+  /// Counts towards the limit of a run. What a list is extended by counts like as many statements:
+  /// a list that doubles would be out of memory long before the limit.
+  mutating func count(statements: Int) throws(PythonError) {
+    statementCount += statements
+    if statementCount > statementLimit { throw stop() }
+  }
+
   /// Executes a statement; true when it returned from its function, with the result pushed.
   mutating func execute(_ action: Action) throws(PythonError) -> Bool {
-    statementCount += 1
-    if statementCount > statementLimit { throw stop() }
+    try count(statements: 1)
     let depth = stack.count
     do throws(PythonError) {
       switch action {

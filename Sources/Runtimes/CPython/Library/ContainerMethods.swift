@@ -14,12 +14,14 @@ enum ContainerMethods {
       try machine.requireArguments(1...1, "list.extend", from: base)
       let depth = machine.stack.count
       if machine.stack[base].object == list {
+        try machine.count(statements: machine.length(list))
         for value in machine.elements(list) { machine.addElement(value, to: list) }
         return
       }
       machine.push(machine.stack[base])
       try machine.pushIterator()
       while try machine.pushNext(depth + 1) {
+        try machine.count(statements: 1)
         machine.addElement(machine.top, to: list)
         machine.pop()
       }
