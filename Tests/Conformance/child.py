@@ -273,6 +273,7 @@ def serve():
     warnings.simplefilter("ignore")
     weakref.finalize(Reporter(None), int)  # registers the function that runs finalizers at exit, once for all
     warm_comparisons(built_in_kinds())
+    repr([0])  # the first makes the list of what is being written
     gc.disable()
     gc.collect()
     gc.freeze()
