@@ -132,6 +132,12 @@ struct WellKnown: Sendable {
   /// What an iterator over a dict gives, by object, and how many items it has given.
   var iterationMode = 0
   var givenCount = 0
+  /// The tables of dicts: their shapes and holes by dict, those at the end too, and the holes before
+  /// an entry by its slot.
+  var tableShapes = 0
+  var tableHoles = 0
+  var holesAtEnd = 0
+  var holesBefore = 0
   /// Addresses: the place of an object, the object that was freed before it in its size class, and
   /// the last freed object of a size class, and the size class of an object.
   var places = 0
