@@ -58,7 +58,7 @@ def comparable(event, last, is_countable):
     return (event["event"],) + tuple(unnumbered(event.get(f, False if f == "partial" else None)) for f in fields)
 
 
-ADDRESS = re.compile(r"<[^<>]* at 0x[0-9a-f]+[^<>]*>")
+ADDRESS = re.compile(r"<[^<>]* at 0x[0-9a-f]+(?:[^<>]|<[^<>]*>)*>")  # with the name of a file, perhaps
 
 
 def same_but_for_addresses(ours, theirs):

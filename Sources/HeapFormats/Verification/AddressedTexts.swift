@@ -39,11 +39,20 @@ enum AddressedTexts {
   private static func partsBetweenAddresses(_ bytes: [UInt8]) -> [[UInt8]]? {
     let mark = Array(" at 0x".utf8)
     var parts: [[UInt8]] = []
-    var (begin, opening) = (0, Int?.none)
+    var (begin, opening, depth) = (0, Int?.none, 0)
     for (index, byte) in bytes.enumerated() {
       if byte == UInt8(ascii: "<") {
-        opening = index
+        // Behind the address there may be the name of a file, as `'<stdin>'`.
+        if let start = opening, end(of: mark, in: bytes[start..<index]) != nil {
+          depth += 1
+        } else {
+          opening = index
+        }
       } else if byte == UInt8(ascii: ">"), let start = opening {
+        if depth > 0 {
+          depth -= 1
+          continue
+        }
         opening = nil
         if end(of: mark, in: bytes[start..<index]) != nil {
           parts.append(Array(bytes[begin..<start]))

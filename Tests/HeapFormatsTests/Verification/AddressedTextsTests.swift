@@ -11,6 +11,7 @@ struct AddressedTextsTests {
       ("<A object at 0x10>", "<A#1>"),
       ("[<A object at 0x10>, <B object at 0x20>]", "[<A#1>, <B#1>]"),
       ("a <A at 0x1>", "a <>"),
+      ("<frame at 0x1, file '<stdin>', line 4, code f> is here", "<frame f> is here"),
     ])
   func same(theirs: String, ours: String) {
     #expect(AddressedTexts.areSame(theirs, ours))
