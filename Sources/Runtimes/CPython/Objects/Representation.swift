@@ -24,6 +24,14 @@ extension Machine {
     return representation.text(value)
   }
 
+  /// `repr(x)` within a text of the interpreter's own: there a WeakSet is written as its data, while
+  /// what the program prints calls it by its name. Source: Lib/_weakrefset.py, __repr__.
+  func libraryRepresentation(_ value: Value) -> String {
+    var representation = representation
+    representation.writesWeakSetsOut = true
+    return representation.text(value)
+  }
+
   /// What a weak reference to an object calls it.
   func shortName(_ object: ObjectID) -> String { representation.shortName(object) }
 
@@ -46,6 +54,9 @@ struct Representation: Sendable {
   let core: CoreTypes
   let codeColumn: Int
   let codes: CodeTable
+
+  /// Whether a WeakSet is written as the set of its weak references.
+  fileprivate(set) var writesWeakSetsOut = false
 
   /// How deep containers are written within each other.
   private static let maximumDepth = 100
