@@ -70,7 +70,7 @@ struct CheckCommand: ParsableCommand {
         }
       }
     } catch {
-      throw CommandFailure(RunFailure.sentence(scenario, limit: limit.statementLimit))
+      throw CommandFailure(RunFailure.sentence(scenario, error))
     }
     return report
   }

@@ -8,7 +8,11 @@ extension Library {
       name: "finalize", errorName: "finalize", kind: .function, layout: .instance)
     type.bytes = 16
     type.isLibraryCallback = true
+    type.unmodelled = .finalize
     type.operations.call = { machine, object, base throws(PythonError) in
+      // A weak reference gives itself, which is not used.
+      let signature = Signature(most: 1)
+      try signature.check(given: machine.stack.count - base, "finalize.__call__")
       try machine.library.run(&machine, object)
     }
     type.operations.represent = { reader, object in

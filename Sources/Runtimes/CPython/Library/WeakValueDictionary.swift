@@ -187,7 +187,7 @@ extension Library {
   func update(
     _ machine: inout Machine, _ dictionary: ObjectID, _ base: Int
   ) throws(PythonError) {
-    guard machine.stack.count > base else { return }
+    guard machine.stack.count > base, machine.stack[base] != machine.none else { return }
     let depth = machine.stack.count
     let set = machine.types[machine.type(dictionary)].operations.setItem
     try machine.pushDictCopy(of: base)

@@ -176,6 +176,9 @@ extension Machine {
     for type in [core.list, core.hiddenList] {
       types[type].operations.methods = ContainerMethods.list
     }
+    for type in [core.tuple, core.hiddenTuple] {
+      types[type].operations.methods = ContainerMethods.tuple
+    }
     for type in [core.dict, core.hiddenDict] {
       types[type].operations.methods = ContainerMethods.dict
     }
@@ -208,28 +211,33 @@ extension Machine {
     case .dict:
       behavior.layout = .dict
       behavior.operations.methods = ContainerMethods.dict
+      behavior.unmodelled = .dict
       behavior.bytes = 80
       behavior.bytesAnElement = 24
     case .set:
       behavior.layout = .set
       behavior.operations.methods = ContainerMethods.set
+      behavior.unmodelled = .set
       behavior.takesWeakReferences = true
       behavior.clearsWeakReferencesLate = true
       behavior.bytes = 232
     case .tuple:
       behavior.layout = .tuple
+      behavior.operations.methods = ContainerMethods.tuple
       behavior.attributes = hasDict ? profile.attributesOfVariableSubclasses : .none
       behavior.takesWeakReferences = false
       behavior.bytes = 56
       behavior.bytesAnElement = 8
     case .int:
       behavior.hasBaseValue = true
+      behavior.unmodelled = .integer
       behavior.attributes = hasDict ? profile.attributesOfVariableSubclasses : .none
       behavior.takesWeakReferences = false
       behavior.bytes = 40
     case .str:
       behavior.hasBaseValue = true
       behavior.isText = true
+      behavior.unmodelled = .text
       behavior.bytes = 96
     }
     if declaration.base != .object && behavior.attributes == .shared {

@@ -57,8 +57,9 @@ struct Machine: Sendable {
   var invocationDepth = 0
   var statementCount = 0
   let statementLimit: Int
-  /// The limit of statements was reached: everything unwinds, nothing is noted any more.
-  var isStopped = false
+  /// Why the run is given up: everything unwinds then, nothing is noted any more.
+  var stopReason: SimulationStop.Reason?
+  var isStopped: Bool { stopReason != nil }
   var expressionDepth = 0
   /// Where the machine's own stack was when the step began.
   var stackBase: UInt = 0
@@ -191,11 +192,26 @@ struct PythonError: Error {
   var entriesBeforeObject: Int?
   /// What holds the exception that was being handled when this one was raised.
   var context: SlotID?
+  /// What holds that exception once more, where this one was made of it.
+  var cause: SlotID?
+  /// The error that this one was made of, where the program keeps no exceptions.
+  var causes: [PythonError] = []
+  /// It is no error of the program: the run has to stop.
+  var stop: SimulationStop.Reason?
 
   init(_ type: String, _ message: String) {
     self.type = type
     self.message = message
   }
+
+  /// The end of a run, for whatever cannot stop it by itself.
+  init(stop: SimulationStop.Reason) {
+    self.init("", "")
+    self.stop = stop
+  }
+
+  /// The program asks for something that CPython has and the model has not.
+  static func notModelled(_ what: String) -> PythonError { PythonError(stop: .notModelled(what)) }
 }
 
 /// The code of a hidden function: it runs with its arguments on the value stack, from `base` on,

@@ -31,6 +31,10 @@ struct VersionProfile: Sendable {
   var queuesSingleCallback = false
   /// Whether a generator that never ran lets its arguments go when a collection closes it.
   var emptiesNewGenerators = false
+  /// Whether a generator has left the stack of calls when its frame is cleared, and when a
+  /// StopIteration that its body lets out becomes a RuntimeError (Objects/genobject.c,
+  /// gen_send_ex2); since 3.12 both are done in its frame (Python/ceval.c, clear_gen_frame).
+  var leavesGeneratorsFirst = false
   /// Whether the object of an exception that C code raises is made only when it is caught
   /// (Python/errors.c, _PyErr_NormalizeException).
   var makesExceptionsLate = false
@@ -55,6 +59,7 @@ struct VersionProfile: Sendable {
     case .cpython311:
       collectsInsideAllocation = true
       emptiesNewGenerators = true
+      leavesGeneratorsFirst = true
       makesExceptionsLate = true
       attributesOfVariableSubclasses = .dict
     case .cpython312:

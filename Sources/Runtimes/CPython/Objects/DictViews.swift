@@ -36,14 +36,13 @@ extension Machine {
     return offset >= 0 ? EntryMode(rawValue: UInt32(offset)) : nil
   }
 
-  func view(
+  mutating func view(
     _ view: ObjectID, _ mode: EntryMode, contains wanted: Value
   ) throws(PythonError) -> Bool {
     guard let dict = receiver(view).object else { return false }
     switch mode {
     case .keys:
-      var machine = self
-      try machine.requireHashable(wanted)
+      try requireHashable(wanted)
       return try findEntry(dict, wanted) != .none
     case .values:
       for entry in entries(dict) {
@@ -55,8 +54,7 @@ extension Machine {
       guard let tuple = wanted.object, types[type(tuple)].layout == .tuple, length(tuple) == 2
       else { return false }
       let parts = elements(tuple)
-      var machine = self
-      try machine.requireHashable(parts[0])
+      try requireHashable(parts[0])
       let slot = try findEntry(dict, parts[0])
       guard slot != .none else { return false }
       let value = timeline.heap.value(slot)

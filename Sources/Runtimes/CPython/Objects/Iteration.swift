@@ -99,7 +99,14 @@ extension Machine {
       }
     }
     let type = types[self.type(object)]
-    if let operation = type.operations.length { return try operation(&self, object, stack.count) }
+    if let operation = type.operations.length {
+      try operation(&self, object, stack.count)
+      if let count = index(top), count < 0 {
+        pop()
+        throw PythonError("ValueError", "__len__() should return >= 0")
+      }
+      return
+    }
     switch type.layout {
     case .list, .tuple, .dict, .set: push(integer(length(object)))
     case .proxy:
@@ -148,10 +155,7 @@ extension Machine {
       try requireHashable(element)
       return try findEntry(object, element) != .none
     case .set:
-      // A set that is looked for in a set is looked for as a frozen one; none can be there.
-      if let wanted = element.object, types[self.type(wanted)].layout == .set { return false }
-      try requireHashable(element)
-      return try findMember(object, element) != .none
+      return try findMemberToRemove(object, element) != .none
     case .proxy:
       push(try liveReferent(ofProxy: object))
       let result = try contains(top, element)

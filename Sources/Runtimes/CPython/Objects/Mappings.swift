@@ -183,6 +183,16 @@ extension Machine {
     return .none
   }
 
+  /// The slot of a member that is asked for with a value; a set is looked for as a frozen one, of
+  /// which there is none. Source: Objects/setobject.c, set_remove and set_contains.
+  mutating func findMemberToRemove(
+    _ set: ObjectID, _ value: Value
+  ) throws(PythonError) -> SlotID {
+    if let wanted = value.object, types[type(wanted)].layout == .set { return .none }
+    try requireHashable(value)
+    return try findMember(set, value)
+  }
+
   mutating func addMember(_ value: Value, to set: ObjectID) throws(PythonError) {
     try requireHashable(value)
     guard try findMember(set, value) == .none else { return }
@@ -213,68 +223,5 @@ extension Machine {
       try requireHashable(stack[place])
       try setEntry(dict, stack[place], stack[place + 1])
     }
-  }
-
-  /// Pushes `dict(x)`.
-  mutating func pushDictCopy(of place: Int) throws(PythonError) {
-    guard let object = stack[place].object else {
-      throw PythonError("TypeError", "'\(typeName(stack[place]))' object is not iterable")
-    }
-    let type = types[self.type(object)]
-    if let keys = type.operations.methods["keys"], type.layout != .dict {
-      return try pushDict(ofMapping: object, keys)
-    }
-    if type.layout == .proxy {
-      push(try liveReferent(ofProxy: object))
-      let depth = stack.count - 1
-      try pushDictCopy(of: depth)
-      return keepTop(above: depth)
-    }
-    let dict = pushNew(core.dict)
-    if type.layout == .dict {
-      for entry in entries(object) { try setEntry(dict, entry.key, entry.value) }
-      return
-    }
-    let base = stack.count
-    try pushElements(of: place)
-    let pairs = stack[base].object.map { elements($0) } ?? []
-    for (index, pair) in pairs.enumerated() {
-      guard let sequence = pair.object,
-        [.list, .tuple].contains(types[self.type(sequence)].layout)
-      else {
-        throw PythonError(
-          "TypeError", "cannot convert dictionary update sequence element #\(index) to a sequence")
-      }
-      let parts = elements(sequence)
-      guard parts.count == 2 else {
-        throw PythonError(
-          "ValueError",
-          "dictionary update sequence element #\(index) has length \(parts.count); 2 is required")
-      }
-      try requireHashable(parts[0])
-      try setEntry(dict, parts[0], parts[1])
-    }
-    popAll(above: base)
-  }
-
-  /// Pushes a dict of another mapping: first the list of its keys, then the value of each.
-  /// Source: dict_merge.
-  private mutating func pushDict(
-    ofMapping object: ObjectID, _ keys: Operations.Operation
-  ) throws(PythonError) {
-    let dict = pushNew(core.dict)
-    let base = stack.count
-    try keys(&self, object, base)
-    try pushElements(of: base)
-    for key in top.object.map({ elements($0) }) ?? [] {
-      let place = stack.count
-      push(object)
-      push(key)
-      try getItem(of: place, keyAt: place + 1)
-      try requireHashable(key)
-      try setEntry(dict, key, stack[place + 2])
-      popAll(above: place)
-    }
-    popAll(above: base)
   }
 }

@@ -134,7 +134,7 @@ struct Representation: Sendable {
       return referent(object).map { "<weakproxy to \(shortName($0))>" } ?? "<weakproxy dead>"
     case .method:
       let receiver = heap.value(heap.firstSlot(object))
-      let name = codes[word(object) - 1].qualifiedName
+      let name = codes.methodName(UInt32(word(object)), heap.texts)
       return "<bound method \(name) of \(text(receiver, &progress))>"
     case .builtInMethod:
       let receiver = heap.value(heap.firstSlot(object))
