@@ -70,7 +70,7 @@ struct CheckCommand: ParsableCommand {
         }
       }
     } catch {
-      throw CommandFailure(RunFailure.sentence(scenario, error))
+      throw RunFailure.of(scenario, error)
     }
     return report
   }

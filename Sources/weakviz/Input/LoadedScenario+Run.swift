@@ -15,7 +15,7 @@ extension LoadedScenario {
     do {
       try simulation.run()
     } catch {
-      throw CommandFailure(RunFailure.sentence(self, error))
+      throw RunFailure.of(self, error)
     }
     return simulation
   }

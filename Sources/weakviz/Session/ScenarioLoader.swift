@@ -118,7 +118,7 @@ final class ScenarioLoader: Sendable {
       do {
         try simulation.advance()
       } catch {
-        throw CommandFailure(RunFailure.sentence(scenario, error))
+        throw RunFailure.of(scenario, error)
       }
       let now = csys_monotonic_nanoseconds()
       if now >= nextProgress {

@@ -180,7 +180,8 @@ extension Machine {
   mutating func release(_ error: PythonError) {
     if let holder = error.objectHolder { release(holder) }
     if let holder = error.argumentHolder { release(holder) }
-    for frame in error.frames where type(frame) == core.frame { releaseFrame(frame) }
+    if let frame = error.clearedFrame { releaseFrame(frame) }
+    for frame in error.frames { releaseFrame(frame) }
     for cause in error.causes { release(cause) }
     if let cause = error.cause { release(cause) }
     if let context = error.context { release(context) }

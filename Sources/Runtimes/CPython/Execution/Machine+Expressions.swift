@@ -163,7 +163,7 @@ extension Machine {
     switch comparison {
     case .identical: return isIdentical(left, right)
     case .notIdentical: return !isIdentical(left, right)
-    case .equal: return try isEqual(left, right)
+    case .equal: return try isEqualCounted(left, right)
     case .member: return try contains(right, left)
     case .notMember: return try !contains(right, left)
     }

@@ -247,7 +247,7 @@ extension Machine {
       let holds =
         comparesByIdentity(operands[index + 1], expected)
         ? isIdentical(actual, expected)
-        : try isEqual(actual, expected) && !isBoolean(actual)
+        : try isEqualCounted(actual, expected) && !isBoolean(actual)
       if !holds { failedExpectations += 1 }
       let text = PythonPrinter.text(of: operands[index], in: program)
       timeline.emit(

@@ -48,6 +48,7 @@ extension Library {
     generator.operations.iterate = { machine, object, _ throws(PythonError) in
       machine.push(object)
     }
+    describeIterator(&generator)
     iterator = builder.add(generator)
 
     removeValue = builder.add("remove") { machine, function, base throws(PythonError) in

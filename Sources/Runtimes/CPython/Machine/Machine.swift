@@ -194,6 +194,9 @@ struct PythonError: Error {
   var context: SlotID?
   /// What holds that exception once more, where this one was made of it.
   var cause: SlotID?
+  /// The frame of the generator that it left as it was made: it is no part of the traceback, and
+  /// cleared once the error is made.
+  var clearedFrame: ObjectID?
   /// The error that this one was made of, where the program keeps no exceptions.
   var causes: [PythonError] = []
   /// It is no error of the program: the run has to stop.

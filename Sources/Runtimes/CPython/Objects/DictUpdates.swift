@@ -77,7 +77,11 @@ extension Machine {
         "\(typeName(Value(object))).keys() returned a non-iterable (type \(typeName(stack[base])))")
     }
     keepTop(above: base)
-    try pushElements(of: base)
+    let list = pushNew(core.list)
+    while try pushNext(base) {
+      addElement(top, to: list)
+      pop()
+    }
     keepTop(above: base)
     for key in top.object.map({ elements($0) }) ?? [] {
       let place = stack.count

@@ -63,18 +63,20 @@ extension Machine {
   }
 
   /// `==` of two views of keys or items, which compare as sets.
-  func areEqualViews(_ a: ObjectID, _ b: ObjectID) throws(PythonError) -> Bool? {
+  func areEqualViews(
+    _ a: ObjectID, _ b: ObjectID, depth: Int, _ allowance: inout Int
+  ) throws(PythonError) -> Bool? {
     guard let mode = viewMode(a), let other = viewMode(b), mode != .values, other != .values,
       let dict = receiver(a).object, let second = receiver(b).object
     else { return nil }
     guard length(dict) == length(second) else { return false }
     guard mode == other else { return length(dict) == 0 }
     for entry in entries(dict) {
-      let slot = try findEntry(second, entry.key)
+      let slot = try findEntry(second, entry.key, &allowance)
       if slot == .none { return false }
       let value = timeline.heap.value(slot)
       guard mode == .items, value != entry.value else { continue }
-      if try !isEqual(entry.value, value) { return false }
+      if try !isEqual(entry.value, value, depth: depth + 1, &allowance) { return false }
     }
     return true
   }

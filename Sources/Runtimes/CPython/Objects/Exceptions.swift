@@ -155,11 +155,11 @@ extension Machine {
     if error.context == nil && !handling.isEmpty {
       error.context = hold(handledException(handling.count - 1), by: "context")
     }
-    let frame = error.frames.last.map { frameObject(of: $0) }
     let object = pushException(error, isCaught: false)
     result.cause = hold(object, by: "cause")
     result.context = hold(object, by: "context")
-    if !profile.leavesGeneratorsFirst, let frame { result.frames = [frame] }
+    result.clearedFrame = error.frames.last
+    if let frame = result.clearedFrame { linkToCaller(frame) }
     pop()
     return result
   }

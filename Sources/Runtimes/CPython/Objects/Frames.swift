@@ -109,8 +109,8 @@ extension Machine {
     return true
   }
 
-  /// A generator dies that waits; where somebody else holds its frame object, that takes the locals
-  /// over. Source: Objects/genobject.c (gen_dealloc).
+  /// A generator dies that waits; where somebody else holds its frame object, that takes over the
+  /// locals that are left. Source: Objects/genobject.c (_PyGen_Finalize, gen_dealloc).
   mutating func handOver(generator: ObjectID) {
     let own = slot(generator, special(Self.ownObject))
     guard own != .none, let object = timeline.heap.value(own).object, count(object) > 1 else {
@@ -119,7 +119,11 @@ extension Machine {
     while true {
       let slot = timeline.heap.firstSlot(generator)
       guard slot != .none, slot != own else { break }
-      move(slot, to: object, timeline.heap.label(slot), before: .none)
+      if profile.clearsWaitingGenerators {
+        remove(slot)
+      } else {
+        move(slot, to: object, timeline.heap.label(slot), before: .none)
+      }
     }
     remove(own)
     track(object)
@@ -168,7 +172,8 @@ extension Machine {
   // MARK: Tracebacks
 
   /// Pushes the traceback of an error that was caught: one entry for each call that it left,
-  /// innermost first, and one for the catching code, which holds the others. Other objects get their
+  /// innermost first, and one for the catching code, which holds the others, unless nothing has
+  /// caught it yet. Other objects get their
   /// places in the collector's list behind so many entries.
   mutating func pushTraceback(
     of error: PythonError, tracking others: [ObjectID], behind entryCount: Int,
@@ -179,15 +184,12 @@ extension Machine {
       if count == entryCount { for other in others { machine.track(other) } }
     }
     trackOthers(&self, ifMade: 0)
+    if let frame = error.clearedFrame { releaseFrame(frame) }
     for (index, frame) in error.frames.enumerated() {
-      guard type(frame) == core.frame else {
-        // The frame object of a call that another error has left before.
-        pushTracebackEntry(frame, next: base)
-        trackOthers(&self, ifMade: index + 1)
-        continue
-      }
       pushTracebackEntry(frameObject(of: frame), next: base)
       trackOthers(&self, ifMade: index + 1)
+      // Where nobody has caught it yet, the last frame is not cleared.
+      if !isCaught && index + 1 == error.frames.count { return }
       guard let object = part(frame, Self.ownObject).object else { continue }
       if isLinked(frame) {
         let isOutermost = index + 1 == error.frames.count
@@ -197,7 +199,6 @@ extension Machine {
       }
       takeOver(frame, object)
     }
-    guard isCaught else { return }
     pushTracebackEntry(callerFrameObject(), next: base)
     trackOthers(&self, ifMade: error.frames.count + 1)
   }

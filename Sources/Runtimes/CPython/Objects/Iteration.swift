@@ -197,15 +197,7 @@ extension Machine {
       a.object.map { baseValue($0) } ?? constant(a), b.object.map { baseValue($0) } ?? constant(b)
     )
     if let p, let q {
-      switch (Self.number(p), Self.number(q)) {
-      case (.integer(let m)?, .integer(let n)?): return m < n
-      case (.integer(let m)?, .float(let n)?): return Double(m) < n
-      case (.float(let m)?, .integer(let n)?): return m < Double(n)
-      case (.float(let m)?, .float(let n)?): return m < n
-      case (.big(let m)?, let other?): return Self.isLess(m, other, isBigLeft: true)
-      case (let other?, .big(let n)?): return Self.isLess(n, other, isBigLeft: false)
-      default: break
-      }
+      if let m = Self.number(p), let n = Self.number(q) { return Self.isLess(m, n) }
       if case (.text(let m), .text(let n)) = (p, q) {
         return m.value.unicodeScalars.lexicographicallyPrecedes(n.value.unicodeScalars)
       }
@@ -235,15 +227,5 @@ extension Machine {
     throw PythonError(
       "TypeError",
       "'<' not supported between instances of '\(typeName(a))' and '\(typeName(b))'")
-  }
-
-  private static func isLess(_ big: String, _ other: Number, isBigLeft: Bool) -> Bool {
-    let isNegative = big.hasPrefix("-")
-    guard case .big(let digits) = other else { return isNegative == isBigLeft }
-    let (a, b) = isBigLeft ? (big, digits) : (digits, big)
-    let (x, y) = (a.hasPrefix("-"), b.hasPrefix("-"))
-    if x != y { return x }
-    let isShorter = a.count != b.count ? a.count < b.count : a < b
-    return x ? !isShorter && a != b : isShorter
   }
 }

@@ -33,7 +33,15 @@ extension Machine {
   /// The slot of the value of an entry; `none` where the key is not there. O(1), or O(entries) in
   /// short dicts.
   func findEntry(_ dict: ObjectID, _ key: Value) throws(PythonError) -> SlotID {
-    if let found = try indexedSlot(dict, key) { return found }
+    var allowance = statementLimit - statementCount
+    return try findEntry(dict, key, &allowance)
+  }
+
+  /// The same as a part of a comparison, with so many further ones as are allowed.
+  func findEntry(
+    _ dict: ObjectID, _ key: Value, _ allowance: inout Int
+  ) throws(PythonError) -> SlotID {
+    if let found = try indexedSlot(dict, key, &allowance) { return found }
     var slot = timeline.heap.firstSlot(dict)
     var object = Value.empty
     while slot != .none {
@@ -43,7 +51,9 @@ extension Machine {
       } else if label.kind == .entry {
         let other = label.payload == 0 ? object : Value(plain: Int(label.payload))
         if other == key { return slot }
-        if try mayBeEqual(other, key), try isEqual(other, key) { return slot }
+        if try mayBeEqual(other, key), try isEqual(other, key, depth: 0, &allowance) {
+          return slot
+        }
       }
       slot = timeline.heap.slot(after: slot)
     }
@@ -170,13 +180,23 @@ extension Machine {
 
   /// The slot of a member; `none` where it is not there. O(1), or O(members) in short sets.
   func findMember(_ set: ObjectID, _ value: Value) throws(PythonError) -> SlotID {
-    if let found = try indexedSlot(set, value) { return found }
+    var allowance = statementLimit - statementCount
+    return try findMember(set, value, &allowance)
+  }
+
+  /// The same as a part of a comparison, with so many further ones as are allowed.
+  func findMember(
+    _ set: ObjectID, _ value: Value, _ allowance: inout Int
+  ) throws(PythonError) -> SlotID {
+    if let found = try indexedSlot(set, value, &allowance) { return found }
     var slot = timeline.heap.firstSlot(set)
     while slot != .none {
       if timeline.heap.label(slot).kind == .member {
         let other = timeline.heap.value(slot)
         if other == value { return slot }
-        if try mayBeEqual(other, value), try isEqual(other, value) { return slot }
+        if try mayBeEqual(other, value), try isEqual(other, value, depth: 0, &allowance) {
+          return slot
+        }
       }
       slot = timeline.heap.slot(after: slot)
     }
