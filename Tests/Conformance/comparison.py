@@ -174,9 +174,9 @@ def compare_lists(records, theirs, forward, backward):
     lists = [[], [], []]
     for name, _, _, generation, _, perhaps, *_ in records:
         if generation is not None:
-            lists[generation].append(name + " perhaps" if perhaps else name)
-    for generation, (ours, others) in enumerate(zip(lists, theirs)):
-        one = [forward.get(name) or kind(name) for name in ours]
+            known = forward.get(name) or kind(name)
+            lists[generation].append(known + " perhaps" if perhaps else known)
+    for generation, (one, others) in enumerate(zip(lists, theirs)):
         two = [name if name in backward else kind(name) for name in others]
         if one != two and not is_list_without_some_arguments(one, two):
             return "state: the collector's list of generation %d" % generation, one, two

@@ -209,7 +209,8 @@ class Steps(Drawing):
     def pop_of_a_set(self):
         """With one element, or none: which of several goes first is not defined."""
         made = self.pick([[{"new": "WeakSet", "as": "w0"}, {"call": "w0.add", "with": [self.held(OBJECTS)]}],
-                          [{"new": "set", "items": [self.held(OBJECTS)], "as": "e0"}], [{"new": "set", "as": "e0"}]])
+                          [{"new": "set", "as": "e0"}, {"call": "e0.add", "with": [self.held(OBJECTS)]}],
+                          [{"new": "set", "as": "e0"}]])
         return made + [{"call": made[0]["as"] + ".pop"}]
 
     def spent_generator(self):

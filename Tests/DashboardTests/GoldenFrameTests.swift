@@ -12,7 +12,7 @@ import Testing
     Golden.check(dashboard, "callback-\(width)-0-opening")
     for (key, name) in [
       ("n", "1-made"), ("n", "2-watched"), ("s", "3-name-gone"), ("s", "4-dying"),
-      ("s", "5-cleared"), ("s", "6-callback"), ("s", "7-freed"),
+      ("s", "5-cleared"), ("s", "6-callback"), ("s", "7-printed"), ("s", "8-freed"),
     ] {
       dashboard.press(key)
       Golden.check(dashboard, "callback-\(width)-\(name)")

@@ -17,7 +17,7 @@ import Testing
     dashboard.press("S S n")
     #expect(dashboard.position == Position(step: 3))
     dashboard.press("S")
-    #expect(dashboard.position == Position(step: 3, moment: 4))
+    #expect(dashboard.position == Position(step: 3, moment: 5))
     dashboard.press("p")
     #expect(dashboard.position == Position(step: 2))
     dashboard.press("0")

@@ -75,8 +75,8 @@ struct PlainTests {
   func death() throws {
     let run = try Weakviz.run("@callback", "--plain", input: "3nssssq")
     let lines = run.output.split(separator: "\n").map(String.init)
-    #expect(lines.contains { $0.hasPrefix("4/6 event 1 of 6 line 21: del item. name item goes.") })
-    #expect(lines.contains { $0 == "4/6 event 2 of 6. Item#1 is dying." })
+    #expect(lines.contains { $0.hasPrefix("4/6 event 1 of 8 line 21: del item. name item goes.") })
+    #expect(lines.contains { $0 == "4/6 event 2 of 8. Item#1 is dying." })
   }
 
   @Test("the selection, the panes, the keys and commands are told, too")

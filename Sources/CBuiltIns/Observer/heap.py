@@ -263,6 +263,9 @@ class HeapObserver:
         referents = self.referents(itertools.compress(objects, weak))
         perhaps.update(id(value.args) for value, flag, address in zip(objects, flags, addresses)
                        if flag & WITH_ARGUMENTS and address not in hidden)
+        # An error that was caught leaves the frame of a generator behind, which that keeps to itself.
+        perhaps.update(address for address, value in zip(addresses, objects)
+                       if type(value) is types.FrameType and measures[address][1] is None)
         value = None
         records, known = [], self.names.names
         for value, flag, address, count in zip(objects, flags, addresses, weak):

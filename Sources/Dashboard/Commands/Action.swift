@@ -15,7 +15,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case answer, release, whyAlive, followOut, followIn, jumpBack, trace, find, nextMatch,
     previousMatch
   case moreDetail, lessDetail, fitDetail, chapters, copy
-  case nextPath, previousPath, rows, canvas, output, saveFrame
+  case nextPath, previousPath, rows, canvas, output, warnings, saveFrame
   case minimumCut, retained, typeTable, quiz
   // What if.
   case delete, weaken, strengthen, cutAway, collect, set, makeNew, doStep, undo, redo, difference

@@ -184,6 +184,9 @@ extension CommandTable {
       Command(
         .output, "output", .looking, [Binding("v")], "all that the program has printed so far"),
       Command(
+        .warnings, "warnings", .looking, [],
+        "what the author of the file probably did not mean"),
+      Command(
         .saveFrame, "save-frame", .looking, [], argument: "[FILE]",
         "write the screen as it is into a file: .svg, .txt or .ansi"),
     ]
@@ -245,7 +248,8 @@ extension CommandTable {
         "what the signs mean, and all keys"),
       Command(
         .theme, "theme", .application, [], argument: "[NAME]",
-        "choose the colours: dark, light, high-contrast, monochrome; without a name the next one"),
+        "choose the colours: dark, light, high-contrast, monochrome; without a name the next one; "
+          + "light brings its own background"),
       Command(
         .glyphs, "glyphs", .application, [], argument: "[unicode|ascii]",
         "choose the signs; without a name the other ones"),

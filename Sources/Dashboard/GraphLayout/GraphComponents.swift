@@ -58,6 +58,13 @@ struct GraphComponents {
     }
   }
 
+  /// The same parts with other columns, one assignment a part.
+  func with(_ layers: [LayerAssignment]) -> GraphComponents {
+    var result = self
+    for index in parts.indices { result.parts[index].layers = layers[index] }
+    return result
+  }
+
   /// One plan of all parts: stacked top down, and in a further stack to the right where the
   /// height ends.
   func pack(

@@ -18,7 +18,7 @@ enum GraphLayout {
   /// The plan of a graph in a view.
   ///
   /// Without a wish the first rung of the ladder that fits the whole graph is taken: boxes, boxes
-  /// folded like a snake, chips, chips folded, outline. Equal input gives an equal plan.
+  /// folded like a snake, boxes spread over the room there is, the same of chips, outline. Equal input gives an equal plan.
   /// - Parameters:
   ///   - size: the view, in cells. The plan may need more and says so; the caller scrolls.
   ///   - detail: the detail that the user wants; nil means the first that fits.
@@ -43,6 +43,7 @@ enum GraphLayout {
     let components = GraphComponents(graph)
     for detail in details {
       if let plan = folded(graph, components, detail, in: size, patience) { return plan }
+      if let plan = balanced(graph, components, detail, in: size, patience) { return plan }
     }
     guard let detail else { return OutlineLayout.plan(graph, width: size.width) }
     return scrolling(graph, components, detail, in: size)
@@ -69,6 +70,76 @@ enum GraphLayout {
           // Columns differ in width, so a fifth more of them may still fit.
           widest = max(1, columns * size.width * 6 / (width * 5))
         }
+      }
+    }
+    return nil
+  }
+
+  /// The plan of a detail whose boxes are spread over as many columns as fit, or nil.
+  private static func balanced(
+    _ graph: LayoutGraph, _ components: GraphComponents, _ detail: CanvasDetail,
+    in size: CanvasSize, _ patience: Patience
+  ) -> CanvasPlan? {
+    let styles = (detail == .boxes ? [false, true] : [false]).map {
+      LayeredLayout.Style(detail: detail, hasInlineNames: $0)
+    }
+    .filter { ColumnBalance.canFit(graph, $0, in: size) }
+    guard !styles.isEmpty, graph.nodes.allSatisfy({ $0.shift == LayoutGraph.Shift() }) else {
+      return nil
+    }
+    for count in stride(from: min(8, max(2, components.depth + 1)), to: 0, by: -1) {
+      for style in styles {
+        if graph.stop.isUp { return nil }
+        guard
+          var plan = balanced(graph, components, style, columns: count, in: size, patience)
+        else { continue }
+        plan.isFolded = true
+        return plan
+      }
+    }
+    return nil
+  }
+
+  private static func balanced(
+    _ graph: LayoutGraph, _ components: GraphComponents, _ style: LayeredLayout.Style,
+    columns count: Int, in size: CanvasSize, _ patience: Patience
+  ) -> CanvasPlan? {
+    var layers: [LayerAssignment] = []
+    var pictures: [LayeredLayout.Picture] = []
+    for part in components.parts {
+      guard let found = balanced(part, style, columns: count, in: size, patience) else {
+        return nil
+      }
+      layers.append(found.layers)
+      pictures.append(found.picture)
+    }
+    let spread = components.with(layers)
+    for gap in [1, 0] {
+      let plan = spread.pack(pictures, of: graph, height: size.height, gap: gap, style)
+      guard plan.size.width <= size.width, plan.size.height <= size.height else { continue }
+      let search = Search(style: style, size: size, gap: gap, patience: patience)
+      return search.polished(plan, pictures, graph, spread)
+    }
+    return nil
+  }
+
+  /// One part in at most so many columns. What is drawn tells how much the estimate was wrong.
+  private static func balanced(
+    _ part: GraphComponents.Part, _ style: LayeredLayout.Style, columns count: Int,
+    in size: CanvasSize, _ patience: Patience
+  ) -> (layers: LayerAssignment, picture: LayeredLayout.Picture)? {
+    var room = size
+    for _ in 0..<4 {
+      let balance = ColumnBalance(part.graph, part.layers, style, size: room)
+      guard let layers = balance.assignment(columns: count) else { return nil }
+      var order: [[Int]]?
+      switch LayeredLayout.outcome(
+        part.graph, layers, style, height: size.height, limit: size, order: &order,
+        effort: patience.firstExchanges)
+      {
+      case .picture(let picture): return (layers, picture)
+      case .tooWide(let width): room.width -= width - size.width
+      case .tooTall: room.height -= 1
       }
     }
     return nil

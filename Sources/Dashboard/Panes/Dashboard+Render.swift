@@ -82,6 +82,13 @@ extension Dashboard {
         title += separator + "neighbours of \(facts.name)"
       }
       if isTracing { title += separator + "trace" }
+    case .source:
+      // Steps of a document have its lines as numbers, others their own.
+      if timeline.stepCount > 0, timeline.narration.step(1).line > 0 {
+        let file = options.fileName.split(separator: "/").last.map(String.init) ?? ""
+        let isShort = TextWidth.columns(of: file) + 21 <= plan.rules[.source]?.width ?? 0
+        title += separator + "lines of \(isShort && !file.isEmpty ? file : "the file")"
+      }
     case .types:
       if showsTypesNow { title = "dominators" }
     case .log:
@@ -192,7 +199,7 @@ extension Dashboard {
       let hidden = row == area.height - 1 ? warnings.count - area.height : 0
       brush.put([Span("! ", .error), Span(warning, .notice)], row: row, in: area)
       guard hidden > 0 else { continue }
-      let more = "  \(hidden) more: weakviz check"
+      let more = "  \(hidden) more: :warnings"
       brush.put(
         [Span(more, .faint)], column: max(0, area.width - TextWidth.columns(of: more)), row: row,
         in: area)

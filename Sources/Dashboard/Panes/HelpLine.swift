@@ -8,18 +8,39 @@ extension Dashboard {
     case .find(let entry): paintEntry("/", entry, area, &brush)
     case .answering(let entry): paintEntry("answer: ", entry, area, &brush)
     case .help(let view) where view.isTyping: paintEntry("/", view.filter, area, &brush)
-    case .help, .chapters, .output, .breakpoints, .moving, .answer, .retained, .editing,
+    case .help, .chapters, .output, .warnings, .breakpoints, .moving, .answer, .retained, .editing,
       .difference, .leaving, .offering, nil:
       if !notice.isEmpty {
         brush.put([Span(notice, .notice)], column: 1, row: 0, in: area)
       } else if let count {
         brush.put([Span("\(count)", .notice)], column: 1, row: 0, in: area)
-      } else if overlay == nil, !quizKeys.isEmpty {
-        let spans = quizKeys.flatMap { [Span($0.key, .key), Span(" \($0.does)  ", .faint)] }
+      } else if let keys = overlayKeys ?? (overlay == nil && !quizKeys.isEmpty ? quizKeys : nil) {
+        let spans = keys.flatMap {
+          [Span($0.key, .key), Span(" \($0.does)  ", .faint)]
+        }
         brush.put(spans, column: 1, row: 0, in: area)
       } else {
         paintBriefs(area, &brush)
       }
+    }
+  }
+
+  /// What the keys do in the box over the panes; nil where there is none, or where it says so itself.
+  private var overlayKeys: [(key: String, does: String)]? {
+    switch overlay {
+    case .help(let view):
+      [
+        ("Esc", view.filter.text.isEmpty ? "close" : "all of it"), ("Space", "next page"),
+        ("PageUp", "page back"), ("Tab", "next heading"), ("/", "find a word"), ("G", "end"),
+      ]
+    case .chapters: [("Esc", "close"), ("j", "down"), ("k", "up"), ("Enter", "go there")]
+    case .breakpoints:
+      [("Esc", "close"), ("j", "down"), ("k", "up"), ("Enter", "go there"), ("d", "remove")]
+    case .output, .warnings, .difference:
+      [("Esc", "close"), ("j", "down"), ("k", "up"), ("Space", "next page")]
+    case .retained, .answer, .editing, .leaving, .offering, .moving, .command, .find, .answering,
+      nil:
+      nil
     }
   }
 

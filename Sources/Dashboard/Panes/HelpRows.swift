@@ -1,10 +1,10 @@
 import TerminalFrame
 
 extension Dashboard {
-  /// The help: the keys of the focused pane, what the signs mean, then all keys by what they belong
-  /// to. With a filter, only the rows that have it, and what heads them.
+  /// The help: the keys of the focused pane, all keys by what they belong to, then what the signs
+  /// mean. With a filter, only the rows that have it, and what heads them.
   func helpRows(_ filter: String = "") -> [[Span]] {
-    let rows = paneRows + legendRows + keyRows
+    let rows = paneRows + keyRows + legendRows
     guard !filter.isEmpty else { return rows }
     let wanted = filter.lowercased()
     var found: [[Span]] = []
@@ -28,10 +28,10 @@ extension Dashboard {
     // The box has two columns of the screen at each side, and takes two more itself.
     let columns = options.size.width - 8
     return helpRows(filter).flatMap { row -> [[Span]] in
-      guard row.count == 2, row[0].role == .key else { return [row] }
+      guard row.count == 2 else { return [row] }
       let indent = TextWidth.columns(of: row[0].text)
       return wrapped(row[1].text, columns: max(12, columns - indent)).enumerated().map {
-        [$0 == 0 ? row[0] : Span(String(repeating: " ", count: indent)), Span($1)]
+        [$0 == 0 ? row[0] : Span(String(repeating: " ", count: indent)), Span($1, row[1].role)]
       }
     }
   }
@@ -48,17 +48,19 @@ extension Dashboard {
       found.append((keys.map(\.description).joined(separator: ", "), command.help))
     }
     let columns = 2 + (found.map(\.keys.count).max() ?? 0)
-    return [[Span("In the \(focus.title) pane", .chapter)]]
-      + found.map { keyRow($0.keys, $0.help, columns: columns) } + [[]]
+    let contents = "The keys of this pane, all keys, then what borders, lines and signs mean."
+    return [[Span(contents, .faint)], [], [Span("In the \(focus.title) pane", .chapter)]]
+      + found.map { keyRow($0.keys, $0.help, columns: columns) }
   }
 
-  private func keyRow(_ keys: String, _ help: String, columns: Int = 26) -> [Span] {
-    [Span("  " + keys.padded(toColumns: max(columns, keys.count + 1)), .key), Span(help)]
+  private func keyRow(_ keys: String, _ help: String, columns: Int? = nil) -> [Span] {
+    let columns = columns ?? (options.size.width < 110 ? 26 : 34)
+    return [Span("  " + keys.padded(toColumns: max(columns, keys.count + 1)), .key), Span(help)]
   }
 
   private var legendRows: [[Span]] {
     let glyphs = options.glyphs
-    var rows: [[Span]] = [[Span("What the borders mean", .chapter)]]
+    var rows: [[Span]] = [[], [Span("What the borders mean", .chapter)]]
     let states: [(Appearance, String)] = [
       (.live, "alive"),
       (.dying, "dying: its finalizer or callbacks run"),
@@ -112,7 +114,35 @@ extension Dashboard {
     for sign in EventSign.allCases {
       rows.append([Span("  \(glyphs.sign(sign))  ", sign.role), Span(sign.meaning)])
     }
-    return rows
+    return rows + screenRows
+  }
+
+  /// What stands around the canvas.
+  private var screenRows: [[Span]] {
+    let glyphs = options.glyphs
+    let bars = [0, 2, 5, 7].map { glyphs.bars[$0] }.joined()
+    let tally = EventTally(cleared: 2, callbacks: 1, finalizers: 1).text(glyphs)
+    let signs: [(sign: String, role: Role, meaning: String)] = [
+      (glyphs.next, .now, "in the source: the statement that is next, or that is being done"),
+      (glyphs.done, .done, "in the source: the statement that was done last"),
+      (glyphs.breakpoint, .error, "in the source: runs stop before this statement"),
+      ("12", .faint, "before a statement: its line in the file; 6a is your edit after step 6"),
+      ("\(glyphs.nextEvent) next", .now, "in the log: what happens next"),
+      (
+        "\(glyphs.strongCount)1\(glyphs.became)0", .faint,
+        "at the end of a row: how a count changes"
+      ),
+      (glyphs.nextEvent, .focusedTitle, "before a title: this pane has the keys"),
+      ("3/6 \(glyphs.separator)2/4", .next, "step 3 of 6, and in it micro-step 2 of 4"),
+      (bars, .spark, "how many objects live after each step"),
+      (glyphs.now, .now, "where in the run this is"),
+      ("\(glyphs.sign(.freed))3", .dead, "so many objects were freed so far"),
+      (tally, .faint, "so far: references cleared, finalizers and callbacks run"),
+    ]
+    return [[], [Span("What stands around the picture", .chapter)]]
+      + signs.map { sign, role, meaning in
+        [Span("  " + sign.padded(toColumns: 10, glyphs.repertoire), role), Span(meaning)]
+      }
   }
 
   private var keyRows: [[Span]] {

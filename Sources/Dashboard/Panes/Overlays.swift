@@ -8,9 +8,10 @@ extension Dashboard {
     case .help(let view):
       let filter = view.filter.text
       paintBox(
-        title: filter.isEmpty ? "help: / searches" : "help with \(filter)",
+        title: filter.isEmpty ? "help" : "help with \(filter)",
         rows: helpLines(filter), scroll: view.scroll,
-        in: brush.frame.bounds.inset(left: 2, top: 1, right: 2, bottom: 1), &brush)
+        in: brush.frame.bounds.inset(left: 2, top: 1, right: 2, bottom: 1), moreKey: "Space",
+        &brush)
     case .chapters(let selected):
       let chapters = index.chapters
       let rows = chapters.enumerated().map { index, chapter in
@@ -27,7 +28,12 @@ extension Dashboard {
       let rows = outputRows
       paintBox(
         title: "printed so far", rows: rows, scroll: scroll,
-        in: centred(width: 90, height: rows.count + 2, plan), &brush)
+        in: centred(width: 90, height: rows.count + 2, plan), moreKey: "Space", &brush)
+    case .warnings(let scroll):
+      let rows = warningRows
+      paintBox(
+        title: counted(options.warnings.count, "warning"), rows: rows, scroll: scroll,
+        in: centred(width: 90, height: rows.count + 2, plan), moreKey: "Space", &brush)
     case .breakpoints(let selected):
       let rows = breakpoints.all.enumerated().map { index, breakpoint in
         [
@@ -46,7 +52,7 @@ extension Dashboard {
       let rows = differenceRows(width - 4)
       paintBox(
         title: "what the branch does differently", rows: rows, scroll: scroll,
-        in: centred(width: width, height: rows.count + 2, plan), &brush)
+        in: centred(width: width, height: rows.count + 2, plan), moreKey: "Space", &brush)
     case .leaving:
       let rows = leavingRows
       paintBox(
@@ -58,6 +64,16 @@ extension Dashboard {
         title: "edits that were not saved", rows: rows, scroll: 0,
         in: centred(width: 76, height: rows.count + 2, plan), &brush)
     case .moving, .command, .find, .answering, nil: break
+    }
+  }
+
+  /// The warnings, each in as many rows as it takes.
+  var warningRows: [[Span]] {
+    let columns = min(90, options.size.width - 4) - 6
+    return options.warnings.flatMap { warning in
+      wrapped(warning, columns: max(8, columns)).enumerated().map {
+        [Span($0 == 0 ? "! " : "  ", .error), Span($1, .notice)]
+      }
     }
   }
 

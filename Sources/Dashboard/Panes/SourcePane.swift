@@ -3,11 +3,12 @@ import TerminalFrame
 
 extension Dashboard {
   /// The statements around the current one: `✓` the one just done, `▶` the one that is next, and what went
-  /// otherwise than it was meant.
+  /// otherwise than it was meant. Above the first one stands what is declared; under a statement the
+  /// finalizer or callback that it has set going, while that runs.
   func paintSource(_ area: Rectangle, _ brush: inout Brush) {
     let isInside = !position.isEndOfStep
     let current = isInside ? position.step : position.step + 1
-    let centre = max(1, min(timeline.stepCount, current + (scroll[.source] ?? 0)))
+    let centre = min(timeline.stepCount, current + (scroll[.source] ?? 0))
     guard timeline.stepCount > 0 else {
       brush.put([Span(" no statements", .faint)], row: 0, in: area)
       return
@@ -16,6 +17,19 @@ extension Dashboard {
     let inner = area.inset(left: 1)
     let width = max(2, rows.map { $0.gutter.count }.max() ?? 2)
     for (line, row) in rows.enumerated() {
+      if row.isFirst, row.step > 0, breakpoints.contains(step: row.step) {
+        brush.put(
+          brush.glyphs.breakpoint, column: area.column, row: area.row + line, .error, clip: area)
+      }
+      if let sign = row.code {
+        let lead = String(repeating: " ", count: width)
+        brush.put(
+          [
+            Span(lead + (row.isFirst ? brush.glyphs.sign(sign) : " ") + " ", sign.role),
+            Span(row.text, sign.role),
+          ], row: line, in: inner)
+        continue
+      }
       let sign = row.step < current ? timeline.outcome(ofStep: row.step).sign : nil
       let mark =
         !row.isFirst
@@ -42,8 +56,23 @@ extension Dashboard {
   private struct SourceRow {
     var step: Int
     var isFirst: Bool
-    var gutter: String
+    var gutter = ""
     var text: String
+    /// What lets the row's code run now; nil for statements of steps.
+    var code: EventSign?
+  }
+
+  /// What is declared before the first step.
+  private func declarationRows() -> [SourceRow] {
+    timeline.narration.declarations.map { SourceRow(step: 0, isFirst: false, text: $0) }
+  }
+
+  /// The finalizer or callback that runs now.
+  private func codeRows(_ step: Int) -> [SourceRow] {
+    guard step == position.step, let (sign, lines) = timeline.runningCode else { return [] }
+    return lines.enumerated().map {
+      SourceRow(step: step, isFirst: $0 == 0, text: $1, code: sign)
+    }
   }
 
   /// Rows around a step, with more of what was than of what comes. O(rows).
@@ -64,7 +93,12 @@ extension Dashboard {
           text: String(line))
       }
     }
-    var result = rows(of: centre)
+    if centre < 1 {
+      let all = declarationRows()
+      let start = max(0, all.count + centre - 1 - height * 2 / 3)
+      return Array((all.dropFirst(start) + rows(of: 1)).prefix(height))
+    }
+    var result = rows(of: centre) + codeRows(centre)
     var first = centre
     var last = centre
     let wantedAfter = max(1, height / 3)
@@ -79,6 +113,9 @@ extension Dashboard {
       first -= 1
       result.insert(contentsOf: rows(of: first), at: 0)
     }
+    if first == 1, result.count < height {
+      result.insert(contentsOf: declarationRows().suffix(height - result.count), at: 0)
+    }
     while last < timeline.stepCount && result.count < height {
       last += 1
       result += rows(of: last)
@@ -88,5 +125,29 @@ extension Dashboard {
     guard surplus > 0 else { return result }
     let place = result.firstIndex { $0.step == centre } ?? 0
     return Array(result.dropFirst(min(surplus, place)).prefix(height))
+  }
+}
+
+extension Timeline {
+  /// The code of the finalizer or callback in which the last event happened, and the sign of it; nil
+  /// between steps, and where no such code runs or is known.
+  var runningCode: (sign: EventSign, lines: [String])? {
+    guard !position.isEndOfStep else { return nil }
+    var index: Int? = happenedCount(at: position) - 1
+    while let place = index, place >= 0 {
+      let logged = event(place, ofStep: position.step)
+      let function: (EventSign, String)? =
+        switch logged.event {
+        case .finalizer(let object): (.finalizer, "\(heap.typeName(object)).__del__")
+        case .callback(_, let name), .finalize(_, let name): (.callback, heap.texts[name])
+        default: nil
+        }
+      if let (sign, name) = function {
+        let lines = narration.code(of: name)
+        return lines.isEmpty ? nil : (sign, lines)
+      }
+      index = logged.cause
+    }
+    return nil
   }
 }

@@ -108,12 +108,21 @@ struct TimelineBar {
       if dying > 0 { spans.append(Span("  ~\(dying) dying", .dying)) }
       if unreachable > 0 { spans.append(Span("  ?\(unreachable) unreachable", .unreachable)) }
     }
+    let totals = spans.count
     if let micro = dashboard.insight.micro, micro.total <= 24 {
       let bar = glyphs.pick("━", "=")
       let rest = glyphs.pick("─", "-")
       spans.append(Span("  " + String(repeating: bar, count: micro.happened - 1), .spark))
       spans.append(Span(glyphs.now, .now))
       spans.append(Span(String(repeating: rest, count: micro.total - micro.happened), .rule))
+    }
+    let tally = dashboard.index.tally(dashboard.timeline, at: dashboard.position)
+    if let text = tally?.text(glyphs), !text.isEmpty {
+      let used = spans.reduce(column + 3) { $0 + TextWidth.columns(of: $1.text) }
+      // What is left out first where there is little room.
+      if used + TextWidth.columns(of: text) <= area.width {
+        spans.insert(Span("   \(text)", .faint), at: totals)
+      }
     }
     brush.put(spans, column: column, row: 0, in: area)
   }

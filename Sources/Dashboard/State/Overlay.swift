@@ -8,6 +8,8 @@ enum Overlay: Hashable, Sendable {
   case chapters(selected: Int)
   /// All that was printed so far; the first row that is shown.
   case output(scroll: Int)
+  /// What the author of the file probably did not mean; the first row that is shown.
+  case warnings(scroll: Int)
   /// The breakpoints, with the selected one.
   case breakpoints(selected: Int)
   /// Why the selected object is alive, or how it died. Other keys still work.

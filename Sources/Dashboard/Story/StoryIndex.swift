@@ -12,6 +12,8 @@ struct StoryIndex: Sendable {
   /// The number of objects that live after each step; entry 0 is the beginning. Empty for
   /// timelines that are too long.
   private(set) var live: [Int32] = []
+  /// What had been called and cleared after each step; entry 0 is the beginning.
+  private(set) var tallies: [EventTally] = []
   /// The most important event of each step, by step - 1.
   private(set) var marks: [EventSign?] = []
   /// The events of each object.
@@ -41,12 +43,16 @@ struct StoryIndex: Sendable {
     where timeline.heap.isVisible(object) && timeline.stepOfCreation(object) == 0 { count += 1 }
     live.reserveCapacity(timeline.stepCount + 1)
     live.append(count)
+    var tally = EventTally()
+    tallies.reserveCapacity(timeline.stepCount + 1)
+    tallies.append(tally)
     for step in stride(from: 1, through: timeline.stepCount, by: 1) {
       var best: (rank: Int, sign: EventSign)?
       for index in 0..<timeline.eventCount(ofStep: step) {
         let event = timeline.event(index, ofStep: step).event
         if case .allocate = event { count += 1 }
         if case .free = event { count -= 1 }
+        tally.add(event)
         if let (rank, sign) = event.mark, rank > best?.rank ?? 0 { best = (rank, sign) }
         if keepsHistories {
           let place = Place(step: Int32(step), index: Int32(index))
@@ -54,6 +60,7 @@ struct StoryIndex: Sendable {
         }
       }
       live.append(count)
+      tallies.append(tally)
       marks.append(best?.sign)
     }
     for start in stride(from: 0, to: live.count, by: Self.blockSize) {

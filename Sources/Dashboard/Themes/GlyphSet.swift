@@ -33,6 +33,8 @@ public enum GlyphSet: String, Hashable, Sendable, CaseIterable {
   var weakReference: String { pick("◇", "w") }
   /// Something alive on the bar that shows the whole picture.
   var speck: String { pick("▪", "o") }
+  /// A statement before which a run stops.
+  var breakpoint: String { pick("◆", "*") }
   var open: String { pick("▾", "v") }
 
   /// Heights from empty to full.

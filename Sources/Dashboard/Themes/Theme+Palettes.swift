@@ -39,34 +39,42 @@ extension Theme {
     }
   }
 
-  /// For a light background.
+  /// Dark letters on a light background, which it brings along: on a dark terminal they could not be
+  /// read.
   public static var light: Theme {
     Theme(name: "light") { role in
-      switch role {
-      case .text, .live, .note: .plain
-      case .faint: Style(.palette(242, basic: .black))
-      case .dead, .cleared: Style(.palette(240, basic: .black), .dim)
-      case .rule: Style(.palette(249, basic: .black))
-      case .title, .next: Style(.palette(232, basic: .black), .bold)
-      case .paneTitle: Style(.palette(239, basic: .black))
-      case .focusedTitle, .key: Style(.palette(25, basic: .blue), .bold)
-      case .chapter: Style(.palette(94, basic: .red), .bold)
-      case .done: Style(.palette(29, basic: .green))
-      case .dying: Style(.palette(130, basic: .red), .bold)
-      case .unreachable: Style(.palette(126, basic: .magenta))
-      case .resurrected: Style(.palette(25, basic: .blue), .bold)
-      case .leaked: Style(.palette(160, basic: .red), .reverse)
-      case .changed: Style(.palette(94, basic: .red), .bold)
-      case .strong, .spark: Style(.palette(25, basic: .blue))
-      case .weak: Style(.palette(29, basic: .green))
-      case .name: Style(.palette(24, basic: .blue))
-      case .count: Style(.palette(239, basic: .black))
-      case .output: Style(.palette(22, basic: .green))
-      case .error: Style(.palette(160, basic: .red), .bold)
-      case .notice: Style(.palette(94, basic: .magenta))
-      case .now, .path: Style(.palette(130, basic: .red), .bold)
-      case .selection: Style(.reverse)
-      }
+      var style = lightStyle(role)
+      if style.foreground == .standard { style.foreground = .basic(.black) }
+      style.background = .palette(231, basic: .white)
+      return style
+    }
+  }
+
+  private static func lightStyle(_ role: Role) -> Style {
+    switch role {
+    case .text, .live, .note: .plain
+    case .faint: Style(.palette(242, basic: .black))
+    case .dead, .cleared: Style(.palette(240, basic: .black), .dim)
+    case .rule: Style(.palette(249, basic: .black))
+    case .title, .next: Style(.palette(232, basic: .black), .bold)
+    case .paneTitle: Style(.palette(239, basic: .black))
+    case .focusedTitle, .key: Style(.palette(25, basic: .blue), .bold)
+    case .chapter: Style(.palette(94, basic: .red), .bold)
+    case .done: Style(.palette(29, basic: .green))
+    case .dying: Style(.palette(130, basic: .red), .bold)
+    case .unreachable: Style(.palette(126, basic: .magenta))
+    case .resurrected: Style(.palette(25, basic: .blue), .bold)
+    case .leaked: Style(.palette(160, basic: .red), .reverse)
+    case .changed: Style(.palette(94, basic: .red), .bold)
+    case .strong, .spark: Style(.palette(25, basic: .blue))
+    case .weak: Style(.palette(29, basic: .green))
+    case .name: Style(.palette(24, basic: .blue))
+    case .count: Style(.palette(239, basic: .black))
+    case .output: Style(.palette(22, basic: .green))
+    case .error: Style(.palette(160, basic: .red), .bold)
+    case .notice: Style(.palette(94, basic: .magenta))
+    case .now, .path: Style(.palette(130, basic: .red), .bold)
+    case .selection: Style(.reverse)
     }
   }
 
@@ -102,7 +110,8 @@ extension Theme {
       case .faint, .dead, .cleared, .rule: Style(.dim)
       case .title, .next, .chapter, .key, .dying, .resurrected, .changed, .error, .now:
         Style(.bold)
-      case .path: Style([.bold, .underline])
+      // A line under arrows would look like one more of them.
+      case .path: Style([.bold, .reverse])
       case .focusedTitle: Style([.bold, .underline])
       case .leaked, .selection: Style(.reverse)
       }

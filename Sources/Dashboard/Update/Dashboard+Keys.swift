@@ -30,6 +30,15 @@ extension Dashboard {
         overlay = nil
         return []
       }
+    case .warnings(let scroll):
+      if let moved = scrolled(scroll, by: key, rows: warningRows.count) {
+        overlay = .warnings(scroll: moved)
+        return []
+      }
+      if ["Esc", "q", "Enter"].contains(key.description) {
+        overlay = nil
+        return []
+      }
     case .retained(let view):
       if let effects = pressInRetained(key, view) { return effects }
     case .answer:
@@ -153,6 +162,11 @@ extension Dashboard {
       filterHelp(key, &view)
     } else if let moved = scrolled(view.scroll, by: key, rows: helpLines(view.filter.text).count) {
       view.scroll = moved
+    } else if key == .named(.tab) {
+      // The next heading, and after the last one the first.
+      let rows = helpLines(view.filter.text)
+      let headings = rows.indices.filter { rows[$0].first?.role == .chapter }
+      view.scroll = headings.first { $0 > view.scroll } ?? 0
     } else if key == .character("/") {
       view = HelpView(isTyping: true)
     } else if key == .named(.escape), !view.filter.text.isEmpty {
@@ -161,7 +175,7 @@ extension Dashboard {
       overlay = nil
       return []
     } else {
-      notice = "/ searches the help, Esc closes it"
+      notice = "Esc closes the help"
     }
     overlay = .help(view)
     return []

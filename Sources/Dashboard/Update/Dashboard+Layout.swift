@@ -21,11 +21,14 @@ struct LayoutWish: Sendable {
   /// The picture with places used again, where it shows more detail than one with a place for each
   /// object. In a long run a tombstone stands for some steps; in a short one for as many as may be.
   private func roomier(_ picture: CanvasPicture, _ stop: StopSign) -> CanvasPicture? {
-    guard picture.plan.detail == .outline || !picture.plan.fits else { return nil }
+    guard picture.plan.detail != .boxes || !picture.plan.fits else { return nil }
     let isLong = picture.union.nodes.count > UnionGraph.manyNodes
     guard isLong || detail == nil else { return nil }
     var count = picture.union.nodes.count
-    for steps in isLong ? [UnionGraph.stepsOfTombstone] : [UnionGraph.stepsOfTombstone, 8, 3, 1] {
+    let usual = UnionGraph.stepsOfTombstone
+    // Chips tell much already: a tombstone that is soon over would be a high price for boxes.
+    let isChips = picture.plan.detail == .chips && picture.plan.fits
+    for steps in isLong ? [usual] : isChips ? [usual, 8, 5] : [usual, 8, 3, 1] {
       var union = picture.union
       guard !stop.isUp else { return nil }
       guard union.reusePlaces(timeline, after: steps), union.nodes.count < count else { continue }

@@ -26,6 +26,7 @@ extension Dashboard {
     case .moreDetail: changeDetail(by: -1)
     case .lessDetail: changeDetail(by: 1)
     case .fitDetail:
+      let before = picture?.plan
       detail = nil
       showsTypes = nil
       unfoldEntries(false)
@@ -34,6 +35,7 @@ extension Dashboard {
       edits.isRelaid = edits.current > 0
       layOut()
       look()
+      if picture?.plan == before { notice = "this is the detail that fits" }
     case .quiz: return toggleQuiz()
     case .rows:
       detail = .outline
@@ -41,15 +43,24 @@ extension Dashboard {
       layOut()
       look()
     case .canvas:
+      let before = picture?.plan
+      let wasOpen = overlay != nil || showsOnlyTypes
       overlay = nil
       detail = nil
       showsTypes = nil
       layOut()
       look()
+      if picture?.plan == before, !wasOpen { notice = "this is the canvas" }
     case .nextPath: changePath(by: 1)
     case .previousPath: changePath(by: -1)
     case .output:
       overlay = .output(scroll: max(0, outputRows.count - max(1, options.size.height - 4)))
+    case .warnings:
+      if options.warnings.isEmpty {
+        notice = "there are no warnings"
+      } else {
+        overlay = .warnings(scroll: 0)
+      }
     case .saveFrame: return saveFrame("")
     case .copy:
       guard let facts = insight.facts else { return [] }

@@ -74,7 +74,10 @@ extension Dashboard {
     case .heap:
       guard let picture, let moment = insight.moment else { return }
       let nodes = picture.union.nodes.indices.filter { moment.nodes[$0].appearance != .absent }
-      if let node = isTop ? nodes.first : nodes.last { choose(moment.nodes[node].object) }
+      if let node = isTop ? nodes.first : nodes.last {
+        if moment.nodes[node].object == chosen { notice = "it is selected already" }
+        choose(moment.nodes[node].object)
+      }
     default: scrollPane(focus, by: isTop ? -1_000_000_000 : 1_000_000_000)
     }
   }
@@ -90,7 +93,12 @@ extension Dashboard {
     case .timeline:
       if columns != 0 { _ = step(columns > 0 ? .nextMoment : .previousMoment, count: abs(columns)) }
       if rows != 0 { _ = step(rows > 0 ? .nextStep : .previousStep, count: abs(rows)) }
-    default: scrollPane(focus, by: rows)
+    default:
+      if rows == 0 {
+        notice = "objects are selected in the heap: Tab goes there"
+      } else {
+        scrollPane(focus, by: rows)
+      }
     }
   }
 
@@ -105,7 +113,13 @@ extension Dashboard {
     let next = picture.neighbour(of: here, columns: columns, rows: rows) {
       moment.nodes[$0].appearance != .absent
     }
-    if let next { choose(moment.nodes[next].object) }
+    if let next {
+      choose(moment.nodes[next].object)
+    } else {
+      let side =
+        columns < 0 ? "at the left" : columns > 0 ? "at the right" : rows < 0 ? "above" : "below"
+      notice = "there is no object \(side)"
+    }
   }
 
   /// Selects an object until the user releases it.
@@ -130,9 +144,14 @@ extension Dashboard {
     // The log's rows are counted from its end.
     let wanted = pane == .log ? old - rows : old + rows
     if pane == .source {
-      scroll[pane] = max(-timeline.stepCount, min(timeline.stepCount, wanted))
+      let above = timeline.stepCount + timeline.narration.declarations.count
+      scroll[pane] = max(-above, min(timeline.stepCount, wanted))
     } else {
       scroll[pane] = max(0, min(most, wanted))
     }
+    guard scroll[pane] == old else { return }
+    notice =
+      most == 0 && pane != .source
+      ? "all of this pane is shown" : "this pane \(rows < 0 ? "begins" : "ends") here"
   }
 }

@@ -142,6 +142,7 @@ extension Dashboard {
     edits.letFarRunsGo()
     if state.count > 0 {
       notice = "\(summary(of: state)): u undoes \(state.count == 1 ? "it" : "them")"
+      if state.after + state.count < timeline.stepCount { notice += ", r runs on" }
     } else {
       notice = "\(counted(state.branch.edits.count, "edit")) taken up again"
     }

@@ -45,9 +45,21 @@ public protocol StepNarrating: Sendable {
   func step(_ number: Int) -> StepDescription
   /// The steps at which a chapter starts, with its heading, in order.
   var chapters: [(step: Int, heading: String)] { get }
+  /// The code that is declared before the first step, a line each: types and functions. O(its
+  /// length).
+  var declarations: [String] { get }
+  /// The code of a function that the runtime calls by itself, a line each: of `on_delete`, or of
+  /// `Item.__del__`; empty where nobody knows it. O(its length, and declarations).
+  func code(of function: String) -> [String]
 }
 
 extension StepNarrating {
+  /// Nobody says what is declared.
+  public var declarations: [String] { [] }
+
+  /// Nobody knows the code.
+  public func code(of function: String) -> [String] { [] }
+
   /// Nobody says where the story was seen.
   public var source: String { "" }
 }

@@ -41,12 +41,26 @@ extension Timeline {
 
   /// Whether an event is a micro-step of its own; the others join the one before. The first event
   /// of a step always is.
+  ///
+  /// What a statement prints and the names of the functions that it calls join. In the body of a
+  /// finalizer or of a callback all that happens is a micro-step, but for the arguments, which come
+  /// with the call, and the names that go at its end.
   private func isMoment(_ index: Int, ofStep step: Int) -> Bool {
     if index == eventRange(ofStep: step).lowerBound { return true }
     let record = events[index]
     switch record.kind {
-    case .output, .expect: return false
-    case .bind, .unbind: return !record.flag
+    case .expect: return false
+    case .output: return record.cause != nil
+    case .bind:
+      guard record.flag else { return true }
+      if record.cause == nil { return false }
+      let before = events[index - 1]
+      switch before.kind {
+      case .finalizer, .callback, .finalize: return false
+      case .bind: return !before.flag
+      default: return true
+      }
+    case .unbind: return !record.flag
     default: return true
     }
   }

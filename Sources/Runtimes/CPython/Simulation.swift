@@ -14,6 +14,12 @@ public struct SimulationStop: Error, Hashable, Sendable {
   public var reason: Reason
   /// The step that was running, counted from 1.
   public var step: Int
+
+  /// A stop in a step.
+  public init(reason: Reason, step: Int) {
+    self.reason = reason
+    self.step = step
+  }
 }
 
 /// The run of a program in a simulated CPython: it writes a timeline, step by step.

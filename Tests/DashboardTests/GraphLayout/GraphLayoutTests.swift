@@ -35,6 +35,24 @@ import Testing
     }
   }
 
+  @Test func `Boxes that fit neither side by side nor like a snake are spread over the room`()
+    throws
+  {
+    let graph = SampleHeaps.heldByAnError
+    let plan = GraphLayout.plan(graph, in: CanvasSize(width: 82, height: 22))
+    #expect(plan.detail == .boxes)
+    #expect(plan.fits)
+    #expect(faults(of: plan, for: graph) == [])
+    try check(graph, plan)
+  }
+
+  @Test func `Boxes with more cells than the view are not looked for`() {
+    let size = CanvasSize(width: 40, height: 10)
+    let graph = SampleHeaps.heldByAnError
+    #expect(!ColumnBalance.canFit(graph, LayeredLayout.Style(detail: .boxes), in: size))
+    #expect(GraphLayout.plan(graph, in: size).detail != .boxes)
+  }
+
   @Test(arguments: 0..<500)
   func `A random heap is drawn without faults and can be read back at three sizes`(seed: Int) throws
   {

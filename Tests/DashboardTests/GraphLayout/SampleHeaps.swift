@@ -45,6 +45,24 @@ enum SampleHeaps {
     nodes: [node("Parent#1", names: ["parent"])] + (2...6).map { node("Child#\($0)") },
     edges: (1...5).flatMap { [strong(0, $0), weak($0, 0)] })
 
+  /// A session that a cache, a bus and the traceback of an error hold.
+  static let heldByAnError = LayoutGraph(
+    nodes: [
+      node("dict#1", names: ["cache"]), node("tuple#1"), node("Session#1"),
+      node("Bus#1", rows: [".observers"], names: ["bus"]), node("list#1"),
+      node("method#1", rows: ["__self__"]),
+      node("ValueError#1", rows: ["__traceback__"], names: ["last_error"]),
+      node("traceback#1", rows: ["tb_next"]), node("traceback#2", rows: ["tb_next", "tb_frame"]),
+      node("traceback#3", rows: ["tb_frame"]), node("frame#1", rows: ["self"]),
+      node("frame#2", rows: ["s"]), node("weakref#1", names: ["watch"]),
+    ],
+    edges: [
+      strong(0, 1), strong(1, 2), strong(3, 4, row: 0), strong(4, 5), strong(5, 2, row: 0),
+      strong(6, 7, row: 0), strong(7, 8, row: 0), strong(8, 9, row: 0), strong(8, 11, row: 1),
+      strong(9, 10, row: 0), strong(10, 2, row: 0), strong(10, 11), strong(11, 2, row: 0),
+      weak(12, 2),
+    ])
+
   static let weakDictionary = LayoutGraph(
     nodes: [
       node(
@@ -109,6 +127,7 @@ enum SampleHeaps {
     ("binary tree", binaryTree), ("self-loop", selfLoop),
     ("many edges both ways", manyEdgesBothWays), ("disconnected", disconnected),
     ("long titles", longTitles), ("crossed", crossed), ("reassigned field", reassignedField),
+    ("held by an error", heldByAnError),
   ]
 }
 

@@ -35,7 +35,7 @@ extension Machine {
     timeline.emit(.collectPhase(.tentative))
     condemn(candidates, young: young)
     var aliveCount = candidates.reachable.count - untrackTuples(candidates)
-    if generation == 2 { aliveCount -= leaveModulesOut() }
+    if generation == 2 { aliveCount -= leaveModulesOut(before: young) }
     if young != old {
       if generation == 1 {
         set(.longLivedPending, register(.longLivedPending) + aliveCount)
@@ -309,12 +309,16 @@ extension Machine {
     }
   }
 
-  /// Where everything before them was moved behind them, the modules are the first again. Gives
-  /// the number of those that had a place.
-  @discardableResult
-  mutating func leaveModulesOut() -> Int {
+  /// Where everything before them in a list was moved behind them, the modules are the first again.
+  /// Gives the number of those that had a place.
+  private mutating func leaveModulesOut(before first: ObjectID) -> Int {
     let placed = well.modules.filter { isTracked($0) }
-    for module in placed { untrack(module) }
+    for module in placed where timeline.heap.ringSuccessor(first) == module { untrack(module) }
     return placed.count
+  }
+
+  /// At the end of the interpreter.
+  mutating func leaveModulesOut() {
+    for module in well.modules where isTracked(module) { untrack(module) }
   }
 }

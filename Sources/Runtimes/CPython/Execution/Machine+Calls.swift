@@ -182,7 +182,7 @@ extension Machine {
     if let holder = error.argumentHolder { release(holder) }
     if let frame = error.clearedFrame { releaseFrame(frame) }
     for frame in error.frames { releaseFrame(frame) }
-    for cause in error.causes { release(cause) }
+    if let replaced = error.replaced { release(replaced) }
     if let cause = error.cause { release(cause) }
     if let context = error.context { release(context) }
   }

@@ -195,7 +195,7 @@ enum ContainerMethods {
       let depth = machine.stack.count
       machine.push(machine.key(ofEntry: slot))
       machine.push(machine.timeline.heap.value(slot))
-      machine.removeEntry(slot, of: dict)
+      machine.removeLastEntry(slot, of: dict)
       machine.pushTuple(movingFrom: depth)
     },
     "setdefault": { machine, dict, base throws(PythonError) in
@@ -222,11 +222,7 @@ enum ContainerMethods {
       for entry in machine.entries(dict) {
         try machine.setEntry(copy, entry.key, entry.value)
       }
-      // The table is copied as a whole, and tracked where the dict is, whatever it holds now.
-      // Source: Objects/dictobject.c, PyDict_Copy.
-      if machine.length(dict) > 0, machine.isTracked(dict), !machine.isTracked(copy) {
-        machine.track(copy)
-      }
+      machine.copyTable(of: dict, to: copy)
     },
     "keys": { machine, dict, base throws(PythonError) in
       try machine.requireArguments(0...0, "dict.keys", from: base)

@@ -197,10 +197,15 @@ extension Library {
 
   /// Deletes an entry of the data: it has left, the log says so, then key and value end.
   func takeOutEntry(
-    _ machine: inout Machine, _ collection: ObjectID, _ slot: SlotID, removed: String?
+    _ machine: inout Machine, _ collection: ObjectID, _ slot: SlotID, removed: String?,
+    asLast: Bool = false
   ) {
     let data = data(machine, collection)
-    machine.moveIterators(over: data, before: slot)
+    if asLast {
+      machine.loseLastPlace(at: slot, of: data)
+    } else {
+      machine.leaveHole(at: slot, of: data)
+    }
     machine.setLength(data, machine.length(data) - 1)
     var keyHolder: SlotID?
     if machine.timeline.heap.label(slot).payload == 0 {

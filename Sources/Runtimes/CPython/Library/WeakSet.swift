@@ -109,7 +109,13 @@ extension Library {
       throw PythonError("TypeError", "'\(machine.typeName(other))' object is not iterable")
     }
     var found: Set<ObjectID> = []
-    for element in elements { found.insert(try requireReferent(machine, element)) }
+    for element in elements {
+      let referent = try requireReferent(machine, element)
+      if let name = machine.unhashableName(referent) {
+        throw PythonError("TypeError", "unhashable type: '\(name)'")
+      }
+      found.insert(referent)
+    }
     return found
   }
 

@@ -149,7 +149,7 @@ extension Library {
       let referent = reference.flatMap { machine.referent($0) }
       machine.push(referent.map { machine.value(of: $0) } ?? machine.none)
       machine.push(value)
-      takeOutEntry(&machine, dictionary, slot, removed: nil)
+      takeOutEntry(&machine, dictionary, slot, removed: nil, asLast: true)
       if referent != nil {
         if isByValue {
           machine.popAll(above: base + 2)

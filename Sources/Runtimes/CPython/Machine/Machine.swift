@@ -133,6 +133,12 @@ struct WellKnown: Sendable {
   /// What an iterator over a dict gives, by object, and how many items it has given.
   var iterationMode = 0
   var givenCount = 0
+  /// The tables of dicts: their shapes and holes by dict, those at the end too, and the holes before
+  /// an entry by its slot.
+  var tableShapes = 0
+  var tableHoles = 0
+  var holesAtEnd = 0
+  var holesBefore = 0
   /// Addresses: the place of an object, the object that was freed before it in its size class, and
   /// the last freed object of a size class, and the size class of an object.
   var places = 0
@@ -192,25 +198,53 @@ struct PythonError: Error {
   var entriesBeforeObject: Int?
   /// What holds the exception that was being handled when this one was raised.
   var context: SlotID?
-  /// What holds that exception once more, where this one was made of it.
-  var cause: SlotID?
-  /// The frame of the generator that it left as it was made: it is no part of the traceback, and
-  /// cleared once the error is made.
-  var clearedFrame: ObjectID?
-  /// The error that this one was made of, where the program keeps no exceptions.
-  var causes: [PythonError] = []
-  /// It is no error of the program: the run has to stop.
-  var stop: SimulationStop.Reason?
+  /// What few errors have. It lies apart, because every place that can fail has room for an error on
+  /// the machine's stack.
+  private var rare: [Rare] = []
+
+  private struct Rare {
+    var cause: SlotID?
+    var clearedFrame: ObjectID?
+    var replaced: PythonError?
+    var stop: SimulationStop.Reason?
+  }
 
   init(_ type: String, _ message: String) {
     self.type = type
     self.message = message
   }
 
+  /// What holds that exception once more, where this one was made of it.
+  var cause: SlotID? {
+    get { rare.first?.cause }
+    set { change { $0.cause = newValue } }
+  }
+
+  /// The frame of the generator that it left as it was made: it is no part of the traceback, and
+  /// cleared once the error is made.
+  var clearedFrame: ObjectID? {
+    get { rare.first?.clearedFrame }
+    set { change { $0.clearedFrame = newValue } }
+  }
+
+  /// The error that this one was made of, where the program keeps no exceptions.
+  var replaced: PythonError? {
+    get { rare.first?.replaced }
+    set { change { $0.replaced = newValue } }
+  }
+
+  /// It is no error of the program: the run has to stop.
+  var stop: SimulationStop.Reason? { rare.first?.stop }
+
+  private mutating func change(_ body: (inout Rare) -> Void) {
+    if rare.isEmpty { rare.append(Rare()) }
+    body(&rare[0])
+  }
+
   /// The end of a run, for whatever cannot stop it by itself.
   init(stop: SimulationStop.Reason) {
     self.init("", "")
-    self.stop = stop
+    change { $0.stop = stop }
   }
 
   /// The program asks for something that CPython has and the model has not.

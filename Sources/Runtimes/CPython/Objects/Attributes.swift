@@ -342,7 +342,16 @@ extension Machine {
     {
       throw missing(owner, text)
     }
-    // What is looked for in a dict: Objects/object.c (_PyObject_GenericSetAttrWithDict).
+    // It is looked for in a dict, which is there from then on.
+    // Source: Objects/object.c (_PyObject_GenericSetAttrWithDict), _PyObjectDict_SetItem.
+    if attributeDict(object) == nil {
+      if type.attributes == .shared {
+        _ = makeDictReal(object)
+      } else {
+        _ = pushNewAttributeDict(of: object)
+        pop()
+      }
+    }
     let error = missing(owner, text)
     throw profile.namesMissingDict ? keeping(owner, error) : error
   }

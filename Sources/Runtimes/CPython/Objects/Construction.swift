@@ -82,6 +82,8 @@ extension Machine {
           try addMember(item, to: instance)
         }
       case .dict:
+        let keys = stride(from: base, to: end - 1, by: 2).lazy.map { [stack] in stack[$0] }
+        presizeTable(of: instance, keys: keys, count: (end - base) / 2)
         for entry in stride(from: base, to: end - 1, by: 2) {
           try requireHashable(stack[entry])
           try setEntry(instance, stack[entry], stack[entry + 1])

@@ -8,8 +8,7 @@ extension Machine {
     let dict = pushNew(core.dict)
     let base = stack.count
     if let source = stack[place].object, types[type(source)].layout == .dict {
-      for entry in entries(source) { try setEntry(dict, entry.key, entry.value) }
-      return
+      return try merge(source, into: dict)
     }
     try addEntries(of: stack[place], to: dict)
     popAll(above: base)
@@ -19,15 +18,26 @@ extension Machine {
   mutating func update(_ dict: ObjectID, from place: Int) throws(PythonError) {
     let depth = stack.count
     if let source = stack[place].object, types[type(source)].layout == .dict {
-      // What an entry replaces may run code as it dies: the copy holds the entries.
-      try pushDictCopy(of: place)
-      for entry in top.object.map({ entries($0) }) ?? [] {
-        try setEntry(dict, entry.key, entry.value)
-      }
+      try merge(source, into: dict)
     } else {
       try addEntries(of: stack[place], to: dict)
     }
     popAll(above: depth)
+  }
+
+  /// Puts the entries of a dict into another. Source: dict_merge.
+  mutating func merge(_ other: ObjectID, into dict: ObjectID) throws(PythonError) {
+    prepareTable(of: dict, forEntriesOf: other)
+    // What is put in place may end a value, whose finalizer may change the other dict.
+    let base = stack.count
+    for entry in entries(other) {
+      push(entry.key)
+      push(entry.value)
+    }
+    for place in stride(from: base, to: stack.count, by: 2) {
+      try setEntry(dict, stack[place], stack[place + 1])
+    }
+    popAll(above: base)
   }
 
   /// Adds the entries of what is no dict.

@@ -3,8 +3,9 @@ import HeapModel
 // Iteration over dicts and sets. Source: Objects/dictobject.c (dictiter_iternextkey,
 // dictiter_iternextvalue, dictiter_iternextitem), Objects/setobject.c (setiter_iternext).
 //
-// CPython's iterator stands at a place of the table of entries, which has a hole where an entry
-// was deleted. Here the entries have no holes: a deletion before its place moves the iterator.
+// An iterator over a dict stands at a place of the table of entries, which has a hole where an
+// entry was deleted. Members of sets have no holes here: a deletion before its place moves the
+// iterator.
 extension Machine {
   /// What an iterator over a dict gives.
   enum EntryMode: UInt32 {
@@ -21,19 +22,18 @@ extension Machine {
     track(iterator)
   }
 
-  /// The slot of a member or of an entry's value by its place; `none` behind the last.
-  func entrySlot(_ container: ObjectID, at place: Int) -> SlotID {
-    var left = place
-    var slot = timeline.heap.firstSlot(container)
+  /// The member of a set with an index, and that index; nil behind the last.
+  private func member(of set: ObjectID, at index: Int) -> (slot: SlotID, place: Int)? {
+    var left = index
+    var slot = timeline.heap.firstSlot(set)
     while slot != .none {
-      let kind = timeline.heap.label(slot).kind
-      if kind == .entry || kind == .member {
-        if left == 0 { return slot }
+      if timeline.heap.label(slot).kind == .member {
+        if left == 0 { return (slot, index) }
         left -= 1
       }
       slot = timeline.heap.slot(after: slot)
     }
-    return .none
+    return nil
   }
 
   /// Pushes what an iterator over a dict or set gives next; false at the end.
@@ -42,17 +42,20 @@ extension Machine {
   ) throws(PythonError) -> Bool {
     let expected = Int(timeline.heap.runtimeWord(well.code, Int(iterator.index)))
     if expected != length(container) {
+      // It never goes on.
+      timeline.setWord(well.code, Int(iterator.index), .max)
       throw PythonError(
         "RuntimeError", "\(isSet ? "Set" : "dictionary") changed size during iteration")
     }
     let position = length(iterator)
-    let entry = entrySlot(container, at: position)
-    guard entry != .none else {
+    let found =
+      isSet ? member(of: container, at: position) : entry(of: container, from: position)
+    guard let (entry, place) = found else {
       endIteration(iterator)
       return false
     }
     if !isSet { try countGiven(iterator, of: expected) }
-    timeline.setWord(well.lengths, Int(iterator.index), UInt32(position + 1))
+    timeline.setWord(well.lengths, Int(iterator.index), UInt32(place + 1))
     if isSet {
       push(timeline.heap.value(entry))
       return true
@@ -111,17 +114,16 @@ extension Machine {
 
   // MARK: Deletions meanwhile
 
-  /// Moves the iterators over a dict or set, one of whose slots is about to be removed.
-  mutating func moveIterators(over container: ObjectID, before slot: SlotID) {
-    let holders = timeline.heap.strongReferrers(container).map { timeline.heap.source($0) }
+  /// Moves the iterators over a set, one of whose members is about to be removed.
+  mutating func moveIterators(over set: ObjectID, before slot: SlotID) {
+    let holders = timeline.heap.strongReferrers(set).map { timeline.heap.source($0) }
     for iterator in holders where types[type(iterator)].layout == .iterator {
       let position = length(iterator)
       guard position > 0 else { continue }
       var place = 0
-      var other = timeline.heap.firstSlot(container)
+      var other = timeline.heap.firstSlot(set)
       while other != .none, other != slot {
-        let kind = timeline.heap.label(other).kind
-        if kind == .entry || kind == .member { place += 1 }
+        if timeline.heap.label(other).kind == .member { place += 1 }
         other = timeline.heap.slot(after: other)
       }
       if place < position {

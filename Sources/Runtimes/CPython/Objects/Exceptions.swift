@@ -148,7 +148,7 @@ extension Machine {
     var result = PythonError("RuntimeError", "generator raised StopIteration")
     result.isMadeAtOnce = true
     guard usesFrames else {
-      result.causes = [error]
+      result.replaced = error
       return result
     }
     var error = error

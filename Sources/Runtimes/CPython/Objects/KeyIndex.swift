@@ -33,12 +33,14 @@ extension Machine {
   /// Adds an entry behind all others, whose key must not be there.
   mutating func addEntry(_ key: Value, _ value: Value, to dict: ObjectID) {
     let slot: SlotID
+    makeRoom(for: key, in: dict)
     if key.isObject {
       add(key, to: dict, Label(.key))
       slot = add(value, to: dict, Label(.entry, 0))
     } else {
       slot = add(value, to: dict, Label(.entry, UInt32(key.plain ?? 0)))
     }
+    countHoles(beforeNew: slot, of: dict)
     note(key, in: slot, of: dict)
   }
 

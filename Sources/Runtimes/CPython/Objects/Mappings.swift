@@ -77,7 +77,17 @@ extension Machine {
   /// Takes an entry out of a dict: first it is gone, then the key ends, then the value.
   /// Source: delitem_common.
   mutating func removeEntry(_ slot: SlotID, of dict: ObjectID) {
-    moveIterators(over: dict, before: slot)
+    leaveHole(at: slot, of: dict)
+    takeOutEntry(slot, of: dict)
+  }
+
+  /// Takes out the last entry as `popitem` does, which leaves no hole.
+  mutating func removeLastEntry(_ slot: SlotID, of dict: ObjectID) {
+    loseLastPlace(at: slot, of: dict)
+    takeOutEntry(slot, of: dict)
+  }
+
+  private mutating func takeOutEntry(_ slot: SlotID, of dict: ObjectID) {
     setLength(dict, length(dict) - 1)
     if timeline.heap.label(slot).payload == 0 {
       let keySlot = timeline.heap.slot(before: slot)
@@ -106,6 +116,7 @@ extension Machine {
   /// Empties a dict or set: it is empty before the first entry dies (rule R3).
   mutating func removeAllEntries(of object: ObjectID) {
     setLength(object, 0)
+    dropTable(of: object)
     var holders: [SlotID] = []
     var slot = timeline.heap.firstSlot(object)
     while slot != .none {
@@ -137,14 +148,10 @@ extension Machine {
   /// Whether a value can be a key. Source: PyObject_Hash and the tp_hash of each type; rule W6.
   mutating func requireHashable(_ value: Value) throws(PythonError) {
     guard let object = value.object else { return }
-    let type = types[self.type(object)]
-    switch type.layout {
-    case .iterator where viewMode(object).map { $0 != .values } ?? false,
-      .list, .dict, .set, .proxy:
-      throw PythonError("TypeError", "unhashable type: '\(type.errorName)'")
-    // These compare by content, and so have no hash.
-    case .instance where type.kind == .weakCollection:
-      throw PythonError("TypeError", "unhashable type: '\(type.errorName)'")
+    if let name = unhashableName(object) {
+      throw PythonError("TypeError", "unhashable type: '\(name)'")
+    }
+    switch types[type(object)].layout {
     case .tuple:
       try requireHashableElements(object)
     case .weakReference:
@@ -155,6 +162,19 @@ extension Machine {
       try requireHashable(Value(referent))
       timeline.insert(Self.hashedFlag, into: object)
     default: return
+    }
+  }
+
+  /// The name of the type of an object whose type has no hash, nil for all others.
+  func unhashableName(_ object: ObjectID) -> String? {
+    let type = types[self.type(object)]
+    switch type.layout {
+    case .iterator where viewMode(object).map { $0 != .values } ?? false,
+      .list, .dict, .set, .proxy:
+      return type.errorName
+    // These compare by content, and so have no hash.
+    case .instance where type.kind == .weakCollection: return type.errorName
+    default: return nil
     }
   }
 
@@ -239,6 +259,8 @@ extension Machine {
   mutating func pushDict(from base: Int, type: Int? = nil) throws(PythonError) {
     let end = stack.count
     let dict = pushNew(type ?? core.dict)
+    let keys = stride(from: base, to: end - 1, by: 2).lazy.map { [stack] in stack[$0] }
+    presizeTable(of: dict, keys: keys, count: (end - base) / 2)
     for place in stride(from: base, to: end - 1, by: 2) {
       try requireHashable(stack[place])
       try setEntry(dict, stack[place], stack[place + 1])

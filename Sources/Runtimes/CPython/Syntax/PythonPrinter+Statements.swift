@@ -254,6 +254,14 @@ extension PythonPrinter {
     write(body: body, depth: depth + 1)
   }
 
+  /// A declared function under a name: its head, and its body in lines of their own.
+  mutating func write(function: FunctionDeclaration, named name: String, depth: Int) {
+    indent(depth)
+    let parameters = function.parameters.map { source.name($0) }.joined(separator: ", ")
+    text += "def \(name)(\(parameters)):"
+    write(body: function.body, depth: depth + 1)
+  }
+
   /// The statements of a body, each in a line of its own.
   private mutating func write(body: BodyID, depth: Int) {
     for statement in source[body] {

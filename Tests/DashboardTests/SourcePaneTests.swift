@@ -1,0 +1,86 @@
+import HeapModel
+import TerminalFrame
+import Testing
+
+@testable import Dashboard
+
+@Suite struct `What the panes below the heap say` {
+  private func dashboard(_ step: Int, _ moment: Int = .max) throws -> Dashboard {
+    var dashboard = Dashboard(try Scenarios.timeline("callback"), 80, 24)
+    dashboard.go(to: dashboard.timeline.normalized(Position(step: step, moment: moment)))
+    return dashboard
+  }
+
+  @Test func `While a finalizer or a callback runs its code stands under the statement`() throws {
+    let finalizer = try dashboard(4, 3)
+    #expect(finalizer.timeline.runningCode?.sign == .finalizer)
+    #expect(
+      finalizer.timeline.runningCode?.lines
+        == ["def Item.__del__(self):", "    print('Item deleted')"])
+    #expect(finalizer.lines.contains { $0.hasPrefix("   δ def Item.__del__(self):") })
+    #expect(try dashboard(4, 6).timeline.runningCode?.lines.first == "def on_finalize(wr):")
+    // Between them, and at the end of the step, none runs.
+    #expect(try dashboard(4, 5).timeline.runningCode == nil)
+    #expect(try dashboard(4).timeline.runningCode == nil)
+  }
+
+  @Test func `What is declared stands above the first statement`() throws {
+    var first = try dashboard(1)
+    #expect(
+      first.timeline.narration.declarations.prefix(2) == ["class Item:", "    def __del__(self):"])
+    first.setFocus(.source)
+    first.press("g")
+    #expect(first.lines.contains { $0.contains("class Item:") })
+    #expect(
+      first.lines.contains {
+        $0.contains("lines of the file") || $0.contains("lines of story.json")
+      })
+  }
+
+  @Test func `A statement with a breakpoint is marked`() throws {
+    var dashboard = try dashboard(1)
+    dashboard.setFocus(.source)
+    dashboard.press("b")
+    #expect(dashboard.lines.contains { $0.hasPrefix("◆16▶ ref = ") })
+    dashboard.press("b")
+    #expect(!dashboard.lines.contains { $0.hasPrefix("◆") })
+  }
+
+  @Test func `What a body does is a micro-step each, its arguments come with the call`() throws {
+    let timeline = try Scenarios.timeline("callback")
+    #expect((1...6).map { timeline.momentCount(ofStep: $0) } == [2, 3, 1, 8, 1, 1])
+    let kinds = (1...8).map { moment in
+      timeline.event(
+        timeline.happenedCount(at: timeline.normalized(Position(step: 4, moment: moment))) - 1,
+        ofStep: 4
+      ).event.kind
+    }
+    #expect(
+      kinds == [.unbind, .deallocate, .bind, .unbind, .clear, .bind, .unbind, .free])
+  }
+
+  @Test func `The timeline says what was cleared and called so far`() throws {
+    func totals(_ dashboard: Dashboard) -> String {
+      dashboard.index.tally(dashboard.timeline, at: dashboard.position)?.text(.unicode) ?? ""
+    }
+    #expect(try totals(dashboard(3)) == "")
+    #expect(try totals(dashboard(4, 3)) == "δ1")
+    #expect(try totals(dashboard(4, 5)) == "✗1 δ1")
+    #expect(try totals(dashboard(6)) == "✗1 δ1 ƒ1")
+    #expect(try dashboard(6).lines.contains { $0.contains("live 1  †1   ✗1 δ1 ƒ1") })
+  }
+
+  @Test func `All warnings can be read`() throws {
+    var dashboard = try dashboard(1)
+    dashboard.press(": w a r n Enter")
+    #expect(dashboard.notice == "there are no warnings")
+    dashboard.options.warnings = [
+      "story.json:3:5: a is never used", "story.json:9:1: b is never used",
+    ]
+    dashboard.press(": w a r n Enter")
+    #expect(dashboard.lines.contains { $0.contains("2 warnings") })
+    #expect(dashboard.lines.contains { $0.contains("! story.json:9:1: b is never used") })
+    dashboard.press("Esc")
+    #expect(dashboard.overlay == nil)
+  }
+}
