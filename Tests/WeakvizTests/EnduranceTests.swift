@@ -105,7 +105,7 @@ struct EnduranceTests {
       #"{"set": "x", "to": "(1,)"}, \#(doubling.joined(separator: ", ")), "#
         + #"{"set": "d", "to": "{x: 1}"}, {"print": "x"}"#)
     #expect(run.status == 2)
-    #expect(run.errorText.contains("ran 100000 statements and was not done"))
+    #expect(run.complaints.contains("ran 100000 statements and was not done"))
   }
 
   @Test("a loop over a hundred thousand elements takes one step a turn")
