@@ -12,128 +12,44 @@ import signal
 import sys
 import warnings
 import weakref
-from json.encoder import encode_basestring_ascii
-from os import write
 from sys import exc_info
-from types import BuiltinMethodType, FunctionType, MethodType, SimpleNamespace
+from types import FunctionType, SimpleNamespace
 
 from expressions import BadScenario
-from naming import Names, is_plain
+from naming import Names, is_plain, load
 from observing import PREAMBLE, Counting, HeapObserver, PermanentGeneration, built_in_kinds, warm_comparisons
 from translation import Program, compiled
 
-ANSWERS = 1  # descriptor of the answers
-
-
+shared = load("weakviz_reporter", "reporter.py")
 OWN_MODULES = ("child", "naming", "observing", "translation", "statements", "expressions") + tuple(
-    "weakviz_" + name for name in ("heap", "parts", "lists", "names", "counting"))
+    "weakviz_" + name for name in ("heap", "parts", "lists", "names", "counting", "reporter"))
 
 
-class Reporter:
-    """Writes what happens, at once: the last events come when the interpreter is half gone.
-
-    So nothing here goes through a module of the library, whose names may be gone by then.
-    """
+class Reporter(shared.Reporter):
+    """Tells also what was expected of a step; prints by the names of objects."""
 
     def __init__(self, names):
-        self.names = names
+        super().__init__(names, own=())
         self.expectations = []
         self.failed = 0
-        self.listening = False
-        self.at_once = False  # at exit nobody else would write what waits
-        self.waiting = []
-        self.asked_for = 0  # collections that the program asked for and that still run
-        self.froze = False  # whether the program has frozen its objects in this step
-
-    def event(self, event, **fields):
-        text = '{"event": ' + encode_basestring_ascii(event)
-        for key in fields:
-            text += ", " + encode_basestring_ascii(key) + ": " + encoded(fields[key])
-        self.write(text + "}")
-
-    def write(self, line):
-        self.waiting.append(line + "\n")
-        if self.at_once:
-            self.flush()
-
-    def flush(self):
-        data = "".join(self.waiting).encode()
-        self.waiting.clear()
-        while data:
-            data = data[write(ANSWERS, data):]
-
-    def output(self, text, partial=False):
-        lines = text.split("\n")
-        for line in lines[:-1]:
-            self.event("output", text=line)
-        if partial:
-            self.event("output", text=lines[-1], partial=True)
-        else:
-            self.event("output", text=lines[-1])
 
     def print(self, *values):
-        written, values = "", list(values)
+        values = list(values)
         try:
             for index in range(len(values)):
                 if index:
-                    written += " "
-                written += self.names.text(values[index])
-            self.output(written)
+                    self.output.write(" ")
+                self.output.write(self.names.text(values[index]))
+            self.output.write("\n")
         except BaseException:
-            if written:
-                self.output(written, partial=True)
+            self.output.partial()
             raise
         finally:
             while values:  # the function of the interpreter lets its arguments go from first to last
                 del values[0]
 
-    def message(self, error):
-        if isinstance(error, KeyError) and len(error.args) == 1:
-            return self.names.nested(error.args[0])
-        try:
-            return str(error)
-        except BaseException as second:
-            return "(no message: %s)" % type(second).__name__
-
-    def unraisable(self, raised):
-        where = raised.object
-        if isinstance(where, FunctionType):
-            where = where.__qualname__
-        elif isinstance(where, MethodType):
-            where = where.__func__.__qualname__
-        elif isinstance(where, BuiltinMethodType):
-            where = where.__name__
-        else:
-            where = self.names.name(where)
-        self.event("unraisable", **{"in": where}, type=raised.exc_type.__name__,
-                   message=self.message(raised.exc_value))
-
-    def unhandled(self, kind, error, traceback):
-        self.event("unraisable", **{"in": "atexit"}, type=kind.__name__, message=self.message(error))
-
-    def collecting(self, phase, info):
-        if not self.listening:
-            return
-        automatic = {} if self.asked_for else {"automatic": True}
-        if phase == "start":
-            self.event("collect-start", generation=info["generation"], **automatic)
-        else:
-            self.event("collect-end", collected=info["collected"], uncollectable=info["uncollectable"], **automatic)
-
-    def finalizing(self, value):
-        self.event("finalizer", object=self.names.name(value))
-
     def expect(self, index, actual, expected):
-        written, wanted = self.expectations[index]
-        if expected is None or type(expected) is bool:
-            holds = actual is expected
-        elif type(expected) in (int, float, str, list, dict, tuple, set):
-            holds = (type(actual) is not bool) and bool(actual == expected)
-        else:
-            holds = actual is expected
-        self.failed += not holds
-        self.event("expect", expression=written, expected=self.names.nested(expected),
-                   actual=self.names.nested(actual), holds=holds)
+        self.failed += not super().expect(actual, expected, expression=self.expectations[index][0])
 
     def raised(self, wanted):
         """Checks a `raises` within an exception's handler, or where nothing was raised."""
@@ -149,19 +65,11 @@ class Reporter:
         self.failed += not holds
         self.event("expect", expression="raises", expected=expected, actual=actual, holds=holds)
 
-    def failure(self, step):
+    def fail(self, step):
         """Logs the exception being handled as the step's error."""
-        kind, error = exc_info()[:2]
-        self.event("error", type=kind.__name__, message=self.message(error))
+        self.failure()
         if step.raises is not None:
             self.raised(step.raises)
-
-
-def encoded(value):
-    """A plain value as JSON."""
-    if value is None or value is True or value is False:
-        return {None: "null", True: "true", False: "false"}[value]
-    return encode_basestring_ascii(value) if type(value) is str else repr(value)
 
 
 def counter(read, word, declared):
@@ -303,7 +211,7 @@ def run(program, request):
             else:
                 exec(statement, main)
         except BaseException:
-            reporter.failure(step)
+            reporter.fail(step)
         else:
             if step.raises is not None:
                 reporter.raised(step.raises)
@@ -365,6 +273,7 @@ def serve():
     warnings.simplefilter("ignore")
     weakref.finalize(Reporter(None), int)  # registers the function that runs finalizers at exit, once for all
     warm_comparisons(built_in_kinds())
+    repr([0])  # the first makes the list of what is being written
     gc.disable()
     gc.collect()
     gc.freeze()
@@ -395,4 +304,4 @@ def serve():
 
 
 def answer(line):
-    os.write(ANSWERS, (json.dumps(line) + "\n").encode())
+    os.write(shared.ANSWERS, (json.dumps(line) + "\n").encode())

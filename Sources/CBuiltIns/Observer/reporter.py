@@ -125,14 +125,14 @@ class Reporter:
         """The values; those at these places by what `printing` makes of them."""
         print(*[printing(value) if place in places else value for place, value in enumerate(values)])
 
-    def expect(self, actual, expected):
-        if expected is None or type(expected) is bool:
-            holds = actual is expected
-        elif type(expected) in (int, float, str, list, dict, tuple, set):
+    def expect(self, actual, expected, **fields):
+        if type(expected) in (int, float, str, list, dict, tuple, set):
             holds = (type(actual) is not bool) and bool(actual == expected)
         else:
             holds = actual is expected
-        self.event("expect", expected=self.names.nested(expected), actual=self.names.nested(actual), holds=holds)
+        self.event("expect", **fields, expected=self.names.nested(expected), actual=self.names.nested(actual),
+                   holds=holds)
+        return holds
 
     def failure(self):
         """Tells of the exception being handled."""

@@ -68,15 +68,15 @@ struct CanvasMoment: Hashable, Sendable {
       edges[index] = heap.isAlive(reference.target) ? .living : .cleared
       if edge.row >= 0 { nodes[edge.source].rows[edge.row] = .present }
     }
+    func note(_ name: NameKey, of target: ObjectID) {
+      guard let node = union.nodeIndices[target],
+        let index = union.nodes[node].names.firstIndex(of: name)
+      else { return }
+      nodes[node].names[index] = true
+    }
     func read(_ object: ObjectID) {
       switch heap.kind(object) {
-      case .frame:
-        heap.visitNames(of: object) { name, target in
-          guard let node = union.nodeIndices[target],
-            let index = union.nodes[node].names.firstIndex(of: name)
-          else { return }
-          nodes[node].names[index] = true
-        }
+      case .frame: heap.visitNames(of: object) { note($0, of: $1) }
       case .weakCollection:
         guard heap.isAlive(object), let node = union.nodeIndices[object] else { return }
         let entries = timeline.inspector.entries(of: object, in: heap) ?? []
@@ -90,10 +90,16 @@ struct CanvasMoment: Hashable, Sendable {
       default: heap.visitReferences(of: object, note)
       }
     }
-    if let holders = union.holders {
-      holders.forEach(read)
-    } else {
+    guard let ways = union.ways else {
       heap.allObjects.forEach(read)
+      return
+    }
+    for way in ways {
+      switch heap.kind(way.object) {
+      case .frame: heap.visitNames(of: way.object, in: way.slots) { note($0, of: $1) }
+      case .weakCollection: read(way.object)
+      default: heap.visitReferences(of: way.object, in: way.slots, note)
+      }
     }
   }
 

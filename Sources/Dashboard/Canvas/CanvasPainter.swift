@@ -300,10 +300,14 @@ private struct Placed {
   private func paintInlineNames(
     _ node: CanvasPlan.Node, _ index: Int, _ moment: CanvasMoment.Node, _ brush: inout Brush
   ) {
-    let names = node.inlineNames.filter { moment.names[$0] }
-    let all = owner.picture.graph.nodes[index].names.count
-    let hidden =
-      node.hiddenNames == 0 ? 0 : (all - node.hiddenNames..<all).count { moment.names[$0] }
+    var names = node.inlineNames.filter { moment.names[$0] }
+    let all = node.hiddenNames == 0 ? [] : owner.picture.graph.nodes[index].lastingNames
+    let hidden = all.suffix(node.hiddenNames).count { moment.names[$0] }
+    if names.isEmpty, hidden == 0, !node.inlineNames.isEmpty,
+      let call = owner.picture.graph.nodes[index].callName, moment.names[call]
+    {
+      names = [call]
+    }
     guard !names.isEmpty || hidden > 0 else { return }
     let texts =
       names.map {
@@ -328,7 +332,10 @@ private struct Placed {
   ) {
     guard moment.appearance != .dead else { return }
     for flag in node.flags {
-      let present = flag.names.filter { moment.names[$0] }
+      var present = flag.names.filter { moment.names[$0] }
+      if present.count > 1, let call = owner.picture.graph.nodes[index].callName {
+        present.removeAll { $0 == call }
+      }
       guard !present.isEmpty else { continue }
       let isPath = owner.pathNodes.contains(index)
       let isBright = owner.brightNames.contains(index)

@@ -55,8 +55,14 @@ struct UnionGraph: Sendable {
   var unfoldsEntries = false
   /// Whether a collection ever shows its own counts in the borders.
   var hasCollection = false
-  /// The objects from which all that is shown starts, where they are few; nil means any object.
-  var holders: [ObjectID]?
+  /// Slots of an object in which something that is shown starts.
+  struct Way: Sendable {
+    var object: ObjectID
+    var slots: [SlotID]
+  }
+
+  /// Where all that is shown starts, where that is known; nil means any object.
+  var ways: [Way]?
 
   init() {}
 
@@ -237,7 +243,10 @@ struct UnionGraph: Sendable {
           footerWidth: max(
             Counts(strong: node.mostStrong, weak: node.mostWeak).text(glyphs).count,
             hasCollection ? Counts.outsideText(node.mostStrong).count : 0),
-          names: node.nameTexts.map { label($0) })
+          names: node.nameTexts.enumerated().map {
+            label(node.names[$0] == .call ? glyphs.call : $1)
+          })
+        shown.callName = node.names.firstIndex(of: .call)
         // A name that says more than that, of a proxy or a WeakMethod, stays.
         if node.isPlainWeakReference, node.successors.isEmpty {
           shown.chipTitle = label(glyphs.weakReference)

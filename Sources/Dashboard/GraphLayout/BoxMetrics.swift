@@ -36,11 +36,12 @@ struct BoxMetrics: Equatable {
     _ node: LayoutGraph.Node, _ detail: CanvasDetail, canDock: Bool, hasInlineNames: Bool = false
   ) {
     titleWidth = min(node.shownTitle(detail).width, Self.widestText)
-    let shown = Array(node.names.indices.prefix(Self.mostNames))
-    let rest = Array(node.names.indices.dropFirst(Self.mostNames))
+    let lasting = node.lastingNames
+    let shown = Array(lasting.prefix(Self.mostNames))
+    let rest = Array(lasting.dropFirst(Self.mostNames))
     let docks =
       detail == .boxes
-      ? !hasInlineNames : detail == .chips && canDock && node.names.count == 1
+      ? !hasInlineNames : detail == .chips && canDock && lasting.count == 1
     flags = []
     inlineNames = []
     hiddenNames = 0
@@ -49,6 +50,10 @@ struct BoxMetrics: Equatable {
         Flag(names: [$0], width: min(node.names[$0].width, Self.widestName))
       }
       if !rest.isEmpty { flags.append(Flag(names: rest, width: Self.restWidth(rest.count))) }
+      if let call = node.callName, shown != [call], !flags.isEmpty {
+        flags[0].names.append(call)
+        flags[0].width = max(flags[0].width, node.names[call].width)
+      }
     } else {
       inlineNames = shown
       hiddenNames = rest.count
@@ -77,6 +82,15 @@ struct BoxMetrics: Equatable {
   ) -> Int {
     guard !names.isEmpty else { return 0 }
     let texts = names.reduce(0) { $0 + min(node.names[$1].width, widestName) + 1 }
-    return texts + 2 + (hidden > 0 ? String(hidden).count + 2 : 0)
+    let lasting = texts + 2 + (hidden > 0 ? String(hidden).count + 2 : 0)
+    // It stands there alone, when no other name is left.
+    return max(lasting, node.callName.map { node.names[$0].width + 3 } ?? 0)
+  }
+}
+
+extension LayoutGraph.Node {
+  /// The names that are told apart: all but that of running calls, where there are others.
+  var lastingNames: [Int] {
+    names.count == 1 ? [0] : names.indices.filter { $0 != callName }
   }
 }

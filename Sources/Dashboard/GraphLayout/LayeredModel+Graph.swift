@@ -41,7 +41,7 @@ struct BoxMetricsTable {
     metrics = graph.nodes.map {
       BoxMetrics($0, style.detail, canDock: false, hasInlineNames: style.hasInlineNames)
     }
-    if style.detail == .chips, graph.nodes.contains(where: { $0.names.count == 1 }) {
+    if style.detail == .chips, graph.nodes.contains(where: { $0.lastingNames.count == 1 }) {
       docked = graph.nodes.map {
         BoxMetrics($0, style.detail, canDock: true, hasInlineNames: style.hasInlineNames)
       }

@@ -33,6 +33,9 @@ struct LayoutGraph: Equatable, Sendable {
     var footerWidth: Int
     /// Names that ever point to the object, oldest first.
     var names: [Label]
+    /// The name that stands for running calls, which come and go: it takes no room of its own where
+    /// there are others.
+    var callName: Int?
     /// How far the user has moved it from where the layout would put it.
     var shift = Shift()
 

@@ -78,8 +78,8 @@ extension Dashboard {
       }
       if plan.isFolded { title += separator + "folded" }
       if !plan.fits && !plan.nodes.isEmpty { title += separator + "scrolled" }
-      if union == nil, let facts = insight.facts {
-        title += separator + "neighbours of \(facts.name)"
+      if union == nil, let centre = picture.union.nodes.first {
+        title += separator + "neighbours of \(centre.title)"
       }
       if isTracing { title += separator + "trace" }
     case .source:

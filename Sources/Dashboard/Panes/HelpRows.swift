@@ -102,6 +102,10 @@ extension Dashboard {
     ])
     rows.append([Span("  item \(strong)", .name), Span("  a name at the left of its object")])
     rows.append([
+      Span("  \(glyphs.call)  \(strong)", .name),
+      Span("  a call that runs holds it: as an argument, or by a local name"),
+    ])
+    rows.append([
       Span("  \(glyphs.chipLeft)\(glyphs.weakReference)\(glyphs.chipRight)   "),
       Span("a weak reference, where there is no room for boxes"),
     ])

@@ -109,7 +109,12 @@ extension Dashboard {
     _ view: RetainedView, _ report: RetainedReport, _ width: Int
   ) -> [[Span]] {
     let glyphs = options.glyphs
-    return view.rows(report).enumerated().map { index, row in
+    let rows = view.rows(report)
+    func countText(_ row: RetainedView.Row) -> String {
+      row.node.retainedCount > 1 ? " in \(row.node.retainedCount)" : ""
+    }
+    let countWidth = max(8, rows.map { countText($0).count }.max() ?? 0)
+    return rows.enumerated().map { index, row in
       let isSelected = index == view.selected
       let mark = isSelected ? glyphs.next + " " : "  "
       let fold =
@@ -125,8 +130,8 @@ extension Dashboard {
       let used =
         TextWidth.columns(of: mark + indent + fold + label + row.node.name)
       let size = sizeText(row.node.retainedBytes)
-      let count = row.node.retainedCount > 1 ? " in \(row.node.retainedCount)" : ""
-      let gap = max(2, width - used - TextWidth.columns(of: size) - 8)
+      let count = countText(row)
+      let gap = max(2, width - used - TextWidth.columns(of: size) - countWidth)
       return [
         Span(mark, .now), Span(indent + fold, .faint), Span(label, .name),
         Span(row.node.name, isSelected ? .next : .text),

@@ -92,7 +92,8 @@ extension Dashboard {
     if let generation = facts.generation { kind.append(Span("  gen \(generation)", .faint)) }
     row("type", kind)
     if facts.appearance == .dead {
-      for (index, line) in wrapped(facts.death, columns: max(8, width - 9)).enumerated() {
+      for (index, line) in wrapped(facts.death, columns: max(8, width - 9)).enumerated()
+      where !line.isEmpty {
         row(index == 0 ? "death" : "", [Span(line)])
       }
       return rows

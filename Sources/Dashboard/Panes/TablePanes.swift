@@ -15,11 +15,17 @@ extension Dashboard {
       let live = entries.filter { $0.referent != nil }
       let lost = lostKeys(of: collection, among: entries)
       let isSelected = collection == insight.selected
-      rows.append([
+      var head = [
         Span(isSelected ? "\(glyphs.selected) " : "\(glyphs.open) ", .now),
-        Span(nameText(of: collection), .next), Span("len \(live.count)"),
-        Span("  \(heap.name(collection))", .faint),
-      ])
+        Span(nameText(of: collection), .next), Span(heap.name(collection), .faint),
+      ]
+      // The entries below tell it too.
+      let length = "  len \(live.count)"
+      if (head.reduce(1) { $0 + TextWidth.columns(of: $1.text) }) + length.count <= width {
+        head.append(Span(length))
+      }
+      rows.append(head)
+      if entries.isEmpty, lost.isEmpty { rows.append([Span("    empty", .faint)]) }
       for entry in entries.prefix(200) {
         guard let referent = entry.referent else {
           rows.append([

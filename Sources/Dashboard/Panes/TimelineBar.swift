@@ -11,11 +11,14 @@ struct TimelineBar {
 
   private static let labelWidth = 20
 
+  /// Columns for the step, which stands at the left; nothing moves while its number grows.
+  private static func labelWidth(steps: Int) -> Int { max(labelWidth, 15 + 2 * "\(steps)".count) }
+
   init(_ dashboard: Dashboard, width: Int) {
     self.dashboard = dashboard
-    start = Self.labelWidth
+    start = Self.labelWidth(steps: dashboard.timeline.stepCount)
     let steps = dashboard.timeline.stepCount + 1
-    let room = max(1, width - Self.labelWidth - (width >= 110 ? 44 : 32))
+    let room = max(1, width - start - (width >= 110 ? 44 : 32))
     stride = max(1, min(4, room / steps))
     columns = min(room, steps * stride)
   }

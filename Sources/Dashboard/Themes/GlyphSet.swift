@@ -33,6 +33,8 @@ public enum GlyphSet: String, Hashable, Sendable, CaseIterable {
   var weakReference: String { pick("◇", "w") }
   /// Something alive on the bar that shows the whole picture.
   var speck: String { pick("▪", "o") }
+  /// A running call as the name of what it uses.
+  var call: String { pick("ƒ()", "f()") }
   /// A statement before which a run stops.
   var breakpoint: String { pick("◆", "*") }
   var open: String { pick("▾", "v") }

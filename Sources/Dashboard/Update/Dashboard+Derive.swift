@@ -131,40 +131,70 @@ extension Dashboard {
     return heap.allObjects.prefix(1_000).first(where: eligible) ?? .none
   }
 
+  /// The selected object, or where that is dead a living one that the last events are about.
+  private func centreOfNeighbourhood() -> ObjectID? {
+    let heap = timeline.heap
+    func isShown(_ object: ObjectID) -> Bool {
+      object != .none && Int(object.index) <= heap.objectCount && heap.isVisible(object)
+        && heap.isAlive(object)
+    }
+    if isShown(insight.selected) { return insight.selected }
+    let count = timeline.happenedCount(at: position)
+    for index in (max(0, count - 50)..<count).reversed() {
+      let event = timeline.event(index, ofStep: position.step).event
+      if let object = event.subjects.first(where: isShown) { return object }
+    }
+    return nil
+  }
+
   /// For timelines that are too big for one picture: the selected object and its neighbours.
   private mutating func layOutNeighbourhood() {
     guard let area = plan.panes[.heap].map({ heapParts($0).canvas }) else { return }
     let heap = timeline.heap
     var neighbourhood = UnionGraph()
-    let centre = insight.selected
-    guard centre != .none, heap.isAlive(centre) else {
+    guard let centre = centreOfNeighbourhood() else {
       picture = nil
       return
     }
     _ = neighbourhood.add(centre, in: heap)
     let position = timeline.position
-    var parts = [centre]
-    for slot in heap.strongReferrers(centre).prefix(12) { parts.append(heap.source(slot)) }
+    var slots = Array(heap.strongReferrers(centre).prefix(12))
     var weak = heap.firstWeakReferrer(centre)
-    while weak != .none && parts.count < 18 {
-      parts.append(heap.source(weak))
+    while weak != .none && slots.count < 17 {
+      slots.append(weak)
       weak = heap.referrer(after: weak)
     }
-    for part in parts {
-      heap.visitNames(of: part) { if $1 == centre { neighbourhood.add($0, to: $1, in: heap) } }
+    var ways = slots.map { UnionGraph.Way(object: heap.source($0), slots: [$0]) }
+    // Of a list of a million objects the first ones say what it holds.
+    var held = UnionGraph.Way(object: centre, slots: [])
+    var slot = heap.firstSlot(centre)
+    while slot != .none && held.slots.count < 1_000 {
+      held.slots.append(slot)
+      slot = heap.slot(after: slot)
+    }
+    ways.append(held)
+    for way in ways {
+      heap.visitNames(of: way.object, in: way.slots) { neighbourhood.add($0, to: $1, in: heap) }
       var added = 0
-      heap.visitReferences(of: part) { reference in
-        guard part == centre || reference.target == centre, added < 12 else { return }
+      heap.visitReferences(of: way.object, in: way.slots) { reference in
+        guard added < 12 else { return }
         added += 1
         neighbourhood.add(reference, at: position, in: heap)
       }
     }
-    neighbourhood.holders = parts
     for node in neighbourhood.nodes.indices {
       let object = neighbourhood.nodes[node].object
       neighbourhood.noteCounts(
         of: node, strong: heap.referenceCount(object), weak: heap.weakReferenceCount(object))
+      guard object != centre else { continue }
+      for slot in heap.strongReferrers(object).prefix(12)
+      where heap.kind(heap.source(slot)) == .frame {
+        let way = UnionGraph.Way(object: heap.source(slot), slots: [slot])
+        heap.visitNames(of: way.object, in: way.slots) { neighbourhood.add($0, to: $1, in: heap) }
+        ways.append(way)
+      }
     }
+    neighbourhood.ways = ways
     picture = CanvasPicture(
       neighbourhood, heap: heap, view: area.size, detail: detail, glyphs: options.glyphs)
   }

@@ -99,7 +99,7 @@ public enum Comparison {
       let two = index < ours.count ? ours[index] : nil
       if one?.kind == two?.kind, let one, let two,
         isExit || one.isAutomatic == two.isAutomatic,
-        one.fields.map(ObjectNumbers.removed) == two.fields.map(ObjectNumbers.removed)
+        areSame(one.fields, two.fields)
       {
         continue
       }
@@ -109,6 +109,14 @@ public enum Comparison {
         rule: isExit ? .exit : LifetimeRule(events: one, two))
     }
     return nil
+  }
+
+  private static func areSame(_ theirs: [String], _ ours: [String]) -> Bool {
+    theirs.count == ours.count
+      && zip(theirs, ours).allSatisfy { one, two in
+        ObjectNumbers.removed(one) == ObjectNumbers.removed(two)
+          || AddressedTexts.areSame(one, two)
+      }
   }
 }
 

@@ -23,7 +23,12 @@ struct DrawnLabels {
       for (row, point) in place.rows.enumerated() where node.rows[row] != .absent {
         check(graph.rows[row].text, at: point, columns: BoxMetrics.widestText, &faults)
       }
-      let present = node.names.indices.filter { node.names[$0] }
+      var present = node.names.indices.filter { node.names[$0] }
+      // A running call is named only where nothing else is, in one flag or behind the title.
+      let rivals = place.flags.first { graph.callName.map($0.names.contains) ?? false }?.names
+      if present.contains(where: { $0 != graph.callName && rivals?.contains($0) ?? true }) {
+        present.removeAll { $0 == graph.callName }
+      }
       checkNames(present.map { graph.names[$0].text }, present, place, &faults)
     }
     return faults
@@ -53,7 +58,8 @@ struct DrawnLabels {
       if drawn != wanted { faults.append("the name '\(text)' is drawn as '\(drawn)'") }
     }
     guard place.flags.isEmpty, !indices.isEmpty else { return }
-    let shown = zip(indices, names).filter { place.inlineNames.contains($0.0) }.map(\.1)
+    let isCall = indices.allSatisfy { !place.inlineNames.contains($0) } && place.hiddenNames == 0
+    let shown = zip(indices, names).filter { isCall || place.inlineNames.contains($0.0) }.map(\.1)
     let rest = names.count - shown.count
     let texts =
       shown.map { $0.sanitized().truncated(toColumns: BoxMetrics.widestName) }

@@ -193,6 +193,17 @@ extension Machine {
     }
   }
 
+  /// Spares all that was found unreachable.
+  mutating func spareUnreachable(old: ObjectID) {
+    var spared: [ObjectID] = []
+    var object = timeline.heap.ringSuccessor(well.unreachable)
+    while object != well.unreachable {
+      spared.append(object)
+      object = timeline.heap.ringSuccessor(object)
+    }
+    spare(spared, old: old)
+  }
+
   // MARK: Clearing (phase 5)
 
   mutating func clearUnreachable(old: ObjectID) {

@@ -33,9 +33,46 @@ extension Machine {
     let candidates = Candidates(ring: old, in: &self, ignoring: moduleTables)
     condemn(candidates, young: old)
     _ = finalize(candidates, old: old, ignoring: moduleTables)
-    if register(.isModuleFrozen) == 0 { dropModuleNames() }
+    if register(.isModuleFrozen) == 0 {
+      if isModuleReachable {
+        spareUnreachable(old: old)
+      } else {
+        dropModuleNames()
+      }
+    }
     clearUnreachable(old: old)
     set(.isCollecting, 0)
+  }
+
+  /// Whether something that lives leads to the module: what a finalizer has just made is no garbage
+  /// yet, and an instance leads to its class, that to its methods, those to the module's dict.
+  /// Then everything lives on, and dies when nobody is left who could tell.
+  /// Source: Modules/gcmodule.c, handle_resurrected_objects.
+  private var isModuleReachable: Bool {
+    for generation in 0..<3 {
+      let sentinel = well.generations[generation]
+      var object = timeline.heap.ringSuccessor(sentinel)
+      while object != sentinel {
+        if leadsToModule(object) { return true }
+        object = timeline.heap.ringSuccessor(object)
+      }
+    }
+    return false
+  }
+
+  private func leadsToModule(_ object: ObjectID) -> Bool {
+    let type = type(object)
+    if type >= core.firstDeclared { return true }
+    let runsInModule = [core.function, core.method, core.generator, core.frameObject]
+    if runsInModule.contains(type) { return true }
+    return timeline.heap.slots(object).contains { slot in
+      let value = timeline.heap.value(slot)
+      guard !value.isEmpty, value.object == nil else { return false }
+      switch plain(value) {
+      case .function, .type: return true
+      case .constant: return false
+      }
+    }
   }
 
   /// What dies with the modules: the names of the program, and what holds the registry of

@@ -66,16 +66,8 @@ enum ContainerMethods {
       let bounds = try bounds(machine, list, from: base + 1)
       let found = try find(machine, list, machine.stack[base], in: bounds)
       guard let (_, index) = found else {
-        let value = machine.stack[base]
-        // Python's own text of a WeakSet is that of its data; where a program prints, it has a name.
-        let isEmptySet =
-          value.object.map {
-            machine.type($0) == machine.library.weakSet
-              && machine.length(machine.library.data(machine, $0)) == 0
-          } ?? false
         throw PythonError(
-          "ValueError",
-          "\(isEmptySet ? "set()" : machine.representation(value)) is not in list")
+          "ValueError", "\(machine.libraryRepresentation(machine.stack[base])) is not in list")
       }
       machine.push(machine.integer(index))
     },

@@ -3,6 +3,14 @@ import HeapModel
 // weakref.WeakSet: a set of weak references. Source: Lib/_weakrefset.py.
 extension Library {
   func describeWeakSet(_ type: inout TypeDescription) {
+    type.operations.represent = { reader, object in
+      let data = reader.heap.slots(object).first {
+        let label = reader.heap.label($0)
+        return label.kind == .special && reader.heap.texts[label.text] == Part.data
+      }
+      guard reader.writesWeakSetsOut, let data else { return "<\(reader.heap.name(object))>" }
+      return reader.part(reader.heap.value(data))
+    }
     type.operations.length = { machine, object, _ throws(PythonError) in
       let count =
         machine.length(machine.library.data(machine, object))

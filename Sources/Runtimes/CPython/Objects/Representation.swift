@@ -41,6 +41,14 @@ extension Machine {
     return representation.text(value)
   }
 
+  /// `repr(x)` within a text of the interpreter's own: there a WeakSet is written as its data, while
+  /// what the program prints calls it by its name. Source: Lib/_weakrefset.py, __repr__.
+  func libraryRepresentation(_ value: Value) -> String {
+    var representation = representation
+    representation.writesWeakSetsOut = true
+    return representation.text(value)
+  }
+
   /// What a weak reference to an object calls it.
   func shortName(_ object: ObjectID) -> String { representation.shortName(object) }
 
@@ -83,6 +91,9 @@ struct Representation: Sendable {
   enum Cut: Sendable { case levels, parts }
   /// The limit for which something was left out.
   var cut: Cut? { progress.cut }
+
+  /// Whether a WeakSet is written as the set of its weak references.
+  fileprivate(set) var writesWeakSetsOut = false
 
   /// What is being written.
   private struct Progress {
