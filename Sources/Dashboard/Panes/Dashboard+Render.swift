@@ -192,10 +192,20 @@ extension Dashboard {
     return name.split(separator: "/").last.map(String.init) ?? name
   }
 
+  /// A sentence about the file, without the folders that it is in.
+  func withShortName(_ sentence: String) -> String {
+    let name = options.fileName
+    guard !name.hasPrefix("@"), !name.isEmpty, sentence.hasPrefix(name),
+      let last = name.split(separator: "/").last
+    else { return sentence }
+    return String(last) + String(sentence.dropFirst(name.count))
+  }
+
   /// What the file's author probably did not mean: at the beginning, where there is no note yet.
   private func paintWarnings(_ area: Rectangle, _ brush: inout Brush) {
     let warnings = options.warnings
-    for (row, warning) in warnings.prefix(area.height).enumerated() {
+    for (row, text) in warnings.prefix(area.height).enumerated() {
+      let warning = withShortName(text)
       let hidden = row == area.height - 1 ? warnings.count - area.height : 0
       brush.put([Span("! ", .error), Span(warning, .notice)], row: row, in: area)
       guard hidden > 0 else { continue }

@@ -48,7 +48,7 @@ extension Dashboard {
       found.append((keys.map(\.description).joined(separator: ", "), command.help))
     }
     let columns = 2 + (found.map(\.keys.count).max() ?? 0)
-    let contents = "The keys of this pane, all keys, then what borders, lines and signs mean."
+    let contents = "The keys of this pane, all keys, then the borders, lines and signs."
     return [[Span(contents, .faint)], [], [Span("In the \(focus.title) pane", .chapter)]]
       + found.map { keyRow($0.keys, $0.help, columns: columns) }
   }
@@ -155,7 +155,9 @@ extension Dashboard {
       rows.append([])
       rows.append([Span(category.rawValue, .chapter)])
       for command in commands.commands where command.category == category {
-        let keys = command.keyTexts.joined(separator: ", ")
+        // Keys of one pane alone stand in the help of that pane.
+        let common = command.bindings.filter { if case .pane = $0.scope { false } else { true } }
+        let keys = common.flatMap(\.keys).map(\.description).joined(separator: ", ")
         let name = ":\(command.name)\(command.argument.isEmpty ? "" : " " + command.argument)"
         let shown = keys.isEmpty ? name : keys
         rows.append(keyRow(shown, command.help))

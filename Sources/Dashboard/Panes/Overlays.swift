@@ -71,7 +71,7 @@ extension Dashboard {
   var warningRows: [[Span]] {
     let columns = min(90, options.size.width - 4) - 6
     return options.warnings.flatMap { warning in
-      wrapped(warning, columns: max(8, columns)).enumerated().map {
+      wrapped(withShortName(warning), columns: max(8, columns)).enumerated().map {
         [Span($0 == 0 ? "! " : "  ", .error), Span($1, .notice)]
       }
     }

@@ -39,10 +39,12 @@ extension Dashboard {
           : sign.map(brush.glyphs.sign)
             ?? (row.step == current - 1 ? brush.glyphs.done : " ")
       let role: Role =
-        row.step == current
-        ? .next
-        : sign != nil
-          ? .error : row.step == current - 1 ? .done : row.step < current ? .text : .faint
+        row.step == 0
+        ? .faint
+        : row.step == current
+          ? .next
+          : sign != nil
+            ? .error : row.step == current - 1 ? .done : row.step < current ? .text : .faint
       let padding = String(repeating: " ", count: max(0, width - row.gutter.count))
       brush.put(
         [
@@ -95,8 +97,13 @@ extension Dashboard {
     }
     if centre < 1 {
       let all = declarationRows()
-      let start = max(0, all.count + centre - 1 - height * 2 / 3)
-      return Array((all.dropFirst(start) + rows(of: 1)).prefix(height))
+      var result = Array(all.dropFirst(max(0, all.count + centre - 1 - height * 2 / 3)))
+      var step = 0
+      while result.count < height && step < timeline.stepCount {
+        step += 1
+        result += rows(of: step)
+      }
+      return Array(result.prefix(height))
     }
     var result = rows(of: centre) + codeRows(centre)
     var first = centre
