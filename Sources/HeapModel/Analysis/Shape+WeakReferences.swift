@@ -25,7 +25,7 @@ extension Shape {
   ) { scene in
     scene.weakSlots().compactMap { slot, reference, referent in
       guard let finalizer = scene.heap.partOf(reference),
-        scene.heap.typeName(finalizer) == "finalize"
+        scene.heap.isBuiltIn(finalizer, "finalize")
       else { return nil }
       // What is registered lies beside the weak reference.
       let registered = scene.heap.strongReferrers(reference).map(scene.heap.source)
@@ -195,4 +195,11 @@ extension Scene {
 extension MutableHeap {
   /// Whether some reference to an object does not hold it. O(1).
   func hasWeakReferrers(_ object: ObjectID) -> Bool { firstWeakReferrer(object) != .none }
+
+  /// Whether an object is of a type of the runtime's own, which has another name where the program
+  /// has a type of the same.
+  func isBuiltIn(_ object: ObjectID, _ name: String) -> Bool {
+    let type = typeName(object)
+    return kind(object) != .instance && (type == name || type == "builtin." + name)
+  }
 }

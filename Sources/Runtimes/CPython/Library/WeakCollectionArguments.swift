@@ -52,7 +52,7 @@ extension Library {
       if name == "clear" { return "MutableMapping.clear" }
     default: return nil
     }
-    return "\(machine.timeline.heap.typeName(object)).\(name)"
+    return "\(machine.types[machine.type(object)].name).\(name)"
   }
 }
 

@@ -7,12 +7,13 @@ extension Machine {
   ) {
     var heap = MutableHeap()
     var types: [TypeDescription] = []
-    var core = CoreTypes.install(in: &types, &heap)
+    let declared = Set(program.types.map { program.name($0.name) })
+    var core = CoreTypes.install(in: &types, &heap, besides: declared)
     Self.describeContainers(&types, core)
     Self.describeViews(&types, core)
     var functions: [NativeFunction] = []
-    let library = Library.install(&types, &functions, &heap)
-    core.exceptions = Self.installExceptions(of: program, &types, &heap)
+    let library = Library.install(&types, &functions, &heap, besides: declared)
+    core.exceptions = Self.installExceptions(of: program, &types, &heap, besides: declared)
     Self.describeFrames(&types, core)
     Self.describeGenerators(&types, core)
     core.firstDeclared = types.count

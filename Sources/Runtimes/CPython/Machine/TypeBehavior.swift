@@ -45,6 +45,14 @@ struct TypeDescription: Sendable {
   var unmodelled = UnmodelledAttributes()
 }
 
+extension TypeDescription {
+  /// What the heap knows of a built-in type. Its objects must not be called like those of a type of
+  /// the program: where that has one of the same name, they are called `builtin.finalize#1`.
+  func heapType(besides declared: Set<String>) -> HeapType {
+    HeapType(name: declared.contains(name) ? "builtin." + name : name, kind: kind)
+  }
+}
+
 /// How the objects of a type behave. It never changes and is shared: every look into the table of
 /// types is one reference, however much is told of a type; see `TypeDescription`.
 final class TypeBehavior: Sendable {

@@ -46,10 +46,12 @@ struct CoreTypes: Sendable {
 extension CoreTypes {
   /// Adds the built-in types to the tables. Sizes are CPython 3.11's on 64 bits: `sys.getsizeof`
   /// less the collector's header where that counts it.
-  static func install(in types: inout [TypeDescription], _ heap: inout MutableHeap) -> CoreTypes {
+  static func install(
+    in types: inout [TypeDescription], _ heap: inout MutableHeap, besides declared: Set<String>
+  ) -> CoreTypes {
     var core = CoreTypes()
     func add(_ behavior: TypeDescription) -> Int {
-      _ = heap.addType(HeapType(name: behavior.name, kind: behavior.kind))
+      _ = heap.addType(behavior.heapType(besides: declared))
       types.append(behavior)
       return types.count - 1
     }

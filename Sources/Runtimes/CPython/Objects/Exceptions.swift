@@ -25,7 +25,8 @@ extension Machine {
 
   /// Adds the types of exceptions to the tables, where the program can keep one.
   static func installExceptions(
-    of program: Program, _ types: inout [TypeDescription], _ heap: inout MutableHeap
+    of program: Program, _ types: inout [TypeDescription], _ heap: inout MutableHeap,
+    besides declared: Set<String>
   ) -> [String: Int] {
     guard program.usesFrames else { return [:] }
     var result: [String: Int] = [:]
@@ -48,7 +49,7 @@ extension Machine {
         }
       ]
       result[name] = types.count
-      _ = heap.addType(HeapType(name: name, kind: type.kind))
+      _ = heap.addType(type.heapType(besides: declared))
       types.append(type)
     }
     return result

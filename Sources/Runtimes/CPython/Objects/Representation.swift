@@ -275,7 +275,7 @@ struct Representation: Sendable {
       default: parts.append("(\(text(shown, &progress)), \(text(heap.value(slot), &progress)))")
       }
     }
-    return "\(heap.typeName(object))([\(parts.joined(separator: ", "))])"
+    return "\(types[Int(heap.typeID(object).index)].name)([\(parts.joined(separator: ", "))])"
   }
 
   private func container(
