@@ -38,10 +38,8 @@ public struct ScenarioEditor: Branching {
       throw BranchFailure(
         "with the edits the scenario executes more than \(statementLimit) statements")
     }
-    return BranchRun(
-      timeline: (consume simulation).finish(),
-      simulator: ProgramRerun(
-        program: program, statementLimit: statementLimit, stackBytes: stackBytes, edits: places))
+    let (timeline, rerun) = (consume simulation).finishToGoOn()
+    return BranchRun(timeline: timeline, simulator: rerun)
   }
 
   /// An editor whose runs fail soon after a sign has gone up.
