@@ -35,10 +35,8 @@ public struct ScenarioEditor: Branching {
         throw Self.failure(error)
       }
     }
-    return BranchRun(
-      timeline: (consume simulation).finish(),
-      simulator: ProgramRerun(
-        program: program, statementLimit: statementLimit, stackBytes: stackBytes, edits: places))
+    let (timeline, rerun) = (consume simulation).finishToGoOn()
+    return BranchRun(timeline: timeline, simulator: rerun)
   }
 
   private static func failure(_ stop: SimulationStop) -> BranchFailure {

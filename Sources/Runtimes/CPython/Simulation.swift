@@ -51,6 +51,8 @@ public struct Simulation: Sendable {
       program: program, runtimeName: machine.profile.name, edits: machine.edits)
   }
 
+  init(_ machine: Machine) { self.machine = machine }
+
   /// What has happened so far; the position is the end of the last step.
   public var timeline: Timeline {
     _read { yield machine.timeline }
@@ -147,6 +149,12 @@ extension Machine {
   private mutating func withdraw(afterStep step: Int) {
     timeline.move(to: Position(step: step))
     timeline.truncate(afterStep: step)
+    forgetMoment()
+    readCaches()
+  }
+
+  /// Forgets what lives within a step only.
+  mutating func forgetMoment() {
     stack = []
     calls = []
     putAside = []
@@ -159,6 +167,5 @@ extension Machine {
     expressionDepth = 0
     elementCursors = [:]
     keyIndexes = [:]
-    readCaches()
   }
 }
