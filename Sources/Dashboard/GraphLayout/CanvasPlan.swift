@@ -96,6 +96,8 @@ struct CanvasPlan: Equatable, Sendable {
   var detail: CanvasDetail
   /// Columns wrapped like a snake.
   var isFolded: Bool
+  /// Whether the boxes have no rows for fields, because there was no room for them.
+  var hidesFields = false
   /// What the picture needs; the caller scrolls if the view is smaller.
   var size: CanvasSize
   /// Whether the picture needs no scrolling in the size it was planned for.

@@ -8,7 +8,8 @@
 struct ColumnBalance {
   private let graph: LayoutGraph
   private let layers: LayerAssignment
-  private let metrics: [BoxMetrics]
+  /// What a box needs: rows, columns, and columns for the names before it.
+  private let boxes: [(height: Int, width: Int, names: Int)]
   private let size: CanvasSize
   /// Lines that come to one box and are of one kind share their way.
   private let groups: [Group]
@@ -25,7 +26,9 @@ struct ColumnBalance {
     self.graph = graph
     self.layers = layers
     self.size = size
-    metrics = BoxMetricsTable(graph, style).metrics(places: layers.layers)
+    boxes = BoxMetricsTable(graph, style).metrics(places: layers.layers).map {
+      ($0.leastHeight, $0.width, $0.flags.map(\.width).max() ?? 0)
+    }
     struct Key: Hashable {
       var target: Int
       var kind: LineKind
@@ -44,24 +47,30 @@ struct ColumnBalance {
     self.groups = groups
   }
 
-  /// Whether so many cells can be enough at all: the boxes alone take some. O(nodes).
-  static func canFit(
-    _ graph: LayoutGraph, _ style: LayeredLayout.Style, in size: CanvasSize
-  ) -> Bool {
-    let table = BoxMetricsTable(graph, style)
-    let cells = table.metrics(places: graph.nodes.map { _ in 0 }).reduce(0) {
-      $0 + ($1.width + 3) * $1.leastHeight
-    }
-    return cells <= size.width * size.height
+  /// How many columns may do, the most first: fewer would be too high, more too wide. Empty where
+  /// the boxes alone take more cells than a picture can fill. O(nodes).
+  static func columnCounts(
+    _ graph: LayoutGraph, _ style: LayeredLayout.Style, depth: Int, in size: CanvasSize
+  ) -> [Int] {
+    let boxes = BoxMetricsTable(graph, style).metrics(places: graph.nodes.map { _ in 0 })
+    guard !boxes.isEmpty, size.height > 0 else { return [] }
+    let cells = boxes.reduce(0) { $0 + ($1.width + 3) * $1.leastHeight }
+    guard cells * 5 <= size.width * size.height * 4 else { return [] }
+    let height = boxes.reduce(0) { $0 + $1.leastHeight }
+    let width = boxes.reduce(0) { $0 + $1.width + 4 } / boxes.count
+    let least = max(1, (height + size.height - 1) / size.height)
+    let most = min(8, depth + 1, boxes.count, size.width / max(1, width))
+    return least <= most ? Array((least...min(most, least + 2)).reversed()) : []
   }
 
   /// The columns of a part, at most so many; nil where none were found that may fit.
-  /// - Complexity: O(moves × nodes × columns × (nodes + edges)).
+  /// - Complexity: O(nodes × columns × (nodes + edges)).
   func assignment(columns count: Int) -> LayerAssignment? {
+    var search = Search(balance: self, count: count)
     var best: (cost: Int, columns: [Int])?
     for start in starts(count) {
       if graph.stop.isUp { return nil }
-      let found = improved(start, count)
+      let found = search.improved(start)
       if found.cost < best?.cost ?? .max { best = found }
     }
     guard let best, best.cost < Self.beyond else { return nil }
@@ -88,61 +97,83 @@ struct ColumnBalance {
     ]
   }
 
-  private func improved(_ start: [Int], _ count: Int) -> (cost: Int, columns: [Int]) {
-    var columns = start
-    var cost = self.cost(of: columns, count)
-    for _ in 0..<4 * columns.count {
-      var best: (cost: Int, node: Int, column: Int)?
-      for node in columns.indices {
-        let here = columns[node]
-        for column in 0..<count where column != here {
-          columns[node] = column
-          let other = self.cost(of: columns, count)
-          if other < best?.cost ?? cost { best = (other, node, column) }
-        }
-        columns[node] = here
-      }
-      guard let best else { break }
-      columns[best.node] = best.column
-      cost = best.cost
-    }
-    return (cost, columns)
-  }
-
   /// What a row or a column of cells costs that the view does not have.
   private static let beyond = 1_000
 
-  private func cost(of columns: [Int], _ count: Int) -> Int {
-    var heights = [Int](repeating: 0, count: count)
-    var widths = heights
-    var names = heights
-    for (node, column) in columns.enumerated() {
-      heights[column] += metrics[node].leastHeight
-      widths[column] = max(widths[column], metrics[node].width)
-      for flag in metrics[node].flags { names[column] = max(names[column], flag.width) }
+  /// The search, with its working arrays: a cost is asked for some thousand times.
+  private struct Search {
+    let balance: ColumnBalance
+    let count: Int
+    private var heights: [Int]
+    private var widths: [Int]
+    private var names: [Int]
+    private var tracks: [Int]
+
+    init(balance: ColumnBalance, count: Int) {
+      self.balance = balance
+      self.count = count
+      heights = Array(repeating: 0, count: count)
+      widths = heights
+      names = heights
+      tracks = Array(repeating: 0, count: count + 1)
     }
-    var tracks = [Int](repeating: 0, count: count + 1)
-    var detours = 0
-    for group in groups {
-      let target = columns[group.target]
-      var (first, last) = (target, target)
-      var hasLoop = false
-      for source in group.sources {
-        let column = columns[source]
-        (first, last) = (min(first, column), max(last, column))
-        if column == target { hasLoop = true }
-        detours += column < target ? target - column - 1 : 2 + column - target
+
+    /// Moves each box to the column where it costs least, until none moves or a few rounds are over.
+    mutating func improved(_ start: [Int]) -> (cost: Int, columns: [Int]) {
+      var columns = start
+      var cost = self.cost(of: columns)
+      for _ in 0..<6 {
+        var hasMoved = false
+        for node in columns.indices {
+          var best = columns[node]
+          for column in 0..<count where column != best {
+            let before = columns[node]
+            columns[node] = column
+            let other = self.cost(of: columns)
+            if other < cost {
+              (cost, best, hasMoved) = (other, column, true)
+            } else {
+              columns[node] = before
+            }
+          }
+          columns[node] = best
+        }
+        if !hasMoved { break }
       }
-      if last - first > 1 { for column in first + 1..<last { heights[column] += 1 } }
-      if last > first { for channel in first + 1...last { tracks[channel] += 1 } }
-      if hasLoop { tracks[target + 1] += 1 }
+      return (cost, columns)
     }
-    var width = 0
-    for column in 0..<count where widths[column] > 0 {
-      width += widths[column] + max(names[column] + 4, 3) + (tracks[column] + 1) / 2
+
+    private mutating func cost(of columns: [Int]) -> Int {
+      for column in 0..<count { (heights[column], widths[column], names[column]) = (0, 0, 0) }
+      for channel in 0...count { tracks[channel] = 0 }
+      for (node, column) in columns.enumerated() {
+        let box = balance.boxes[node]
+        heights[column] += box.height
+        widths[column] = max(widths[column], box.width)
+        names[column] = max(names[column], box.names)
+      }
+      var detours = 0
+      for group in balance.groups {
+        let target = columns[group.target]
+        var (first, last) = (target, target)
+        var hasLoop = false
+        for source in group.sources {
+          let column = columns[source]
+          (first, last) = (min(first, column), max(last, column))
+          if column == target { hasLoop = true }
+          detours += column < target ? target - column - 1 : 2 + column - target
+        }
+        if last - first > 1 { for column in first + 1..<last { heights[column] += 1 } }
+        if last > first { for channel in first + 1...last { tracks[channel] += 1 } }
+        if hasLoop { tracks[target + 1] += 1 }
+      }
+      var width = (tracks[count] + 1) / 2
+      var tooHigh = 0
+      for column in 0..<count where widths[column] > 0 {
+        width += widths[column] + max(names[column] + 4, 3) + (tracks[column] + 1) / 2
+        tooHigh += max(0, heights[column] - balance.size.height)
+      }
+      return (tooHigh + max(0, width - balance.size.width)) * ColumnBalance.beyond + detours
     }
-    width += (tracks[count] + 1) / 2
-    let tooHigh = heights.reduce(0) { $0 + max(0, $1 - size.height) }
-    return (tooHigh + max(0, width - size.width)) * Self.beyond + detours
   }
 }

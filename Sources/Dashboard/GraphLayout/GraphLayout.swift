@@ -18,7 +18,8 @@ enum GraphLayout {
   /// The plan of a graph in a view.
   ///
   /// Without a wish the first rung of the ladder that fits the whole graph is taken: boxes, boxes
-  /// folded like a snake, boxes spread over the room there is, the same of chips, outline. Equal input gives an equal plan.
+  /// folded like a snake, boxes spread over the room there is, boxes
+  /// without fields in these three ways, chips, outline. Equal input gives an equal plan.
   /// - Parameters:
   ///   - size: the view, in cells. The plan may need more and says so; the caller scrolls.
   ///   - detail: the detail that the user wants; nil means the first that fits.
@@ -41,9 +42,23 @@ enum GraphLayout {
       return OutlineLayout.plan(graph, width: size.width)
     }
     let components = GraphComponents(graph)
-    for detail in details {
-      if let plan = folded(graph, components, detail, in: size, patience) { return plan }
-      if let plan = balanced(graph, components, detail, in: size, patience) { return plan }
+    for rung in details {
+      if let plan = folded(graph, components, rung, in: size, patience)
+        ?? balanced(graph, components, rung, in: size, patience)
+      {
+        return plan
+      }
+      guard rung == .boxes, detail == nil, graph.nodes.contains(where: { !$0.rows.isEmpty }) else {
+        continue
+      }
+      let plain = graph.withoutFields
+      let parts = GraphComponents(plain)
+      if var plan = folded(plain, parts, rung, in: size, patience)
+        ?? balanced(plain, parts, rung, in: size, patience)
+      {
+        plan.hidesFields = true
+        return plan
+      }
     }
     guard let detail else { return OutlineLayout.plan(graph, width: size.width) }
     return scrolling(graph, components, detail, in: size)
@@ -80,15 +95,15 @@ enum GraphLayout {
     _ graph: LayoutGraph, _ components: GraphComponents, _ detail: CanvasDetail,
     in size: CanvasSize, _ patience: Patience
   ) -> CanvasPlan? {
-    let styles = (detail == .boxes ? [false, true] : [false]).map {
-      LayeredLayout.Style(detail: detail, hasInlineNames: $0)
+    guard graph.nodes.allSatisfy({ $0.shift == LayoutGraph.Shift() }) else { return nil }
+    let tries = (detail == .boxes ? [false, true] : [false]).flatMap { hasInlineNames in
+      let style = LayeredLayout.Style(detail: detail, hasInlineNames: hasInlineNames)
+      return ColumnBalance.columnCounts(graph, style, depth: components.depth, in: size)
+        .map { (style: style, count: $0) }
     }
-    .filter { ColumnBalance.canFit(graph, $0, in: size) }
-    guard !styles.isEmpty, graph.nodes.allSatisfy({ $0.shift == LayoutGraph.Shift() }) else {
-      return nil
-    }
-    for count in stride(from: min(8, max(2, components.depth + 1)), to: 0, by: -1) {
-      for style in styles {
+    // Of equally many columns rather those with names before the boxes.
+    for count in Set(tries.map(\.count)).sorted(by: >) {
+      for style in tries.filter({ $0.count == count }).map(\.style) {
         if graph.stop.isUp { return nil }
         guard
           var plan = balanced(graph, components, style, columns: count, in: size, patience)
@@ -129,7 +144,7 @@ enum GraphLayout {
     in size: CanvasSize, _ patience: Patience
   ) -> (layers: LayerAssignment, picture: LayeredLayout.Picture)? {
     var room = size
-    for _ in 0..<4 {
+    for _ in 0..<3 {
       let balance = ColumnBalance(part.graph, part.layers, style, size: room)
       guard let layers = balance.assignment(columns: count) else { return nil }
       var order: [[Int]]?

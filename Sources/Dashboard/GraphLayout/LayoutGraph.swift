@@ -99,3 +99,13 @@ extension LayoutGraph.Node {
     detail == .chips ? chipTitle ?? title : title
   }
 }
+
+extension LayoutGraph {
+  /// The same objects without rows for their fields; what the fields hold the objects hold.
+  var withoutFields: LayoutGraph {
+    var graph = self
+    for index in nodes.indices { graph.nodes[index].rows = [] }
+    for index in edges.indices { graph.edges[index].sourceRow = nil }
+    return graph
+  }
+}

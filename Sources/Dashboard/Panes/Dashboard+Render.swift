@@ -76,6 +76,7 @@ extension Dashboard {
       if plan.detail != .boxes {
         title += separator + (plan.detail == .chips ? "chips" : "outline")
       }
+      if plan.hidesFields { title += separator + "without fields" }
       if plan.isFolded { title += separator + "folded" }
       if !plan.fits && !plan.nodes.isEmpty { title += separator + "scrolled" }
       if union == nil, let centre = picture.union.nodes.first {

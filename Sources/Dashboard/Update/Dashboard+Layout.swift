@@ -21,14 +21,15 @@ struct LayoutWish: Sendable {
   /// The picture with places used again, where it shows more detail than one with a place for each
   /// object. In a long run a tombstone stands for some steps; in a short one for as many as may be.
   private func roomier(_ picture: CanvasPicture, _ stop: StopSign) -> CanvasPicture? {
-    guard picture.plan.detail != .boxes || !picture.plan.fits else { return nil }
+    let plan = picture.plan
+    guard plan.detail != .boxes || plan.hidesFields || !plan.fits else { return nil }
     let isLong = picture.union.nodes.count > UnionGraph.manyNodes
     guard isLong || detail == nil else { return nil }
     var count = picture.union.nodes.count
     let usual = UnionGraph.stepsOfTombstone
-    // Chips tell much already: a tombstone that is soon over would be a high price for boxes.
-    let isChips = picture.plan.detail == .chips && picture.plan.fits
-    for steps in isLong ? [usual] : isChips ? [usual, 8, 5] : [usual, 8, 3, 1] {
+    // Chips tell much already: a tombstone that is soon over would be a high price for more.
+    let isReadable = plan.detail != .outline && plan.fits
+    for steps in isLong ? [usual] : isReadable ? [usual, 8, 5] : [usual, 8, 3, 1] {
       var union = picture.union
       guard !stop.isUp else { return nil }
       guard union.reusePlaces(timeline, after: steps), union.nodes.count < count else { continue }
@@ -36,7 +37,9 @@ struct LayoutWish: Sendable {
       let other = CanvasPicture(
         union, heap: timeline.heap, view: picture.view, detail: detail, glyphs: glyphs,
         shifts: shifts, stop: stop)
-      if other.plan.fits && !picture.plan.fits || other.plan.detail != picture.plan.detail {
+      if other.plan.fits && !plan.fits || other.plan.detail != plan.detail
+        || plan.hidesFields && !other.plan.hidesFields
+      {
         return other
       }
     }

@@ -111,7 +111,9 @@ extension Dashboard {
     }
     let rungs: [CanvasDetail] = [.boxes, .chips, .outline]
     let here = rungs.firstIndex(of: picture.plan.detail) ?? 0
-    if offset < 0, here == 0 {
+    if offset < 0, here == 0, picture.plan.hidesFields {
+      detail = .boxes
+    } else if offset < 0, here == 0 {
       unfoldEntries(true)
     } else if offset > 0, unfoldsEntries {
       unfoldEntries(false)

@@ -30,9 +30,10 @@ extension Dashboard {
         return answer
       }
     case .preview(let trial):
+      let (timeline, simulator) = (timeline, answers.simulator)
       return Job(number: number) { stop in
         var answer = Answer(number: number)
-        answer.preview = Edits.Preview(trial, engine.stopping(stop))
+        answer.preview = Edits.Preview(trial, engine.stopping(stop), in: timeline, simulator)
         return answer
       }
     case .open(let branch, let after, let count):

@@ -90,7 +90,7 @@ extension Dashboard {
         choices: [
           EditView.Choice(
             text: "gc.collect(\(number))", steps: [EditStatement.collect(number).step],
-            isCollection: true)
+            statements: [.collect(number)], isCollection: true)
         ], after: position.step, key: "c"))
   }
 
@@ -250,7 +250,7 @@ extension Dashboard {
     }
     guard !view.isSearching, let choice = view.choice else { return [] }
     let trial = Edits.Trial(
-      steps: choice.steps, after: view.after, branch: edits.branch,
+      steps: choice.steps, statements: choice.statements, after: view.after, branch: edits.branch,
       isCollection: choice.isCollection)
     guard trial != edits.preview.trial else { return [] }
     edits.preview = Edits.Preview(trial: trial, isWaiting: true)
@@ -267,8 +267,25 @@ extension Dashboard {
 
 extension Edits.Preview {
   /// Finds out what steps would do.
-  init(_ trial: Edits.Trial, _ engine: some Branching) {
+  ///
+  /// - Parameters:
+  ///   - timeline: the run of the branch, which may stand anywhere.
+  ///   - simulator: what goes on from there at once, where there is something.
+  init(
+    _ trial: Edits.Trial, _ engine: some Branching, in timeline: Timeline,
+    _ simulator: (any Simulating)?
+  ) {
     self.trial = trial
+    if !trial.statements.isEmpty, let simulator {
+      var here = timeline
+      here.move(to: Position(step: trial.after))
+      if let run = simulator.resuming(at: here) {
+        take(
+          Self.consequences(of: trial, in: run), afterStep: trial.after,
+          in: here)
+        return
+      }
+    }
     var branch = trial.branch
     let end = trial.after + trial.steps.count
     let collection = trial.isCollection ? nil : end + 1
@@ -279,14 +296,27 @@ extension Edits.Preview {
       let timeline = try engine.run(branch, upTo: collection ?? end).timeline
       let consequences = Consequences(
         ofSteps: trial.after + 1..<end + 1, collection: collection, in: timeline)
-      lines = consequences.lines(afterStep: trial.after)
-      freedNow = Set(consequences.freedNow)
-      freedLater = Set(consequences.freedLater)
-      failure = consequences.failure
+      take(consequences, afterStep: trial.after, in: timeline)
     } catch {
       lines = [AnswerLine(.remark, error.sentence)]
       failure = error.sentence
       isImpossible = true
     }
+  }
+
+  private static func consequences(
+    of trial: Edits.Trial, in run: some Simulating
+  ) -> Consequences {
+    Consequences(of: trial.statements, isCollected: !trial.isCollection, in: run)
+  }
+
+  private mutating func take(
+    _ consequences: Consequences, afterStep step: Int, in timeline: Timeline
+  ) {
+    lines = consequences.lines(
+      afterStep: step > 0 ? timeline.narration.step(step).number : "0")
+    freedNow = Set(consequences.freedNow)
+    freedLater = Set(consequences.freedLater)
+    failure = consequences.failure
   }
 }

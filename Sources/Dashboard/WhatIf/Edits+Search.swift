@@ -44,7 +44,8 @@ extension Edits {
           statement = .weakReference(place, target: target)
         }
         return EditView.Choice(
-          text: statement.text, steps: [statement.step], slot: choice.slot, isStrict: true)
+          text: statement.text, steps: [statement.step], statements: [statement],
+          slot: choice.slot, isStrict: true)
       }
       if path != nil, choices.count == 1 { result.view.title = "what if this were gone" }
       result.refusal =

@@ -55,6 +55,8 @@ struct Edits: Sendable {
   /// Steps that are tried out, and where.
   struct Trial: Hashable, Sendable {
     var steps: [String]
+    /// The same as statements, where they are known to be some.
+    var statements: [EditStatement] = []
     var after: Int
     var branch: Branch
     /// Whether the steps themselves end with a collection.
@@ -135,6 +137,8 @@ struct EditView: Hashable, Sendable {
     var text: String
     /// The steps that do it.
     var steps: [String]
+    /// The same as statements, where they are known to be some.
+    var statements: [EditStatement] = []
     /// The reference that it is about; `none` where it is about none.
     var slot: SlotID = .none
     /// Whether it must not raise an error.

@@ -78,6 +78,20 @@ public struct Consequences: Sendable {
     timeline = run.timeline
   }
 
+  /// What happens if statements are executed where a run ends, and then everything is collected if
+  /// that is wanted.
+  public init(of edits: [EditStatement], isCollected: Bool, in simulator: some Simulating) {
+    timeline = Timeline(heap: MutableHeap())
+    endsWithCollection = isCollected
+    var run = simulator
+    for edit in edits {
+      self.edits.append(edit)
+      _ = perform(edit, .now, &run)
+    }
+    if isCollected { _ = perform(.collect(2), .collection, &run) }
+    timeline = run.timeline
+  }
+
   /// What has happened in steps of a run: statements, and then a collection of everything where
   /// there is one.
   ///

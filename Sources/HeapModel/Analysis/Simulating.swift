@@ -16,11 +16,19 @@ public protocol Simulating: Sendable {
   ///   expression that is none, or a run that goes on for ever.
   mutating func perform(_ statement: EditStatement) -> Bool
 
+  /// A run that stands where a timeline of this run does, at the end of a step, and knows none of
+  /// the steps before: what is tried out in it costs a copy of the heap and what happens. Nil where
+  /// nothing was kept to go on with.
+  func resuming(at timeline: Timeline) -> (any Simulating)?
+
   /// The same, which runs no further than to some step when a sign has gone up.
   func stopping(_ stop: StopSign) -> any Simulating
 }
 
 extension Simulating {
+  /// Nothing was kept.
+  public func resuming(at timeline: Timeline) -> (any Simulating)? { nil }
+
   /// What is never long need not stop.
   public func stopping(_ stop: StopSign) -> any Simulating { self }
 }

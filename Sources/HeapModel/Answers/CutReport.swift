@@ -39,26 +39,29 @@ public struct CutReport: Sendable {
       addresses.canRemove($0, in: heap, inspector)
     }
     self.answer = answer
-    let step = step
     switch answer {
     case .cut(let cut):
       consequences = simulator.map {
-        Self.consequences(of: cut.nearestToObject, object, step, $0)
+        Self.consequences(of: cut.nearestToObject, object, timeline, $0)
       }
       for reference in cut.all.joined() + cut.nearestToRoots where names[reference.slot] == nil {
         names[reference.slot] = Self.name(reference, addresses, heap, inspector)
       }
     case .unreachable:
-      consequences = simulator.map { Self.consequences(of: [], object, step, $0) }
+      consequences = simulator.map { Self.consequences(of: [], object, timeline, $0) }
     default: consequences = nil
     }
   }
 
   private static func consequences(
-    of cut: [MinimumCut.Reference], _ object: ObjectID, _ step: Int,
+    of cut: [MinimumCut.Reference], _ object: ObjectID, _ timeline: Timeline,
     _ simulator: some Simulating
   ) -> Consequences {
-    Consequences(removing: cut, toFree: object, afterStep: step, in: simulator)
+    if let run = simulator.resuming(at: timeline) {
+      return Consequences(removing: cut, toFree: object, afterStep: 0, in: run)
+    }
+    return Consequences(
+      removing: cut, toFree: object, afterStep: timeline.position.step, in: simulator)
   }
 
   private static func name(
@@ -128,18 +131,19 @@ extension CutReport {
         lines.append(AnswerLine(.remark, "there are more cuts of this size than are listed"))
       }
     }
-    if let consequences { lines += consequences.lines(afterStep: step) }
+    if let consequences {
+      lines += consequences.lines(afterStep: step > 0 ? timeline.narration.step(step).number : "0")
+    }
     return lines
   }
 }
 
 extension Consequences {
-  /// What would happen, in order. O(its size).
-  public func lines(afterStep step: Int) -> [AnswerLine] {
+  /// What would happen, in order, where the statements act after a step with a number. O(its size).
+  public func lines(afterStep number: String) -> [AnswerLine] {
     let heap = timeline.heap
     var lines: [AnswerLine] = []
     if !statements.isEmpty {
-      let number = step > 0 ? timeline.narration.step(step).number : "0"
       lines.append(AnswerLine(.heading, "if after step \(number) the program did"))
       lines += statements.map { AnswerLine(.statement, $0, depth: 1) }
     }

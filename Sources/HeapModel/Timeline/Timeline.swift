@@ -45,6 +45,12 @@ public struct Timeline: Sendable {
     stepStarts = [StepStart(event: 0, change: 0, object: UInt32(heap.objectCount + 1))]
   }
 
+  /// The heap at the current position as the beginning of a timeline. O(1), and a copy of the heap as
+  /// soon as one of both moves.
+  public func withoutSteps() -> Timeline {
+    Timeline(heap: heap, narration: narration, inspector: inspector)
+  }
+
   /// Makes room for steps to come. Room that is never used is never touched and costs no memory;
   /// growing would copy the journal.
   public mutating func reserveSteps(_ count: Int) {

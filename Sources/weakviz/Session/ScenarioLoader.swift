@@ -77,12 +77,11 @@ final class ScenarioLoader: Sendable {
       var second: (timeline: Timeline, rerun: ProgramRerun)?
       if let runtimes {
         scenario.program.runtime = runtimes.second
-        guard let timeline = try simulate(load, scenario) else { return }
-        second = (timeline, rerun(scenario))
+        second = try simulate(load, scenario)
+        guard second != nil else { return }
         scenario.program.runtime = runtimes.first
       }
-      if let timeline = try simulate(load, scenario) {
-        let rerun = rerun(scenario)
+      if let (timeline, rerun) = try simulate(load, scenario) {
         mailbox.post(
           Letter(
             load: load,
@@ -98,16 +97,10 @@ final class ScenarioLoader: Sendable {
     }
   }
 
-  private func rerun(_ scenario: LoadedScenario) -> ProgramRerun {
-    ProgramRerun(
-      program: scenario.program, statementLimit: statementLimit,
-      stackBytes: WorkerThread.stackBytes)
-  }
-
   /// Runs a scenario to its end; nil where nobody waits for it any more.
   private func simulate(
     _ load: Int, _ scenario: LoadedScenario
-  ) throws(CommandFailure) -> Timeline? {
+  ) throws(CommandFailure) -> (timeline: Timeline, rerun: ProgramRerun)? {
     var simulation = Simulation(
       program: scenario.program, statementLimit: statementLimit,
       stackBytes: WorkerThread.stackBytes)
@@ -118,7 +111,7 @@ final class ScenarioLoader: Sendable {
       do {
         try simulation.advance()
       } catch {
-        throw CommandFailure(RunFailure.sentence(scenario, limit: statementLimit))
+        throw RunFailure.of(scenario, error)
       }
       let now = csys_monotonic_nanoseconds()
       if now >= nextProgress {
@@ -131,8 +124,8 @@ final class ScenarioLoader: Sendable {
         mailbox.post(Letter(load: load, outcome: outcome))
       }
     }
-    var timeline = (consume simulation).finish()
+    var (timeline, rerun) = (consume simulation).finishToGoOn()
     timeline.move(to: .start)
-    return isCurrent(load) ? timeline : nil
+    return isCurrent(load) ? (timeline, rerun) : nil
   }
 }

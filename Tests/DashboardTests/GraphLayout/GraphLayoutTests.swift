@@ -17,6 +17,7 @@ import Testing
     _ graph: LayoutGraph, _ plan: CanvasPlan,
     _ state: @escaping (Int) -> LineState = { _ in .living }
   ) throws {
+    let graph = plan.hidesFields ? graph.withoutFields : graph
     var drawer = PictureDrawer(graph: graph, plan: plan)
     drawer.edgeState = state
     let tracer = LineTracer(grid: drawer.grid(), frames: plan.nodes.map(\.frame))
@@ -46,10 +47,30 @@ import Testing
     try check(graph, plan)
   }
 
+  @Test func `Boxes let go of their fields before they become chips`() throws {
+    let graph = LayoutGraph(
+      nodes: (0..<12).map {
+        SampleHeaps.node(
+          "Node#\($0)", rows: [".next", ".prev", ".up"], names: $0 == 0 ? ["head"] : [])
+      },
+      edges: (0..<11).map { SampleHeaps.strong($0, $0 + 1, row: 0) })
+    let plan = GraphLayout.plan(graph, in: CanvasSize(width: 78, height: 11))
+    #expect(plan.detail == .boxes)
+    #expect(plan.hidesFields)
+    #expect(plan.fits)
+    #expect(faults(of: plan, for: graph) == [])
+    try check(graph, plan)
+    #expect(
+      !GraphLayout.plan(graph, in: CanvasSize(width: 78, height: 11), detail: .boxes).hidesFields)
+  }
+
   @Test func `Boxes with more cells than the view are not looked for`() {
     let size = CanvasSize(width: 40, height: 10)
     let graph = SampleHeaps.heldByAnError
-    #expect(!ColumnBalance.canFit(graph, LayeredLayout.Style(detail: .boxes), in: size))
+    let style = LayeredLayout.Style(detail: .boxes)
+    #expect(ColumnBalance.columnCounts(graph, style, depth: 5, in: size) == [])
+    let wide = CanvasSize(width: 82, height: 22)
+    #expect(ColumnBalance.columnCounts(graph, style, depth: 5, in: wide) == [5, 4, 3])
     #expect(GraphLayout.plan(graph, in: size).detail != .boxes)
   }
 

@@ -86,7 +86,7 @@ struct AnswerTests {
     let report = try asked.cut("Node#1", after: 9)
     #expect(report.answer == .unreachable)
     #expect(
-      report.consequences?.lines(afterStep: 9).first?.text
+      report.consequences?.lines(afterStep: "9").first?.text
         == "freed by the next collection: Node#2 and Node#1")
   }
 
