@@ -22,6 +22,8 @@ public struct Dashboard: Sendable {
     public var warnings: [String]
     /// The sizes of panes that the user has chosen.
     public var paneSizes = PaneSizes()
+    /// Whether edits that are in no file are written down, so that the next start can offer them.
+    public var keepsEdits = true
 
     /// Options.
     public init(

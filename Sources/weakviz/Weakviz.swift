@@ -10,7 +10,7 @@ struct Weakviz: ParsableCommand {
     abstract: "Shows when reference-counted objects die, and why they don't.",
     usage: """
       weakviz [<file> | @<name> | -]
-      weakviz <verb> …
+      weakviz <verb> ...
       """,
     discussion: """
       Steps through a scenario forward and back: objects, references, weak references, callbacks, \

@@ -1,3 +1,3 @@
 import Glibc
 
-exit(runCommandLine(Array(CommandLine.arguments.dropFirst())))
+exit(runCommandLine(FileName.arguments()))

@@ -229,6 +229,8 @@ import Testing
       2:34: 'deths' is nothing that can be asked about; did you mean 'deaths'?
     {"new": "list", "ask": "value"}
       2:34: 'value' is asked before a step 'expect', or with an 'expression'; this step is 'new'
+    {"new": "list", "ask": {}}
+      2:34: 'ask' says nothing to ask; expected 'about', 'question' or 'expression'
     {"del": "x", "ask": {"abuot": "deaths", "question": 3, "choices": "x"}}
       2:32: the key 'abuot' is not known in 'ask'; did you mean 'about'?
       2:63: 'question' must be text; found the number 3

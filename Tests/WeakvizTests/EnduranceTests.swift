@@ -104,7 +104,8 @@ struct EnduranceTests {
     let run = try check(
       #"{"set": "x", "to": "(1,)"}, \#(doubling.joined(separator: ", ")), "#
         + #"{"set": "d", "to": "{x: 1}"}, {"print": "x"}"#)
-    #expect(run.status == 0)
+    #expect(run.status == 2)
+    #expect(run.complaints.contains("ran 100000 statements and was not done"))
   }
 
   @Test("a loop over a hundred thousand elements takes one step a turn")

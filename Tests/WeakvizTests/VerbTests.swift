@@ -202,5 +202,31 @@ struct VerbTests {
     #expect(
       run.complaints
         == "weakviz: standard output cannot be written: no space left on device\n")
+    let check = try Weakviz.run("check", "@callback", output: .file("/dev/full"))
+    #expect(check.status == 2)
+    #expect(check.complaints == run.complaints)
+  }
+
+  @Test("a file name that is no UTF-8 is read, and shown with an escape")
+  func strangeFileName() throws {
+    let run = try Weakviz.run(
+      shell: #"folder=$(mktemp -d); name="$folder/na$(printf '\357')ve.json"; "#
+        + #""$0" new "$name" >/dev/null && cd "$folder" && "$0" check *.json; "#
+        + #"status=$?; rm -r "$folder"; exit $status"#)
+    #expect(run.status == 0)
+    #expect(run.output == #"na\xefve.json: fine: 6 steps, 1 expectation"# + "\n")
+  }
+
+  @Test("what is not modelled is said with its place")
+  func notModelled() throws {
+    let scenario =
+      #"{"weakviz": 1, "title": "", "steps": [{"print": "'a'"}, {"new": "set", "as": "s"}, "#
+      + #"{"call": "s.union", "as": "t"}]}"#
+    let run = try Weakviz.run("run", "-", input: scenario)
+    #expect(run.status == 2)
+    #expect(
+      run.complaints
+        == "standard input:1:84: step 3 uses the attribute 'union' of 'set' objects, which CPython has "
+        + "and weakviz does not model\n")
   }
 }

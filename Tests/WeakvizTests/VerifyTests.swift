@@ -45,6 +45,22 @@ struct VerifyTests {
           + "'--runtime cpython-3.13' simulates CPython 3.13\n"))
   }
 
+  @Test("types may have the names of Python's own", arguments: versions)
+  func namesOfPythons(version: String) throws {
+    let scenario = """
+      {"weakviz": 1, "title": "", "types": {"finalize": {}, "Exception": {}, "partial": {}},
+       "functions": {"f": {"do": []}, "boom": {"do": [{"raise": "ValueError", "message": "boom"}]}},
+       "steps": [
+        {"new": "finalize", "as": "a"}, {"new": "Exception", "as": "b"}, {"new": "partial", "as": "c"},
+        {"finalize": "a", "call": "f", "as": "d"}, {"partial": "f", "as": "e"},
+        {"try": [{"call": "boom"}], "except": "ValueError", "as": "x", "do": [{"print": "x"}]},
+        {"print": ["a", "b", "c", "d", "e"]}, {"del": "a"}, {"print": "d"}]}
+      """
+    let run = try Weakviz.run(
+      "verify", "-", "--runtime", version, input: scenario, environment: Self.environment)
+    #expect(run.status == 0, "\(run.output)")
+  }
+
   @Test("an agreement is one line, for programs one object", .enabled(if: hasInterpreter))
   func agreement() throws {
     let run = try Weakviz.run("verify", "@callback", environment: Self.environment)

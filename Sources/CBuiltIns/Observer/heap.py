@@ -17,6 +17,7 @@ from weakviz_lists import OldObjects
 from weakviz_names import KINDS, PLAIN, PROXIES, WEAK_COLLECTIONS, is_declared, is_plain, word
 from weakviz_parts import hidden_parts
 
+LIBRARY_MODULES = ("weakref", "_weakrefset", "collections.abc")  # whose functions are methods of weak collections
 PROGRAM = "program.py"  # what the code of a program is compiled as
 IMMORTAL = 1 << 30  # no object of a program has so many references
 # References that reading the counts of a list of objects holds itself: the list's, the argument's.
@@ -27,7 +28,7 @@ OUTSIDE = 1  # modules, code, types: of the interpreter, never followed
 LEAF = 2  # plain values, which no list has and which lead nowhere
 DOUBTFUL = 4  # only the value tells whether it is outside
 FUNCTION = 8
-CONTAINER = 16  # dicts and tuples: the collector may have let go of them
+CONTAINER = 16  # dicts and tuples: the collector may have let go of them; frames: it has none of a generator that waits
 SHOWN = 32
 REFERRING = 64  # weak references and proxies
 PROXY = 128
@@ -36,6 +37,7 @@ SERVED = 512  # with parts that nobody sees
 ATTRIBUTED = 1024  # with attributes that may lie in a dict
 WATCHING = 2048  # with a weak reference to itself
 PARTIAL = 4096
+WITH_ARGUMENTS = 8192  # partials and exceptions: the program may get hold of the tuple of their arguments
 
 
 class HeapObserver:
@@ -144,7 +146,8 @@ class HeapObserver:
         if type(value) is tuple:
             return sys.getrefcount(value) > IMMORTAL
         if type(value) is types.FunctionType:
-            return value.__name__ == "<module>"
+            return value.__name__ == "<module>" or (
+                value.__module__ in LIBRARY_MODULES and "<locals>" not in value.__qualname__)
         # The frames of the scenario's functions are its own; those of its statements and of the observer are not.
         code = value.f_code
         return code.co_filename != self.program or code.co_name == "<module>" or code.co_name.startswith("__init")
@@ -161,7 +164,7 @@ class HeapObserver:
             flags |= DOUBTFUL
         if kind is types.FunctionType:
             flags |= FUNCTION
-        if kind in (dict, tuple):
+        if kind in (dict, tuple, types.FrameType):
             flags |= CONTAINER
         if called or kind.__module__ == "__main__":
             flags |= SHOWN
@@ -172,10 +175,13 @@ class HeapObserver:
         if called in WEAK_COLLECTIONS:
             flags |= COLLECTION
         if kind is functools.partial:
-            flags |= PARTIAL
+            flags |= PARTIAL | WITH_ARGUMENTS
+        if issubclass(kind, Exception):
+            flags |= WITH_ARGUMENTS
         if flags & COLLECTION or kind is weakref.WeakMethod:
             flags |= WATCHING
-        if flags & (WATCHING | FUNCTION | PARTIAL) or issubclass(kind, Exception) or kind.__name__ == "KeyedRef":
+        if flags & (WATCHING | FUNCTION | PARTIAL) or kind in (
+                weakref.KeyedRef, types.MethodType, types.GeneratorType):
             flags |= SERVED
         if (flags & (COLLECTION | FUNCTION | PARTIAL) or kind.__module__ == "__main__" or issubclass(kind, Exception)):
             flags |= ATTRIBUTED
@@ -256,7 +262,10 @@ class HeapObserver:
         weak = list(map(weakref.getweakrefcount, objects))
         referents = self.referents(itertools.compress(objects, weak))
         perhaps.update(id(value.args) for value, flag, address in zip(objects, flags, addresses)
-                       if flag & PARTIAL and address not in hidden)
+                       if flag & WITH_ARGUMENTS and address not in hidden)
+        # An error that was caught leaves the frame of a generator behind, which that keeps to itself.
+        perhaps.update(address for address, value in zip(addresses, objects)
+                       if type(value) is types.FrameType and measures[address][1] is None)
         value = None
         records, known = [], self.names.names
         for value, flag, address, count in zip(objects, flags, addresses, weak):

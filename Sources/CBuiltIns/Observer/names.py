@@ -16,6 +16,7 @@ WEAK_COLLECTIONS = ("WeakValueDictionary", "WeakKeyDictionary", "WeakSet")
 VIEWS = ("dict_keys", "dict_values", "dict_items")
 LIBRARY = frozenset(WEAK_COLLECTIONS + ("WeakMethod", "finalize"))
 PROXIES = (ProxyType, CallableProxyType)
+TAKEN = set()  # names that the scenario has declared: what is called by them besides is called otherwise
 PLAIN = (int, float, str, bool, type(None))
 _dereference = ref.__call__
 
@@ -29,6 +30,12 @@ def word(kind):
 
     The classes of weakref are known by name: who holds one of them at exit holds the program's finalizers.
     """
+    known = native(kind)
+    return "builtin." + known if known in TAKEN else known
+
+
+def native(kind):
+    """The same, whatever the scenario has declared."""
     known = KINDS.get(kind)
     if known is None and kind.__name__ in LIBRARY and kind.__module__ in ("weakref", "_weakrefset"):
         return kind.__name__
@@ -95,7 +102,7 @@ class Names:
                 return "<weakproxy to %s>" % self.short(value.__repr__.__self__)
             except ReferenceError:
                 return "<weakproxy dead>"
-        if word(kind) == "finalize":
+        if native(kind) == "finalize":
             watched = value.peek()
             return "<finalize dead>" if watched is None else "<finalize for %s>" % self.short(watched[0])
         if issubclass(type(value), Exception):
@@ -118,13 +125,13 @@ class Names:
             if owner is None or type(owner) is ModuleType:
                 return "<built-in function %s>" % value.__name__
             return "<built-in method %s of %s>" % (value.__name__, self.short(owner))
-        if word(kind) in WEAK_COLLECTIONS:
+        if native(kind) in WEAK_COLLECTIONS:
             return "<%s>" % self.name(value)
-        if word(kind) in VIEWS:
+        if native(kind) in VIEWS:
             if id(value) in inside:
                 return "..."
             inside = inside + (id(value),)
-            return "%s([%s])" % (word(kind), ", ".join(self.nested(v, inside) for v in value))
+            return "%s([%s])" % (native(kind), ", ".join(self.nested(v, inside) for v in value))
         if kind is type:
             return "<class %r>" % value.__name__
         return "<%s>" % kind.__name__

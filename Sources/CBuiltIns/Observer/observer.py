@@ -22,7 +22,7 @@ from types import FunctionType, ModuleType, SimpleNamespace
 from weakviz_counting import Counting
 from weakviz_heap import HeapObserver, built_in_kinds, warm_comparisons
 from weakviz_lists import PermanentGeneration
-from weakviz_names import Names
+from weakviz_names import TAKEN, Names
 from weakviz_program import Program
 from weakviz_reporter import ANSWERS, Nowhere, Reporter
 
@@ -95,6 +95,7 @@ def run(program, request):
     observer = HeapObserver(names, request["attributes"], program.own | {"gc", "sys", "weakref"})
     gc.enable()
     exec(program.declarations, main)
+    TAKEN.update(name for name, value in main.items() if type(value) is type and value.__module__ == "__main__")
     enabled = gc.isenabled()
     gc.disable()
     counting = count_allocations(reporter, main) if program.counts else None

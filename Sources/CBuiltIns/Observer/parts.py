@@ -7,6 +7,8 @@ import weakref
 
 from weakviz_names import WEAK_COLLECTIONS, word
 
+ITEM_ITERATOR = type(iter({}.items()))
+
 
 def hidden_parts(served, with_dicts, attributes):
     """Addresses of what only serves another object: dictionaries of attributes, insides of weak collections."""
@@ -28,10 +30,15 @@ def hidden_parts(served, with_dicts, attributes):
                                   and c.cell_contents() is value)
         elif kind is types.FunctionType:
             hidden.update((id(value.__closure__), id(value.__defaults__)))
-        elif issubclass(kind, Exception):
-            hidden.add(id(value.args))
         elif kind is functools.partial:
             hidden.add(id(value.keywords))
+        elif kind is types.MethodType:
+            if type(value.__self__).__name__ == "_IterationGuard":  # what a loop that waits will call
+                hidden.add(id(value))
+        elif kind is types.GeneratorType:
+            for loop in gc.get_referents(value):
+                if type(loop) is ITEM_ITERATOR:  # with the last item that it gave
+                    hidden.update(id(item) for item in gc.get_referents(loop) if type(item) is tuple)
         else:  # an entry of a WeakValueDictionary
             hidden.add(id(value))
     for value in with_dicts:

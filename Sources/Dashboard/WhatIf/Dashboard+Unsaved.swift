@@ -41,7 +41,7 @@ extension Dashboard {
     overlay = nil
     switch key.description {
     case "s": overlay = .command(TextEntry("save "))
-    case "k", "Q": return [.quit(code: 0)]
+    case "k" where options.keepsEdits, "Q": return [.quit(code: 0)]
     case "d": return [.journal(.original), .quit(code: 0)]
     case "Esc", "n": break
     default: overlay = .leaving
@@ -80,10 +80,13 @@ extension Dashboard {
 
   /// What is asked before the end.
   var leavingRows: [[Span]] {
-    [
+    let keeping =
+      options.keepsEdits
+      ? [[Span("k", .key), Span("    quits and keeps: the next start offers to go on")]] : []
+    return [
       [Span(unsavedSentence, .next)], [],
       [Span("s", .key), Span("    saves; type the name of a file")],
-      [Span("k", .key), Span("    quits and keeps: the next start offers to go on")],
+    ] + keeping + [
       [Span("d", .key), Span("    quits and forgets")],
       [Span("Esc", .key), Span("  stays")],
     ]

@@ -117,7 +117,7 @@ struct PythonPreamble {
     """
 
   private static let exceptions = """
-        if outer is None and $issubclass(kind, Exception): return "".join($text(v, () if kind is KeyError else None) for v in value.args)
+        if outer is None and $issubclass(kind, $Exception): return "".join($text(v, () if kind is $KeyError else None) for v in value.args)
     """
 
   private static let containers = """
@@ -158,16 +158,16 @@ struct PythonPreamble {
       """
     case .partial:
       """
-          if kind.__name__ == "partial": return f"functools.partial({every([value.func, *value.args])})"
+          if (kind.__name__, kind.__module__) == ("partial", "functools"): return f"functools.partial({every([value.func, *value.args])})"
       """
     case .generator:
       """
-          if kind.__name__ == "generator": return f"<generator {value.__qualname__}>"
+          if (kind.__name__, kind.__module__) == ("generator", "builtins"): return f"<generator {value.__qualname__}>"
       """
     case .frame:
       """
-          if kind.__name__ == "traceback": return "<traceback>"
-          if kind.__name__ == "frame": return f"<frame {$getattr(value.f_code, 'co_qualname', value.f_code.co_name)}>"
+          if (kind.__name__, kind.__module__) == ("traceback", "builtins"): return "<traceback>"
+          if (kind.__name__, kind.__module__) == ("frame", "builtins"): return f"<frame {$getattr(value.f_code, 'co_qualname', value.f_code.co_name)}>"
       """
     case .weakCollection, .type: ""  // in the last line
     case .view:

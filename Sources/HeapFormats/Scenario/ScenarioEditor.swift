@@ -27,19 +27,25 @@ public struct ScenarioEditor: Branching {
     var simulation = Simulation(
       program: program, runtime: runtime, statementLimit: statementLimit, stackBytes: stackBytes,
       edits: places)
-    do {
-      while !simulation.isFinished, simulation.withTimeline({ $0.stepCount }) < step ?? .max {
-        if stop.isUp { throw BranchFailure("the run was stopped") }
+    while !simulation.isFinished, simulation.withTimeline({ $0.stepCount }) < step ?? .max {
+      if stop.isUp { throw BranchFailure("the run was stopped") }
+      do {
         try simulation.advance()
+      } catch {
+        throw Self.failure(error)
       }
-    } catch let failure as BranchFailure {
-      throw failure
-    } catch {
-      throw BranchFailure(
-        "with the edits the scenario executes more than \(statementLimit) statements")
     }
     let (timeline, rerun) = (consume simulation).finishToGoOn()
     return BranchRun(timeline: timeline, simulator: rerun)
+  }
+
+  private static func failure(_ stop: SimulationStop) -> BranchFailure {
+    switch stop.reason {
+    case .statementLimit(let limit):
+      BranchFailure("with the edits the scenario executes more than \(limit) statements")
+    case .notModelled(let what):
+      BranchFailure("with the edits the scenario uses \(what), which is not modelled")
+    }
   }
 
   /// An editor whose runs fail soon after a sign has gone up.

@@ -24,6 +24,10 @@ extension ScenarioReader {
     var ask = StepAsk()
     var hasExpression = false
     let entries = fields(of: member.value, keys.ask, in: "'ask'")
+    if !entries.contains(where: { keys.ask.names[$0.key] != "choices" }) {
+      complain(
+        member.value, "'ask' says nothing to ask; expected 'about', 'question' or 'expression'")
+    }
     for entry in entries where keys.ask.names[entry.key] == "expression" {
       hasExpression = true
       _ = expression(entry.value)

@@ -76,19 +76,19 @@ struct StateComparison {
 
   private func compareObjects() -> Found? {
     var one: [String: [ObservedState.Measures]] = [:]
-    var perhaps: [ObservedState.Measures] = []
+    var perhaps: [(kind: String, measures: ObservedState.Measures)] = []
     for object in theirs.objects {
       if object.isPerhaps && renamed[object.name] == nil {
-        perhaps.append(object.measures)
+        perhaps.append((ObjectNumbers.removed(object.name), object.measures))
       } else {
         one[their(object.name), default: []].append(object.measures)
       }
     }
     let two = Dictionary(grouping: ours.objects) { our($0.name) }.mapValues { $0.map(\.measures) }
-    for measures in perhaps {
-      let shown = two["tuple#"]?.count { $0 == measures } ?? 0
-      if shown > one["tuple#"]?.count(where: { $0 == measures }) ?? 0 {
-        one["tuple#", default: []].append(measures)
+    for (kind, measures) in perhaps {
+      let shown = two[kind]?.count { $0 == measures } ?? 0
+      if shown > one[kind]?.count(where: { $0 == measures }) ?? 0 {
+        one[kind, default: []].append(measures)
       }
     }
     for name in Set(one.keys).union(two.keys).sorted() {

@@ -75,7 +75,7 @@ extension Shape {
     scenario: "exception-in-its-own-frame"
   ) { scene in
     scene.heap.allObjects.filter {
-      scene.heap.isAlive($0) && scene.heap.typeName($0) == "traceback"
+      scene.heap.isAlive($0) && scene.heap.isBuiltIn($0, "traceback")
     }.compactMap { traceback in
       // The traceback that the exception itself holds stands for the chain.
       let exceptions = scene.holders(of: traceback).map(\.holder).filter {
@@ -127,8 +127,8 @@ extension Scene {
         guard let target = heap.value(slot).object, components.isJoined(target, traceback) else {
           continue
         }
-        if heap.kind(target) == .frame || heap.typeName(target) == "frame" { return target }
-        if heap.typeName(target) == "traceback", seen.insert(target).inserted {
+        if heap.kind(target) == .frame || heap.isBuiltIn(target, "frame") { return target }
+        if heap.isBuiltIn(target, "traceback"), seen.insert(target).inserted {
           queue.append(target)
         }
       }

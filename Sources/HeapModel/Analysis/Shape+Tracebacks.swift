@@ -9,7 +9,7 @@ extension Shape {
     var found: [Finding] = []
     var told: Set<ObjectID> = []
     for traceback in scene.heap.allObjects
-    where scene.heap.isAlive(traceback) && scene.heap.typeName(traceback) == "traceback" {
+    where scene.heap.isAlive(traceback) && scene.heap.isBuiltIn(traceback, "traceback") {
       // The traceback that the exception itself holds stands for the chain.
       guard
         let exception = scene.holders(of: traceback).map(\.holder).first(where: {
@@ -47,8 +47,8 @@ extension Scene {
     while let here = queue.popLast() {
       for slot in heap.slots(here) where heap.label(slot).isStrong {
         guard let target = heap.value(slot).object, seen.insert(target).inserted else { continue }
-        if heap.typeName(target) == "traceback" { queue.append(target) }
-        let isFrame = heap.kind(target) == .frame || heap.typeName(target) == "frame"
+        if heap.isBuiltIn(target, "traceback") { queue.append(target) }
+        let isFrame = heap.kind(target) == .frame || heap.isBuiltIn(target, "frame")
         if isFrame, !heap.state(target).contains(.root) { frames.append(target) }
       }
     }

@@ -25,7 +25,7 @@ extension Shape {
   ) { scene in
     scene.weakSlots().compactMap { slot, reference, referent in
       guard let finalizer = scene.heap.partOf(reference),
-        scene.heap.typeName(finalizer) == "finalize"
+        scene.heap.isBuiltIn(finalizer, "finalize")
       else { return nil }
       // What is registered lies beside the weak reference.
       let registered = scene.heap.strongReferrers(reference).map(scene.heap.source)
@@ -67,21 +67,17 @@ extension Shape {
     mending: "keep a strong reference to the object; for a bound method use weakref.WeakMethod",
     scenario: "bound-method-weakref"
   ) { scene in
-    scene.objects(.weakReference).compactMap { reference in
-      guard scene.isDead(reference) else { return nil }
+    let dead = scene.objects(.weakReference).filter { scene.isDead($0) }
+    let steps = Set(dead.map { scene.timeline.stepOfCreation($0) })
+    let temporaries = steps.map { ($0, scene.temporaryReferents(ofStep: $0)) }
+    let referents = Dictionary(uniqueKeysWithValues: temporaries)
+    return dead.compactMap { reference in
       let step = scene.timeline.stepOfCreation(reference)
-      guard step > 0 else { return nil }
-      let made = scene.timeline.objectsMade(inStep: step)
-      for logged in scene.timeline.events(ofStep: step) {
-        guard case .clear(reference, let referent) = logged.event, made.contains(referent),
-          scene.isTemporary(referent, step)
-        else { continue }
-        return Finding(
-          objects: [reference, referent],
-          sentence: "\(scene.name(reference)) was dead at once: only the statement that made it "
-            + "held \(scene.name(referent))")
-      }
-      return nil
+      guard let referent = referents[step]?[reference] else { return nil }
+      return Finding(
+        objects: [reference, referent],
+        sentence: "\(scene.name(reference)) was dead at once: only the statement that made it "
+          + "held \(scene.name(referent))")
     }
   }
 
@@ -153,17 +149,32 @@ extension Scene {
     !heap.slots(reference).contains { !heap.label($0).isStrong && heap.value($0).isObject }
   }
 
-  /// Whether nothing but the statement of its step held an object to its death.
-  func isTemporary(_ object: ObjectID, _ step: Int) -> Bool {
+  /// What the weak references that a step cleared referred to, where the step made it and nothing
+  /// but its statement held it to its death. O(events of the step).
+  func temporaryReferents(ofStep step: Int) -> [ObjectID: ObjectID] {
+    guard step > 0 else { return [:] }
+    let made = timeline.objectsMade(inStep: step)
+    var isTemporary: [ObjectID: Bool] = [:]
+    var cleared: [(reference: ObjectID, referent: ObjectID)] = []
+    func note(_ object: ObjectID?, _ verdict: Bool) {
+      // The first that holds it, or its death, decides.
+      if let object, isTemporary[object] == nil { isTemporary[object] = verdict }
+    }
     for logged in timeline.events(ofStep: step) {
       switch logged.event {
-      case .deallocate(object): return logged.cause == nil
-      case .bind(_, let value, _) where value.object == object: return false
-      case .reference(_, let label, object) where label.isStrong: return false
+      case .deallocate(let object): note(object, logged.cause == nil)
+      case .bind(_, let value, _): note(value.object, false)
+      case .reference(_, let label, let object) where label.isStrong: note(object, false)
+      case .clear(let reference, let referent) where made.contains(referent):
+        cleared.append((reference, referent))
       default: break
       }
     }
-    return false
+    var result: [ObjectID: ObjectID] = [:]
+    for (reference, referent) in cleared where isTemporary[referent] == true {
+      if result[reference] == nil { result[reference] = referent }
+    }
+    return result
   }
 
   /// Whether an object is held by keys of containers, and by tuples that are such keys, alone.
@@ -184,4 +195,11 @@ extension Scene {
 extension MutableHeap {
   /// Whether some reference to an object does not hold it. O(1).
   func hasWeakReferrers(_ object: ObjectID) -> Bool { firstWeakReferrer(object) != .none }
+
+  /// Whether an object is of a type of the runtime's own, which has another name where the program
+  /// has a type of the same.
+  func isBuiltIn(_ object: ObjectID, _ name: String) -> Bool {
+    let type = typeName(object)
+    return kind(object) != .instance && (type == name || type == "builtin." + name)
+  }
 }

@@ -128,7 +128,7 @@ struct CPythonInspector: RuntimeInspecting {
     case .function:
       if Int(heap.typeID(object).index) == core.nativeFunction { return functionNames[word - 1] }
       return codes[word - 1].qualifiedName
-    case .method: return codes[word - 1].qualifiedName
+    case .method: return codes.methodName(UInt32(word), heap.texts)
     case .builtInMethod: return heap.texts[TextID(UInt32(word))]
     default: return heap.name(object)
     }

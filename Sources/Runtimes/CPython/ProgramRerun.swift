@@ -77,7 +77,7 @@ extension Machine {
     edits = []
     self.timeline.narration = ProgramNarration(program: program, runtimeName: profile.name)
     forgetMoment()
-    isStopped = false
+    stopReason = nil
     statementCount = 0
     failedExpectations = 0
     readCaches()

@@ -82,7 +82,7 @@ extension Machine {
       program: program, runtimeName: profile.name, edits: edits)
     runStep(index)
     guard isStopped else { return true }
-    isStopped = false
+    stopReason = nil
     (program, timeline.narration, edits) = former
     readCaches()
     return false

@@ -1,11 +1,25 @@
 import HeapModel
 
-/// A run stopped because it executed more statements than it may.
-public struct StatementLimitExceeded: Error, Hashable, Sendable {
-  /// The limit.
-  public var limit: Int
+/// A run stopped before its end; the step that was running was taken back.
+public struct SimulationStop: Error, Hashable, Sendable {
+  /// Why a run stops.
+  public enum Reason: Hashable, Sendable {
+    /// It executed as many statements as it may.
+    case statementLimit(Int)
+    /// The program asked for something that CPython has and the model has not: the error that the
+    /// model would raise instead would be untrue. The text names it.
+    case notModelled(String)
+  }
+  /// Why.
+  public var reason: Reason
   /// The step that was running, counted from 1.
   public var step: Int
+
+  /// A stop in a step.
+  public init(reason: Reason, step: Int) {
+    self.reason = reason
+    self.step = step
+  }
 }
 
 /// The run of a program in a simulated CPython: it writes a timeline, step by step.
@@ -68,17 +82,16 @@ public struct Simulation: Sendable {
   public var failedExpectations: Int { machine.failedExpectations }
 
   /// Runs one step.
-  public mutating func advance() throws(StatementLimitExceeded) {
+  public mutating func advance() throws(SimulationStop) {
     guard !isFinished else { return }
     machine.runStep(machine.timeline.stepCount)
-    if machine.isStopped {
-      throw StatementLimitExceeded(
-        limit: machine.statementLimit, step: machine.timeline.stepCount + 1)
+    if let reason = machine.stopReason {
+      throw SimulationStop(reason: reason, step: machine.timeline.stepCount + 1)
     }
   }
 
   /// Runs all steps that are left.
-  public mutating func run() throws(StatementLimitExceeded) {
+  public mutating func run() throws(SimulationStop) {
     while !isFinished { try advance() }
   }
 
@@ -101,6 +114,7 @@ extension Machine {
       if isStopped { return withdrawStep() }
       if let raises { check(raises, error: nil) }
     } catch {
+      if let reason = error.stop { stop(reason) }
       popAll(above: 0)
       if isStopped { return withdrawStep() }
       timeline.emit(
@@ -117,7 +131,7 @@ extension Machine {
 
   mutating func rewind(toStep step: Int) {
     withdraw(afterStep: step)
-    isStopped = false
+    stopReason = nil
     statementCount = 0
     failedExpectations = 0
     for earlier in 1..<(step + 1) {

@@ -30,6 +30,8 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func check(_ source: ScenarioSource) throws(CommandFailure) -> Int32 {
+    let status: Int32
+    let verdict: String
     do {
       let scenario = try LoadedScenario(source)
       scenario.warnings.forEach { StandardError.say($0) }
@@ -38,16 +40,17 @@ struct CheckCommand: ParsableCommand {
       let failed = report.complaints.count
       let steps = Self.counted(scenario.program.steps.count, "step")
       let checked = Self.counted(report.checkedCount, "expectation")
-      let verdict =
-        failed == 0 ? "fine: \(steps), \(checked)" : "\(failed) of \(checked) failed"
-      try say(source, verdict)
-      return failed == 0 ? ExitStatus.fine : ExitStatus.expectationFailed
+      verdict = failed == 0 ? "fine: \(steps), \(checked)" : "\(failed) of \(checked) failed"
+      status = failed == 0 ? ExitStatus.fine : ExitStatus.expectationFailed
     } catch {
       guard error.status == ExitStatus.badInput else { throw error }
       error.lines.forEach { StandardError.say($0) }
-      try say(source, "cannot be used")
-      return ExitStatus.badInput
+      verdict = "cannot be used"
+      status = ExitStatus.badInput
     }
+    // Where the verdict cannot be written, that is all there is to say.
+    try say(source, verdict)
+    return status
   }
 
   private func say(_ source: ScenarioSource, _ verdict: String) throws(CommandFailure) {
@@ -70,7 +73,7 @@ struct CheckCommand: ParsableCommand {
         }
       }
     } catch {
-      throw CommandFailure(RunFailure.sentence(scenario, limit: limit.statementLimit))
+      throw RunFailure.of(scenario, error)
     }
     return report
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dashboard
+import HeapFormats
 import TerminalFrame
 
 /// `weakviz frame`: one picture of the dashboard.
@@ -50,7 +51,9 @@ struct FrameCommand: ParsableCommand {
       ScenarioSource(argument: file), limit, runtime: runtimes?.first)
     let scenario = run.scenario
     let timeline = try run.timeline(at: step)
-    let options = looks.dashboardOptions(name: scenario.source.name)
+    var options = looks.dashboardOptions(name: scenario.source.name)
+    // A drawing says itself how it is encoded.
+    if format != .svg, TextLogStyle.standardOutput.isASCII { options.glyphs = .ascii }
     var dashboard = Dashboard(
       timeline: timeline, options: options, simulator: run.simulation,
       editor: scenario.editor(limit.statementLimit))

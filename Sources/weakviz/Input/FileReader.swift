@@ -5,7 +5,9 @@ enum FileReader {
   /// The bytes of a file or of a pipe that has a name. Never waits for long without saying so.
   static func read(path: String) throws(CommandFailure) -> [UInt8] {
     var status = stat()
-    guard stat(path, &status) == 0 else { throw missing(path, errno) }
+    let name = FileName.bytes(path)
+    let path = FileName.shown(path)
+    guard stat(name, &status) == 0 else { throw missing(path, errno) }
     switch status.st_mode & S_IFMT {
     case S_IFREG, S_IFIFO: break
     case S_IFDIR: throw CommandFailure("'\(path)' is a directory; name a file in it")
@@ -14,7 +16,7 @@ enum FileReader {
       throw CommandFailure("'\(path)' is a device, not a file; '-' reads standard input")
     }
     // Without O_NONBLOCK, opening a pipe waits for somebody who writes.
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let descriptor = open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       throw CommandFailure("'\(path)' cannot be read: \(SystemError.text(errno))")
     }

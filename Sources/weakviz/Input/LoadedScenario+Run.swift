@@ -5,7 +5,7 @@ import Runtimes
 extension LoadedScenario {
   /// The whole run, in the version of CPython that the scenario names or in another one.
   ///
-  /// - Throws: a sentence if it executes more statements than it may.
+  /// - Throws: a sentence if it executes more statements than it may, or what is not modelled.
   func simulation(
     runtime: RuntimeVersion? = nil, statementLimit: Int
   ) throws(CommandFailure) -> Simulation {
@@ -15,7 +15,7 @@ extension LoadedScenario {
     do {
       try simulation.run()
     } catch {
-      throw CommandFailure(RunFailure.sentence(self, limit: statementLimit))
+      throw RunFailure.of(self, error)
     }
     return simulation
   }

@@ -21,7 +21,7 @@ enum ScenarioSource: Hashable, Sendable {
   /// What complaints call it.
   var name: String {
     switch self {
-    case .file(let path): path
+    case .file(let path): FileName.shown(path)
     case .builtIn(let name): "@\(name)"
     case .standardInput: "standard input"
     }

@@ -49,11 +49,9 @@ enum FileWriter {
   /// Puts a whole file in the place of another one, or leaves that as it was.
   private static func replace(_ path: String, with bytes: [UInt8]) throws(CommandFailure) {
     // Behind a link, the file itself is meant.
-    let resolved = realpath(path, nil)
-    defer { free(resolved) }
-    let path = resolved.map { String(cString: $0) } ?? path
+    let path = FileName.resolved(path) ?? path
     var status = stat()
-    let isThere = stat(path, &status) == 0
+    let isThere = stat(FileName.bytes(path), &status) == 0
     // A device or a pipe would be gone, and a file in its place.
     guard !isThere || status.st_mode & S_IFMT == S_IFREG else {
       let isFolder = status.st_mode & S_IFMT == S_IFDIR
@@ -62,11 +60,11 @@ enum FileWriter {
     }
     let draft = "\(path).weakviz-\(getpid())"
     try write(bytes, toNew: draft, existing: "'\(draft)' is in the way", meaning: path)
-    if isThere { chmod(draft, status.st_mode & 0o7777) }
-    guard rename(draft, path) == 0 else {
+    if isThere { chmod(FileName.bytes(draft), status.st_mode & 0o7777) }
+    guard rename(FileName.bytes(draft), FileName.bytes(path)) == 0 else {
       let reason = SystemError.text(errno)
-      unlink(draft)
-      throw CommandFailure("'\(path)' cannot be written: \(reason)")
+      unlink(FileName.bytes(draft))
+      throw CommandFailure("'\(FileName.shown(path))' cannot be written: \(reason)")
     }
   }
 
@@ -76,7 +74,9 @@ enum FileWriter {
   private static func write(
     _ bytes: [UInt8], to path: String, flags: Int32, existing: String? = nil, meaning meant: String
   ) throws(CommandFailure) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0o666)
+    let name = FileName.bytes(path)
+    let meant = FileName.shown(meant)
+    let descriptor = open(name, O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0o666)
     guard descriptor >= 0 else {
       let reason = errno
       if reason == EEXIST, let existing { throw CommandFailure(existing) }
@@ -100,7 +100,7 @@ enum FileWriter {
     if failure == 0, isNew, fsync(descriptor) != 0, errno != EINVAL { failure = errno }
     guard failure != 0 else { return }
     // Half a file helps nobody, and would be in the way the next time.
-    if isNew { unlink(path) }
+    if isNew { unlink(name) }
     throw CommandFailure("'\(meant)' cannot be written: \(SystemError.text(failure))")
   }
 }

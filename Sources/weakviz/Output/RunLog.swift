@@ -32,7 +32,7 @@ struct RunLog {
         try simulation.advance()
       } catch {
         try flush()
-        throw CommandFailure(RunFailure.sentence(scenario, limit: statementLimit))
+        throw RunFailure.of(scenario, error)
       }
       simulation.withTimeline { timeline in
         append(step: step, of: timeline)
@@ -61,9 +61,20 @@ struct RunLog {
 
 /// Why a run ended before its last step.
 enum RunFailure {
-  /// A sentence that says it and what to do.
-  static func sentence(_ scenario: LoadedScenario, limit: Int) -> String {
-    "\(scenario.source.name) ran \(limit) statements and was not done; "
-      + "if that is meant, '--max-statements' allows more"
+  /// A sentence that says it, and where or what to do.
+  static func of(_ scenario: LoadedScenario, _ stop: SimulationStop) -> CommandFailure {
+    let name = scenario.source.name
+    switch stop.reason {
+    case .statementLimit(let limit):
+      return CommandFailure(
+        "\(name) ran \(limit) statement\(limit == 1 ? "" : "s") and was not done; "
+          + "if that is meant, '--max-statements' allows more")
+    case .notModelled(let what):
+      let statement = scenario.program.steps[stop.step - 1]
+      return CommandFailure(lines: [
+        "\(name.sanitized()):\(statement.line):\(statement.column): step \(stop.step) uses \(what), "
+          + "which CPython has and weakviz does not model"
+      ])
+    }
   }
 }

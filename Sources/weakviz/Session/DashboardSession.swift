@@ -259,6 +259,7 @@ struct DashboardSession: ~Copyable {
         name: source?.name ?? "", terminal: terminal.size, repertoire: terminal.repertoire,
         depth: terminal.colorDepth)
       options.warnings = warnings
+      options.keepsEdits = source.map { EditJournal.isPossible(for: $0) } ?? false
       screen = .dashboard(
         Dashboard(timeline: timeline, options: options, simulator: simulator, editor: editor))
       journal = source.flatMap { EditJournal($0) }

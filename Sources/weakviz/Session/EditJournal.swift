@@ -24,14 +24,17 @@ struct EditJournal: ~Copyable {
     case .standardInput: return nil
     case .builtIn(let known): name = "@" + known
     case .file(let path):
-      let resolved = realpath(path, nil)
-      defer { free(resolved) }
-      name = resolved.map { String(cString: $0) } ?? path
+      name = FileName.resolved(path) ?? path
     }
     let last = name.split(separator: "/").last.map(String.init) ?? name
     let plain = String(
       last.prefix(40).map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
     stem = "\(folder)/\(plain)-\(Self.mark(of: name))"
+  }
+
+  /// Whether there can be one for a scenario.
+  static func isPossible(for source: ScenarioSource) -> Bool {
+    source != .standardInput && folder != nil
   }
 
   deinit { if descriptor >= 0 { close(descriptor) } }
@@ -62,12 +65,17 @@ struct EditJournal: ~Copyable {
       Self.makeFolders(of: stem)
       for number in 0..<Self.mostSessions where lock(number, O_RDWR | O_CREAT) { break }
     }
+    let size = descriptor < 0 ? 0 : lseek(descriptor, 0, SEEK_END)
     let line = Array(((endsWithLine ? "" : "\n") + BranchJournal.line(branch)).utf8)
     // One write is whole or cut off at its end, and a line that is cut off is not read.
     let count = descriptor < 0 ? -1 : write(descriptor, line, line.count)
     if count == line.count, fsync(descriptor) == 0 { return nil }
     // A write that ends early says nothing of why: the disk is full.
     let reason = count >= 0 && count < line.count ? ENOSPC : errno
+    // What is not whole is of no use, and an empty file even less.
+    if descriptor >= 0 {
+      if size <= 0 { remove() } else { ftruncate(descriptor, size) }
+    }
     return "the edits cannot be kept in '\(stem)': \(SystemError.text(reason))"
   }
 

@@ -6,21 +6,19 @@ import Glibc
 struct FileWatcher: ~Copyable {
   /// A descriptor that can be read when something happened in the directory.
   let descriptor: Int32
-  private let name: String
+  private let name: [CChar]
 
   /// Watches a file; nil where the system cannot.
   init?(path: String) {
     // Behind a link, the file that is edited is the one that it leads to.
-    let resolved = realpath(path, nil)
-    defer { free(resolved) }
-    let path = resolved.map { String(cString: $0) } ?? path
+    let path = FileName.resolved(path) ?? path
     let slash = path.lastIndex(of: "/")
-    name = slash.map { String(path[path.index(after: $0)...]) } ?? path
+    name = FileName.bytes(slash.map { String(path[path.index(after: $0)...]) } ?? path)
     var directory = slash.map { String(path[..<$0]) } ?? "."
     if directory.isEmpty { directory = "/" }
     descriptor = csys_inotify()
     guard descriptor >= 0 else { return nil }
-    guard csys_inotify_add_directory(descriptor, directory) else {
+    guard csys_inotify_add_directory(descriptor, FileName.bytes(directory)) else {
       close(descriptor)
       return nil
     }

@@ -29,12 +29,11 @@ struct PlainSession: ~Copyable {
     }
     self.loader = loader
     self.source = source
+    var options = Dashboard.Options(
+      fileName: source.name, theme: .monochrome, glyphs: .ascii, size: Size(width: 120, height: 36))
+    options.keepsEdits = EditJournal.isPossible(for: source)
     dashboard = Dashboard(
-      timeline: timeline,
-      options: Dashboard.Options(
-        fileName: source.name, theme: .monochrome, glyphs: .ascii,
-        size: Size(width: 120, height: 36)),
-      simulator: simulator, editor: editor)
+      timeline: timeline, options: options, simulator: simulator, editor: editor)
     if case .file(let path) = source { watcher = FileWatcher(path: path) }
     journal = EditJournal(source)
     if let branch = journal?.leftBehind(), !branch.edits.isEmpty {

@@ -111,7 +111,7 @@ final class ScenarioLoader: Sendable {
       do {
         try simulation.advance()
       } catch {
-        throw CommandFailure(RunFailure.sentence(scenario, limit: statementLimit))
+        throw RunFailure.of(scenario, error)
       }
       let now = csys_monotonic_nanoseconds()
       if now >= nextProgress {

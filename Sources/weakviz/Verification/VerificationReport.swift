@@ -48,9 +48,11 @@ struct VerificationReport {
     case .agrees(let steps, let events, let automatic):
       return "\(name): agrees with \(python): \(counted(steps, "step")), "
         + counted(events, "event")
-        + (automatic > 0 ? ", \(counted(automatic, "automatic collection"))" : "") + "\n"
+        + (automatic > 0 ? ", \(counted(automatic, "automatic collection"))" : "")
+        + simulated(runtime, interpreter) + "\n"
     case .agreesUntil(let step, let reason):
-      return "\(name): agrees with \(python) up to step \(step); \(reason)\n"
+      return "\(name): agrees with \(python) up to step \(step); \(reason)"
+        + simulated(runtime, interpreter) + "\n"
     case .differs(let difference):
       let place = place(of: difference, scenario)
       var lines = [
@@ -71,6 +73,11 @@ struct VerificationReport {
       }
       return lines.joined(separator: "\n") + "\n"
     }
+  }
+
+  /// What is to be said where another version was simulated than the interpreter is of.
+  private func simulated(_ runtime: RuntimeVersion, _ interpreter: Interpreter) -> String {
+    runtime.number == interpreter.shortVersion ? "" : "; weakviz simulated \(runtime.title)"
   }
 
   private func place(

@@ -93,8 +93,8 @@ struct DepthTests {
     var simulation = Simulation(program: program, statementLimit: 20)
     try simulation.advance()
     let heap = simulation.timeline.heap.fingerprint
-    let error = #expect(throws: StatementLimitExceeded.self) { try simulation.advance() }
-    #expect(error?.limit == 20)
+    let error = #expect(throws: SimulationStop.self) { try simulation.advance() }
+    #expect(error?.reason == .statementLimit(20))
     #expect(error?.step == 2)
     #expect(simulation.isFinished)
     #expect(simulation.timeline.stepCount == 1)

@@ -49,6 +49,16 @@ struct CodeTable: Sendable {
       ? code(function) : closures[ClosureKey(function: function, captures: captures)]
   }
 
+  /// In the word of a bound method of the library this bit is set beside the name of its function;
+  /// the word of every other method is its code.
+  static let libraryMethodBit: UInt32 = 1 << 31
+
+  /// What the word of a bound method calls its function: `Person.greet`, `WeakSet.add`.
+  func methodName(_ word: UInt32, _ texts: TextPool) -> String {
+    word & Self.libraryMethodBit == 0
+      ? codes[Int(word) - 1].qualifiedName : texts[TextID(word & ~Self.libraryMethodBit)]
+  }
+
   init() {}
 
   init(program: Program, timeline: inout Timeline) {

@@ -48,6 +48,11 @@ extension Machine {
       try invoke(value(of: referent), argumentsFrom: base)
     case .method:
       let receiver = timeline.heap.value(slot(object, well.receiver))
+      if let name = libraryMethodName(object) {
+        let holder = hold(object, by: "running method")
+        defer { release(holder) }
+        return try callMethod(name, of: receiver, argumentsFrom: base)
+      }
       try call(
         code: methodCode(object), closure: nil, argumentsFrom: insert(receiver, at: base))
     case .builtInMethod:
@@ -161,6 +166,8 @@ extension Machine {
 
   /// Reports an exception that nobody can catch, then lets its traceback go.
   mutating func report(_ error: PythonError, origin: String) {
+    if let reason = error.stop { stop(reason) }
+    if isStopped { return release(error) }
     timeline.emit(
       .unraisable(
         origin: timeline.intern(origin), type: timeline.intern(error.type),
@@ -173,7 +180,10 @@ extension Machine {
   mutating func release(_ error: PythonError) {
     if let holder = error.objectHolder { release(holder) }
     if let holder = error.argumentHolder { release(holder) }
+    if let frame = error.clearedFrame { releaseFrame(frame) }
     for frame in error.frames { releaseFrame(frame) }
+    if let replaced = error.replaced { release(replaced) }
+    if let cause = error.cause { release(cause) }
     if let context = error.context { release(context) }
   }
 

@@ -113,6 +113,11 @@ extension Machine {
       if let object = function.object, types[type(object)].layout == .method {
         // A bound method is taken apart before the call: its receiver becomes an argument.
         let receiver = timeline.heap.value(slot(object, well.receiver))
+        if let name = libraryMethodName(object) {
+          replace(base, with: receiver)
+          try callMethod(name, of: receiver, argumentsFrom: base + 1)
+          return keepTop(above: base)
+        }
         let code = methodCode(object)
         replace(base, with: receiver)
         return try call(code: code, closure: nil, argumentsFrom: base)
@@ -158,7 +163,7 @@ extension Machine {
     switch comparison {
     case .identical: return isIdentical(left, right)
     case .notIdentical: return !isIdentical(left, right)
-    case .equal: return try isEqual(left, right)
+    case .equal: return try isEqualCounted(left, right)
     case .member: return try contains(right, left)
     case .notMember: return try !contains(right, left)
     }

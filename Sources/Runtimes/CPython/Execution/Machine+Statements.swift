@@ -27,14 +27,16 @@ extension Machine {
   /// a list that doubles would be out of memory long before the limit.
   mutating func count(statements: Int) throws(PythonError) {
     statementCount += statements
-    if statementCount > statementLimit { throw stop() }
+    if statementCount > statementLimit {
+      throw PythonError(stop: .statementLimit(statementLimit))
+    }
   }
 
   /// Executes a statement; true when it returned from its function, with the result pushed.
   mutating func execute(_ action: Action) throws(PythonError) -> Bool {
-    try count(statements: 1)
     let depth = stack.count
     do throws(PythonError) {
+      try count(statements: 1)
       switch action {
       case .returning(let value):
         try evaluate(value)
@@ -47,6 +49,7 @@ extension Machine {
         try perform(action)
       }
     } catch {
+      if let reason = error.stop { stop(reason) }
       // Temporaries die while the error unwinds, the newest first.
       popAll(above: depth)
       throw error
@@ -55,11 +58,10 @@ extension Machine {
     return false
   }
 
-  /// Gives up: the limit of statements is reached. No finalizer and no callback runs any more, so
-  /// that everything unwinds, and the unfinished step is withdrawn.
-  private mutating func stop() -> PythonError {
-    isStopped = true
-    return PythonError("StatementLimitExceeded", "")
+  /// Gives up. No finalizer and no callback runs any more, so that everything unwinds, and the
+  /// unfinished step is withdrawn.
+  mutating func stop(_ reason: SimulationStop.Reason) {
+    if stopReason == nil { stopReason = reason }
   }
 
   private mutating func perform(_ action: Action) throws(PythonError) {
@@ -245,7 +247,7 @@ extension Machine {
       let holds =
         comparesByIdentity(operands[index + 1], expected)
         ? isIdentical(actual, expected)
-        : try isEqual(actual, expected) && !isBoolean(actual)
+        : try isEqualCounted(actual, expected) && !isBoolean(actual)
       if !holds { failedExpectations += 1 }
       let text = PythonPrinter.text(of: operands[index], in: program)
       timeline.emit(

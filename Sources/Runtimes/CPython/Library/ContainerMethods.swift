@@ -29,11 +29,7 @@ enum ContainerMethods {
     },
     "insert": { machine, list, base throws(PythonError) in
       try machine.requireArguments(2...2, "insert", from: base)
-      guard let index = machine.index(machine.stack[base]) else {
-        throw PythonError(
-          "TypeError",
-          "'\(machine.typeName(machine.stack[base]))' object cannot be interpreted as an integer")
-      }
+      let index = try machine.requireSize(machine.stack[base])
       let count = machine.length(list)
       let place = min(max(index < 0 ? index + count : index, 0), count)
       let successor = machine.elementSlot(list, place) ?? .none
@@ -44,14 +40,9 @@ enum ContainerMethods {
     },
     "pop": { machine, list, base throws(PythonError) in
       try machine.requireArguments(0...1, "pop", from: base)
+      let given = machine.stack.count > base ? try machine.requireSize(machine.stack[base]) : -1
       let count = machine.length(list)
       if count == 0 { throw PythonError("IndexError", "pop from empty list") }
-      let given = machine.stack.count > base ? machine.index(machine.stack[base]) : -1
-      guard let given else {
-        throw PythonError(
-          "TypeError",
-          "'\(machine.typeName(machine.stack[base]))' object cannot be interpreted as an integer")
-      }
       guard let slot = machine.elementSlot(list, given) else {
         throw PythonError("IndexError", "pop index out of range")
       }
@@ -82,13 +73,7 @@ enum ContainerMethods {
     },
     "count": { machine, list, base throws(PythonError) in
       try machine.requireArguments(1...1, "list.count", from: base)
-      var count = 0
-      for value in machine.elements(list) {
-        let isSame = value == machine.stack[base]
-        let isCounted = isSame ? true : try machine.isEqual(value, machine.stack[base])
-        if isCounted { count += 1 }
-      }
-      machine.push(machine.integer(count))
+      machine.push(machine.integer(try count(machine, list, machine.stack[base])))
     },
     "reverse": { machine, list, base throws(PythonError) in
       try machine.requireArguments(0...0, "list.reverse", from: base)
@@ -112,6 +97,32 @@ enum ContainerMethods {
     },
   ]
 
+  static let tuple: [String: Operation] = [
+    "index": { machine, tuple, base throws(PythonError) in
+      try machine.requireArguments(1...3, "tuple.index", from: base)
+      let bounds = try bounds(machine, tuple, from: base + 1)
+      guard let (_, index) = try find(machine, tuple, machine.stack[base], in: bounds) else {
+        throw PythonError("ValueError", "tuple.index(x): x not in tuple")
+      }
+      machine.push(machine.integer(index))
+    },
+    "count": { machine, tuple, base throws(PythonError) in
+      try machine.requireArguments(1...1, "tuple.count", from: base)
+      machine.push(machine.integer(try count(machine, tuple, machine.stack[base])))
+    },
+  ]
+
+  private static func count(
+    _ machine: Machine, _ sequence: ObjectID, _ value: Value
+  ) throws(PythonError) -> Int {
+    var count = 0
+    for other in machine.elements(sequence) {
+      let isCounted = other == value ? true : try machine.isEqual(other, value)
+      if isCounted { count += 1 }
+    }
+    return count
+  }
+
   /// The part of a list that the arguments from a place on name, as slices do.
   private static func bounds(
     _ machine: Machine, _ list: ObjectID, from base: Int
@@ -119,7 +130,7 @@ enum ContainerMethods {
     let count = machine.length(list)
     var ends = [0, count]
     for place in base..<max(base, machine.stack.count) {
-      guard let given = machine.index(machine.stack[place]) else {
+      guard let given = machine.clampedIndex(machine.stack[place]) else {
         throw PythonError(
           "TypeError", "slice indices must be integers or have an __index__ method")
       }
@@ -191,17 +202,7 @@ enum ContainerMethods {
     },
     "update": { machine, dict, base throws(PythonError) in
       try machine.requireArguments(0...1, "dict.update", from: base)
-      let depth = machine.stack.count
-      guard depth > base else { return }
-      if let other = machine.stack[base].object, machine.types[machine.type(other)].layout == .dict
-      {
-        return try machine.merge(other, into: dict)
-      }
-      try machine.pushDictCopy(of: base)
-      for entry in machine.topEntries {
-        try machine.setEntry(dict, entry.key, entry.value)
-      }
-      machine.popAll(above: depth)
+      if machine.stack.count > base { try machine.update(dict, from: base) }
     },
     "clear": { machine, dict, base throws(PythonError) in
       try machine.requireArguments(0...0, "dict.clear", from: base)
@@ -236,14 +237,12 @@ enum ContainerMethods {
     },
     "discard": { machine, set, base throws(PythonError) in
       try machine.requireArguments(1...1, "set.discard", from: base)
-      try machine.requireHashable(machine.stack[base])
-      let slot = try machine.findMember(set, machine.stack[base])
+      let slot = try machine.findMemberToRemove(set, machine.stack[base])
       if slot != .none { machine.removeMember(slot, of: set) }
     },
     "remove": { machine, set, base throws(PythonError) in
       try machine.requireArguments(1...1, "set.remove", from: base)
-      try machine.requireHashable(machine.stack[base])
-      let slot = try machine.findMember(set, machine.stack[base])
+      let slot = try machine.findMemberToRemove(set, machine.stack[base])
       guard slot != .none else { throw machine.keyError(machine.stack[base]) }
       machine.removeMember(slot, of: set)
     },

@@ -8,7 +8,11 @@ extension Library {
       name: "finalize", errorName: "finalize", kind: .function, layout: .instance)
     type.bytes = 16
     type.isLibraryCallback = true
+    type.unmodelled = .finalize
     type.operations.call = { machine, object, base throws(PythonError) in
+      // A weak reference gives itself, which is not used.
+      let signature = Signature(most: 1)
+      try signature.check(given: machine.stack.count - base, "finalize.__call__")
       try machine.library.run(&machine, object)
     }
     type.operations.represent = { reader, object in
@@ -228,11 +232,15 @@ extension Library {
     machine.pushTuple(movingFrom: base)
   }
 
+  /// For so many statements a finalizer counts that was registered when the others already ran.
+  private static let weightOfLateFinalizers = 100
+
   /// Runs the live finalizers that are marked for it, newest first, with the collector off.
   func runAtExit(_ machine: inout Machine) {
     let registry = machine.well.finalizeRegistry
     let wasEnabled = machine.register(.isCollectorEnabled)
     machine.set(.isCollectorEnabled, 0)
+    let firstLate = machine.register(.finalizeIndex)
     while !machine.isStopped {
       var newest: (object: ObjectID, index: Int)?
       var slot = machine.timeline.heap.firstSlot(registry)
@@ -249,6 +257,15 @@ extension Library {
         slot = machine.timeline.heap.slot(after: slot)
       }
       guard let newest else { break }
+      // One that calls for the next has no end, and takes more memory than statements elsewhere.
+      if newest.index >= firstLate {
+        do throws(PythonError) {
+          try machine.count(statements: Self.weightOfLateFinalizers)
+        } catch {
+          if let reason = error.stop { machine.stop(reason) }
+          break
+        }
+      }
       let base = machine.stack.count
       do throws(PythonError) {
         try run(&machine, newest.object)

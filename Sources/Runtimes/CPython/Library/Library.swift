@@ -23,10 +23,12 @@ struct Library: Sendable {
 
   /// Adds the library's types and functions to the tables.
   static func install(
-    _ types: inout [TypeDescription], _ functions: inout [NativeFunction], _ heap: inout MutableHeap
+    _ types: inout [TypeDescription], _ functions: inout [NativeFunction],
+    _ heap: inout MutableHeap, besides declared: Set<String>
   ) -> Library {
     var library = Library()
-    var builder = LibraryBuilder(types: types, functions: functions, heap: heap)
+    var builder = LibraryBuilder(
+      types: types, functions: functions, heap: heap, declared: declared)
     library.installWeakCollections(&builder)
     library.installWeakMethod(&builder)
     library.installFinalizers(&builder)
@@ -41,9 +43,11 @@ struct LibraryBuilder {
   var types: [TypeDescription]
   var functions: [NativeFunction]
   var heap: MutableHeap
+  /// The names of the program's own types.
+  let declared: Set<String>
 
   mutating func add(_ behavior: TypeDescription) -> Int {
-    _ = heap.addType(HeapType(name: behavior.name, kind: behavior.kind))
+    _ = heap.addType(behavior.heapType(besides: declared))
     types.append(behavior)
     return types.count - 1
   }

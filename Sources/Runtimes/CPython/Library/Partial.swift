@@ -15,6 +15,7 @@ extension Library {
     type.usesTrashcan = false
     type.attributes = .dict
     type.bytes = 80
+    type.unmodelled = .partial
     type.operations.call = { machine, object, base throws(PythonError) in
       let function = machine.part(object, PartialPart.function)
       if let tuple = machine.part(object, PartialPart.arguments).object {
@@ -39,7 +40,9 @@ extension Library {
       return true
     }
     type.operations.setAttribute = { _, _, name, _ throws(PythonError) in
-      guard name == PartialPart.function || name == PartialPart.arguments else { return false }
+      guard [PartialPart.function, PartialPart.arguments, "keywords"].contains(name) else {
+        return false
+      }
       throw PythonError("AttributeError", "readonly attribute")
     }
     type.operations.represent = { reader, object in

@@ -28,25 +28,36 @@ extension Library {
     "copy": .nothing, "update": .other,
   ]
 
-  /// Checks the number of arguments of a method of the object, if it is a weak collection.
+  /// Checks the number of arguments of a method of the object, if it is a function of Python: one of
+  /// a weak collection or of a `finalize`.
   func checkArguments(
     _ machine: Machine, _ object: ObjectID, _ name: String, given: Int
   ) throws(PythonError) {
-    let type = machine.type(object)
-    guard [weakSet, weakValueDictionary, weakKeyDictionary].contains(type) else { return }
-    guard let signature = (type == weakSet ? Self.signaturesOfSets : Self.signatures)[name] else {
-      return
+    guard let qualified = qualifiedName(machine, name, of: object) else { return }
+    let signature =
+      switch machine.type(object) {
+      case finalizer: Signature.nothing
+      case weakSet: Self.signaturesOfSets[name]
+      default: Self.signatures[name]
+      }
+    try signature?.check(given: given, qualified)
+  }
+
+  /// What errors and texts call a method that is a function of Python, nil for all others.
+  func qualifiedName(_ machine: Machine, _ name: String, of object: ObjectID) -> String? {
+    switch machine.type(object) {
+    case weakSet, finalizer: break
+    case weakValueDictionary, weakKeyDictionary:
+      // What the class takes from collections.abc has that one's name.
+      if name == "clear" { return "MutableMapping.clear" }
+    default: return nil
     }
-    // What the class takes from collections.abc has that one's name.
-    let owner =
-      name == "clear" && type != weakSet
-      ? "MutableMapping" : machine.timeline.heap.typeName(object)
-    try signature.check(given: given, "\(owner).\(name)")
+    return "\(machine.types[machine.type(object)].name).\(name)"
   }
 }
 
 extension Library.Signature {
-  fileprivate func check(given: Int, _ name: String) throws(PythonError) {
+  func check(given: Int, _ name: String) throws(PythonError) {
     if given < required.count {
       let missing = required[given...].map { "'\($0)'" }.joined(separator: " and ")
       let count = required.count - given

@@ -7,14 +7,14 @@ extension Machine {
   /// Whether two objects are equal, one of which is a weak collection at least; nil where none is, or
   /// where they are of kinds that are never compared. O(entries of both) look-ups.
   func areEqualWeakCollections(
-    _ x: ObjectID, _ y: ObjectID, depth: Int
+    _ x: ObjectID, _ y: ObjectID, depth: Int, _ allowance: inout Int
   ) throws(PythonError) -> Bool? {
     let kinds = [type(x), type(y)]
     if kinds.contains(library.weakSet) {
       guard kinds[0] == kinds[1] else { return nil }
       let (m, n) = (library.members(self, x), library.members(self, y))
       guard m.count == n.count else { return false }
-      for member in m where try !contains(n, member, depth: depth) { return false }
+      for member in m where try !contains(n, member, depth: depth, &allowance) { return false }
       return true
     }
     guard
@@ -23,27 +23,27 @@ extension Machine {
     else { return nil }
     guard m.count == n.count else { return false }
     for (key, value) in m {
-      guard let place = try firstPlace(of: key, in: n.map(\.key), depth: depth) else {
+      guard let place = try firstPlace(of: key, in: n.map(\.key), depth: depth, &allowance) else {
         return false
       }
       let other = n[place].value
-      let isSame = value == other ? true : try isEqual(value, other, depth: depth + 1)
+      let isSame = value == other ? true : try isEqual(value, other, depth: depth + 1, &allowance)
       guard isSame else { return false }
     }
     return true
   }
 
   private func contains(
-    _ values: [Value], _ value: Value, depth: Int
+    _ values: [Value], _ value: Value, depth: Int, _ allowance: inout Int
   ) throws(PythonError) -> Bool {
-    try firstPlace(of: value, in: values, depth: depth) != nil
+    try firstPlace(of: value, in: values, depth: depth, &allowance) != nil
   }
 
   private func firstPlace(
-    of value: Value, in values: [Value], depth: Int
+    of value: Value, in values: [Value], depth: Int, _ allowance: inout Int
   ) throws(PythonError) -> Int? {
     for (place, other) in values.enumerated() {
-      let isSame = value == other ? true : try isEqual(value, other, depth: depth + 1)
+      let isSame = value == other ? true : try isEqual(value, other, depth: depth + 1, &allowance)
       if isSame { return place }
     }
     return nil

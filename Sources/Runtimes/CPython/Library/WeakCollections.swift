@@ -13,17 +13,12 @@ extension Library {
     static let data = "data"
   }
 
-  static let innerNames: Set<String> = [
-    Part.remover, Part.pending, Part.iterating, Part.data, "_dirty_len",
-  ]
-
   mutating func installWeakCollections(_ builder: inout LibraryBuilder) {
     func collection(_ name: String) -> TypeDescription {
       var type = TypeDescription(
         name: name, errorName: name, kind: .weakCollection, layout: .instance)
       type.takesWeakReferences = true
       type.attributes = .shared
-      type.operations.innerNames = Self.innerNames
       type.operations.represent = { "<\($0.heap.name($1))>" }
       return type
     }
@@ -44,6 +39,8 @@ extension Library {
     var generator = TypeDescription(
       name: "generator", errorName: "generator", kind: .container, layout: .iterator)
     generator.isClearable = false
+    generator.takesWeakReferences = true
+    generator.unmodelled = .libraryGenerator
     generator.operations.next = { machine, object, _ throws(PythonError) in
       try machine.library.pushNext(&machine, object)
     }
@@ -51,6 +48,7 @@ extension Library {
     generator.operations.iterate = { machine, object, _ throws(PythonError) in
       machine.push(object)
     }
+    describeIterator(&generator)
     iterator = builder.add(generator)
 
     removeValue = builder.add("remove") { machine, function, base throws(PythonError) in
@@ -62,12 +60,15 @@ extension Library {
     removeMember = removeKey
 
     var values = collection("WeakValueDictionary")
+    values.unmodelled = .weakValueDictionary
     describeWeakValueDictionary(&values)
     weakValueDictionary = builder.add(values)
     var keys = collection("WeakKeyDictionary")
+    keys.unmodelled = .weakKeyDictionary
     describeWeakKeyDictionary(&keys)
     weakKeyDictionary = builder.add(keys)
     var members = collection("WeakSet")
+    members.unmodelled = .weakSet
     describeWeakSet(&members)
     weakSet = builder.add(members)
   }

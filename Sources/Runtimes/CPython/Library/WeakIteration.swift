@@ -7,7 +7,7 @@ import HeapModel
 // local names, then, while the `with` block runs, the guard and the iterator over the data. That
 // iterator keeps the last tuple that it gave, and with it the entry in hand.
 extension Library {
-  enum Mode: Int {
+  enum Mode: Int, CaseIterable {
     case keys, values, items
   }
 
@@ -27,6 +27,15 @@ extension Library {
     var referent: Int?
     /// The places of the names that it gives.
     var given: [Int]
+  }
+
+  /// How such a generator is printed: it has the name of the method that made it.
+  func describeIterator(_ type: inout TypeDescription) {
+    type.operations.represent = { reader, object in
+      let word = reader.word(object)
+      return
+        "<generator \(reader.types[word / Mode.allCases.count].name).\(Mode.allCases[word % Mode.allCases.count])>"
+    }
   }
 
   private func loop(_ type: Int, _ mode: Mode) -> Loop {
@@ -49,19 +58,22 @@ extension Library {
     }
   }
 
-  /// Pushes an iterator over a collection that has not started.
-  func pushIterator(_ machine: inout Machine, _ collection: ObjectID, _ mode: Mode) {
-    let generator = machine.pushNew(iterator, partOf: collection)
+  /// Pushes an iterator over a collection that has not started; one that the program asked for by a
+  /// method is shown.
+  func pushIterator(
+    _ machine: inout Machine, _ collection: ObjectID, _ mode: Mode, isShown: Bool = false
+  ) {
+    let generator = machine.pushNew(iterator, partOf: isShown ? nil : collection)
     machine.add(Value(collection), to: generator, machine.special(Local.collection))
-    machine.timeline.setWord(
-      machine.well.code, Int(generator.index), UInt32(mode.rawValue))
+    let word = machine.type(collection) * Mode.allCases.count + mode.rawValue
+    machine.timeline.setWord(machine.well.code, Int(generator.index), UInt32(word))
   }
 
   func pushNext(_ machine: inout Machine, _ generator: ObjectID) throws(PythonError) {
     guard let collection = machine.part(generator, Local.collection).object else { return }
     let type = machine.type(collection)
-    let mode = machine.timeline.heap.runtimeWord(machine.well.code, Int(generator.index))
-    let loop = loop(type, Mode(rawValue: Int(mode)) ?? .keys)
+    let word = machine.timeline.heap.runtimeWord(machine.well.code, Int(generator.index))
+    let loop = loop(type, Mode.allCases[Int(word) % Mode.allCases.count])
     let data = data(machine, collection)
     if machine.slot(generator, machine.special(Local.guardian)) == .none {
       if type == weakValueDictionary { commitIfPending(&machine, collection) }

@@ -32,13 +32,13 @@ extension Library {
     }
     type.operations.methods = [
       "keys": { machine, object, base throws(PythonError) in
-        machine.library.pushIterator(&machine, object, .keys)
+        machine.library.pushIterator(&machine, object, .keys, isShown: true)
       },
       "values": { machine, object, base throws(PythonError) in
-        machine.library.pushIterator(&machine, object, .values)
+        machine.library.pushIterator(&machine, object, .values, isShown: true)
       },
       "items": { machine, object, base throws(PythonError) in
-        machine.library.pushIterator(&machine, object, .items)
+        machine.library.pushIterator(&machine, object, .items, isShown: true)
       },
       "get": { machine, object, base throws(PythonError) in
         let key = machine.stack[base]

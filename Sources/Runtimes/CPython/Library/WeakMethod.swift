@@ -9,6 +9,7 @@ extension Library {
       name: "WeakMethod", errorName: "WeakMethod", kind: .weakReference, layout: .weakReference)
     type.takesWeakReferences = true
     type.bytes = 104
+    type.unmodelled = .weakMethod
     type.operations.call = { machine, object, base throws(PythonError) in
       let given = machine.stack.count - base
       if given > 0 {
@@ -52,6 +53,9 @@ extension Library {
       throw PythonError(
         "TypeError",
         "argument should be a bound method, not \(className(machine, machine.stack[base]))")
+    }
+    if machine.libraryMethodName(method) != nil {
+      throw .notModelled("a WeakMethod of a method of \(className(machine, Value(receiver)))")
     }
     let callback = machine.stack[base + 1]
     let depth = machine.stack.count

@@ -37,13 +37,13 @@ extension Library {
     }
     type.operations.methods = [
       "keys": { machine, object, base throws(PythonError) in
-        machine.library.pushIterator(&machine, object, .keys)
+        machine.library.pushIterator(&machine, object, .keys, isShown: true)
       },
       "values": { machine, object, base throws(PythonError) in
-        machine.library.pushIterator(&machine, object, .values)
+        machine.library.pushIterator(&machine, object, .values, isShown: true)
       },
       "items": { machine, object, base throws(PythonError) in
-        machine.library.pushIterator(&machine, object, .items)
+        machine.library.pushIterator(&machine, object, .items, isShown: true)
       },
       "get": { machine, object, base throws(PythonError) in
         machine.library.commitIfPending(&machine, object)
@@ -187,7 +187,7 @@ extension Library {
   func update(
     _ machine: inout Machine, _ dictionary: ObjectID, _ base: Int
   ) throws(PythonError) {
-    guard machine.stack.count > base else { return }
+    guard machine.stack.count > base, machine.stack[base] != machine.none else { return }
     let depth = machine.stack.count
     let set = machine.types[machine.type(dictionary)].operations.setItem
     try machine.pushDictCopy(of: base)

@@ -88,6 +88,7 @@ extension Machine {
     if !type.clearsWeakReferencesLate { clearWeakReferences(to: object) }
     // A loop was left early: the iterator of a weak collection ends, and its guard with it.
     if self.type(object) == library.iterator { library.close(&self, object) }
+    if usesFrames && self.type(object) == core.generator { handOver(generator: object) }
     switch type.layout {
     case .weakReference, .proxy:
       releaseParts(of: object)

@@ -7,12 +7,13 @@ extension Machine {
   ) {
     var heap = MutableHeap()
     var types: [TypeDescription] = []
-    var core = CoreTypes.install(in: &types, &heap)
+    let declared = Set(program.types.map { program.name($0.name) })
+    var core = CoreTypes.install(in: &types, &heap, besides: declared)
     Self.describeContainers(&types, core)
     Self.describeViews(&types, core)
     var functions: [NativeFunction] = []
-    let library = Library.install(&types, &functions, &heap)
-    core.exceptions = Self.installExceptions(of: program, &types, &heap)
+    let library = Library.install(&types, &functions, &heap, besides: declared)
+    core.exceptions = Self.installExceptions(of: program, &types, &heap, besides: declared)
     Self.describeFrames(&types, core)
     Self.describeGenerators(&types, core)
     core.firstDeclared = types.count
@@ -180,6 +181,9 @@ extension Machine {
     for type in [core.list, core.hiddenList] {
       types[type].operations.methods = ContainerMethods.list
     }
+    for type in [core.tuple, core.hiddenTuple] {
+      types[type].operations.methods = ContainerMethods.tuple
+    }
     for type in [core.dict, core.hiddenDict] {
       types[type].operations.methods = ContainerMethods.dict
     }
@@ -212,28 +216,33 @@ extension Machine {
     case .dict:
       behavior.layout = .dict
       behavior.operations.methods = ContainerMethods.dict
+      behavior.unmodelled = .dict
       behavior.bytes = 80
       behavior.bytesAnElement = 24
     case .set:
       behavior.layout = .set
       behavior.operations.methods = ContainerMethods.set
+      behavior.unmodelled = .set
       behavior.takesWeakReferences = true
       behavior.clearsWeakReferencesLate = true
       behavior.bytes = 232
     case .tuple:
       behavior.layout = .tuple
+      behavior.operations.methods = ContainerMethods.tuple
       behavior.attributes = hasDict ? profile.attributesOfVariableSubclasses : .none
       behavior.takesWeakReferences = false
       behavior.bytes = 56
       behavior.bytesAnElement = 8
     case .int:
       behavior.hasBaseValue = true
+      behavior.unmodelled = .integer
       behavior.attributes = hasDict ? profile.attributesOfVariableSubclasses : .none
       behavior.takesWeakReferences = false
       behavior.bytes = 40
     case .str:
       behavior.hasBaseValue = true
       behavior.isText = true
+      behavior.unmodelled = .text
       behavior.bytes = 96
     }
     if declaration.base != .object && behavior.attributes == .shared {

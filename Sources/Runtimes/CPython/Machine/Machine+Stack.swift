@@ -9,10 +9,13 @@ extension Machine {
   }
 
   /// Whether the step has used up its share of the stack. O(1).
-  var isStackExhausted: Bool {
-    let address = Self.stackAddress()
-    let used = address < stackBase ? stackBase - address : address - stackBase
-    return used > stackBudget
+  var isStackExhausted: Bool { Self.isStackExhausted(base: stackBase, budget: stackBudget) }
+
+  /// Whether the stack has grown further from an address than it may. O(1).
+  static func isStackExhausted(base: UInt, budget: UInt) -> Bool {
+    let address = stackAddress()
+    let used = address < base ? base - address : address - base
+    return used > budget
   }
 
   /// Fails as CPython does where the program nests too deeply.

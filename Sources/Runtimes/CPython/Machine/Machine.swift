@@ -57,8 +57,9 @@ struct Machine: Sendable {
   var invocationDepth = 0
   var statementCount = 0
   let statementLimit: Int
-  /// The limit of statements was reached: everything unwinds, nothing is noted any more.
-  var isStopped = false
+  /// Why the run is given up: everything unwinds then, nothing is noted any more.
+  var stopReason: SimulationStop.Reason?
+  var isStopped: Bool { stopReason != nil }
   var expressionDepth = 0
   /// Where the machine's own stack was when the step began.
   var stackBase: UInt = 0
@@ -197,11 +198,57 @@ struct PythonError: Error {
   var entriesBeforeObject: Int?
   /// What holds the exception that was being handled when this one was raised.
   var context: SlotID?
+  /// What few errors have. It lies apart, because every place that can fail has room for an error on
+  /// the machine's stack.
+  private var rare: [Rare] = []
+
+  private struct Rare {
+    var cause: SlotID?
+    var clearedFrame: ObjectID?
+    var replaced: PythonError?
+    var stop: SimulationStop.Reason?
+  }
 
   init(_ type: String, _ message: String) {
     self.type = type
     self.message = message
   }
+
+  /// What holds that exception once more, where this one was made of it.
+  var cause: SlotID? {
+    get { rare.first?.cause }
+    set { change { $0.cause = newValue } }
+  }
+
+  /// The frame of the generator that it left as it was made: it is no part of the traceback, and
+  /// cleared once the error is made.
+  var clearedFrame: ObjectID? {
+    get { rare.first?.clearedFrame }
+    set { change { $0.clearedFrame = newValue } }
+  }
+
+  /// The error that this one was made of, where the program keeps no exceptions.
+  var replaced: PythonError? {
+    get { rare.first?.replaced }
+    set { change { $0.replaced = newValue } }
+  }
+
+  /// It is no error of the program: the run has to stop.
+  var stop: SimulationStop.Reason? { rare.first?.stop }
+
+  private mutating func change(_ body: (inout Rare) -> Void) {
+    if rare.isEmpty { rare.append(Rare()) }
+    body(&rare[0])
+  }
+
+  /// The end of a run, for whatever cannot stop it by itself.
+  init(stop: SimulationStop.Reason) {
+    self.init("", "")
+    change { $0.stop = stop }
+  }
+
+  /// The program asks for something that CPython has and the model has not.
+  static func notModelled(_ what: String) -> PythonError { PythonError(stop: .notModelled(what)) }
 }
 
 /// The code of a hidden function: it runs with its arguments on the value stack, from `base` on,

@@ -41,6 +41,16 @@ struct TypeDescription: Sendable {
   var bytesAnElement = 0
 
   var operations = Operations()
+  /// What the objects have in CPython and not here.
+  var unmodelled = UnmodelledAttributes()
+}
+
+extension TypeDescription {
+  /// What the heap knows of a built-in type. Its objects must not be called like those of a type of
+  /// the program: where that has one of the same name, they are called `builtin.finalize#1`.
+  func heapType(besides declared: Set<String>) -> HeapType {
+    HeapType(name: declared.contains(name) ? "builtin." + name : name, kind: kind)
+  }
 }
 
 /// How the objects of a type behave. It never changes and is shared: every look into the table of
@@ -66,6 +76,7 @@ final class TypeBehavior: Sendable {
   let bytes: Int
   let bytesAnElement: Int
   let operations: Operations
+  let unmodelled: UnmodelledAttributes
 
   init(_ description: TypeDescription) {
     name = description.name
@@ -88,6 +99,7 @@ final class TypeBehavior: Sendable {
     bytes = description.bytes
     bytesAnElement = description.bytesAnElement
     operations = description.operations
+    unmodelled = description.unmodelled
   }
 
   /// Where an object keeps what it refers to.
@@ -150,6 +162,4 @@ struct Operations: Sendable {
   var isEqual: (@Sendable (Machine, ObjectID, ObjectID) throws(PythonError) -> Bool)?
   /// What happens to an iterator that dies before its end.
   var close: (@Sendable (inout Machine, ObjectID) -> Void)?
-  /// Whether the attributes with these names are refused, because they are inner ones.
-  var innerNames: Set<String> = []
 }

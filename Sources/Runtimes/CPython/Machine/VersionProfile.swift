@@ -31,6 +31,13 @@ struct VersionProfile: Sendable {
   var queuesSingleCallback = false
   /// Whether a generator that never ran lets its arguments go when a collection closes it.
   var emptiesNewGenerators = false
+  /// Whether a generator has left the stack of calls when its frame is cleared, and when a
+  /// StopIteration that its body lets out becomes a RuntimeError (Objects/genobject.c,
+  /// gen_send_ex2); since 3.12 both are done in its frame (Python/ceval.c, clear_gen_frame).
+  var leavesGeneratorsFirst = false
+  /// Whether a generator that dies while it waits ends its locals where they are; before 3.13 it
+  /// runs once more to do so (Objects/genobject.c, gen_close).
+  var clearsWaitingGenerators = false
   /// Whether the object of an exception that C code raises is made only when it is caught
   /// (Python/errors.c, _PyErr_NormalizeException).
   var makesExceptionsLate = false
@@ -55,6 +62,7 @@ struct VersionProfile: Sendable {
     case .cpython311:
       collectsInsideAllocation = true
       emptiesNewGenerators = true
+      leavesGeneratorsFirst = true
       makesExceptionsLate = true
       attributesOfVariableSubclasses = .dict
     case .cpython312:
@@ -66,6 +74,7 @@ struct VersionProfile: Sendable {
       callUnits = 2
       nestedDeathLimit = 20_000
       queuesSingleCallback = true
+      clearsWaitingGenerators = true
       hasInlineValues = true
       namesMissingDict = true
     }

@@ -10,7 +10,10 @@ extension Machine {
   mutating func getAttribute(of place: Int, _ name: TextID) throws(PythonError) {
     let owner = stack[place]
     let text = timeline.heap.texts[name]
-    guard let object = owner.object else { throw keeping(owner, missing(owner, text)) }
+    guard let object = owner.object else {
+      try requireModelled(text, of: owner)
+      throw keeping(owner, missing(owner, text))
+    }
     let type = types[self.type(object)]
     if type.layout == .proxy {
       let referent = try liveReferent(ofProxy: object)
@@ -36,6 +39,7 @@ extension Machine {
       error.isMadeAtOnce = true
       throw error
     }
+    try requireModelled(text, of: owner)
     throw keeping(owner, missing(owner, text))
   }
 
@@ -49,8 +53,13 @@ extension Machine {
   }
 
   private func missing(_ owner: Value, _ name: String) -> PythonError {
-    PythonError(
-      "AttributeError", "'\(typeName(owner))' object has no attribute '\(name)'")
+    let kind: String
+    if !owner.isObject, case .type(let id) = plain(owner) {
+      kind = "type object '\(program.name(program.types[Int(id.index)].name))'"
+    } else {
+      kind = "'\(typeName(owner))' object"
+    }
+    return PythonError("AttributeError", "\(kind) has no attribute '\(name)'")
   }
 
   /// The method of the object at a place of the stack that a call needs no bound method for; the
@@ -100,7 +109,10 @@ extension Machine {
   ) throws(PythonError) {
     let owner = stack[place]
     let text = timeline.heap.texts[name]
-    guard let object = owner.object else { throw unsettable(owner, text) }
+    guard let object = owner.object else {
+      try requireModelledChange(of: text, of: owner, isDeletion: false)
+      throw unsettable(owner, text)
+    }
     let type = types[self.type(object)]
     if type.layout == .proxy {
       push(try liveReferent(ofProxy: object))
@@ -108,9 +120,7 @@ extension Machine {
       return pop()
     }
     if let set = type.operations.setAttribute, try set(&self, object, text, valuePlace) { return }
-    if type.operations.innerNames.contains(text) {
-      throw PythonError("AttributeError", "'\(text)' is an inner name of \(type.name)")
-    }
+    try requireModelledChange(of: text, of: owner, isDeletion: false)
     let slot = attributeSlot(object, name)
     if slot != .none {
       let holder = timeline.heap.source(slot)
@@ -132,7 +142,9 @@ extension Machine {
     _ owner: Value, _ type: TypeBehavior, _ name: TextID
   ) -> PythonError {
     let text = timeline.heap.texts[name]
-    if type.methods[name] != nil || type.operations.methods[text] != nil {
+    if type.methods[name] != nil || type.operations.methods[text] != nil
+      || type.unmodelled.methods.contains(text)
+    {
       return PythonError(
         "AttributeError", "'\(type.errorName)' object attribute '\(text)' is read-only")
     }
@@ -142,7 +154,9 @@ extension Machine {
   /// The error about an attribute of something that has no dict for it.
   private mutating func unsettable(_ owner: Value, _ name: String) -> PythonError {
     var error = missing(owner, name)
-    guard profile.namesMissingDict else { return error }
+    // A declared function and a class have one.
+    let hasDict = !owner.isObject && constant(owner) == nil
+    guard profile.namesMissingDict && !hasDict else { return error }
     error.message += " and no __dict__ for setting new attributes"
     return keeping(owner, error)
   }
@@ -303,13 +317,17 @@ extension Machine {
   mutating func deleteAttribute(of place: Int, _ name: TextID) throws(PythonError) {
     let owner = stack[place]
     let text = timeline.heap.texts[name]
-    guard let object = owner.object else { throw unsettable(owner, text) }
+    guard let object = owner.object else {
+      try requireModelledChange(of: text, of: owner, isDeletion: true)
+      throw unsettable(owner, text)
+    }
     let type = types[self.type(object)]
     if type.layout == .proxy {
       push(try liveReferent(ofProxy: object))
       try deleteAttribute(of: stack.count - 1, name)
       return pop()
     }
+    try requireModelledChange(of: text, of: owner, isDeletion: true)
     let slot = attributeSlot(object, name)
     if slot != .none {
       forgetInsertion(of: name, into: timeline.heap.source(slot))

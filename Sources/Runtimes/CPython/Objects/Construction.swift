@@ -130,23 +130,6 @@ extension Machine {
     _ value: Value, _ behavior: TypeBehavior
   ) throws(PythonError) -> Value {
     if behavior.isText { return text(try printed(value)) }
-    switch value.object.map({ baseValue($0) }) ?? constant(value) {
-    case .integer(let number)?: return integer(number)
-    case .bigInteger(let digits)?: return self.value(.constant(.bigInteger(digits)))
-    case .boolean(let truth)?: return integer(truth ? 1 : 0)
-    case .float(let number)?:
-      if let whole = Int(exactly: number.rounded(.towardZero)) { return integer(whole) }
-      throw PythonError("OverflowError", "cannot convert float infinity to integer")
-    case .text(let text)?:
-      if let number = Int(text.value) { return integer(number) }
-      throw PythonError(
-        "ValueError",
-        "invalid literal for int() with base 10: \(PythonRepr.of(text.value))")
-    default:
-      throw PythonError(
-        "TypeError",
-        "int() argument must be a string, a bytes-like object or a real number, not "
-          + "'\(typeName(value))'")
-    }
+    return try wholeNumber(of: value)
   }
 }

@@ -46,10 +46,12 @@ struct CoreTypes: Sendable {
 extension CoreTypes {
   /// Adds the built-in types to the tables. Sizes are CPython 3.11's on 64 bits: `sys.getsizeof`
   /// less the collector's header where that counts it.
-  static func install(in types: inout [TypeDescription], _ heap: inout MutableHeap) -> CoreTypes {
+  static func install(
+    in types: inout [TypeDescription], _ heap: inout MutableHeap, besides declared: Set<String>
+  ) -> CoreTypes {
     var core = CoreTypes()
     func add(_ behavior: TypeDescription) -> Int {
-      _ = heap.addType(HeapType(name: behavior.name, kind: behavior.kind))
+      _ = heap.addType(behavior.heapType(besides: declared))
       types.append(behavior)
       return types.count - 1
     }
@@ -82,10 +84,12 @@ extension CoreTypes {
     var set = type("set", "set", .container, .set, bytes: 216)
     set.takesWeakReferences = true
     set.clearsWeakReferencesLate = false
+    set.unmodelled = .set
     core.set = add(set)
     core.hiddenSet = add(set)
     var dict = uncounted(type("dict", "dict", .container, .dict, bytes: 64, element: 24))
     dict.isTracked = false
+    dict.unmodelled = .dict
     core.dict = add(dict)
     core.hiddenDict = add(dict)
     var attributes = uncounted(type("dict", "dict", .container, .attributeDict, bytes: 64))
@@ -133,17 +137,22 @@ extension CoreTypes {
     for (offset, name) in ["dict_keys", "dict_values", "dict_items"].enumerated() {
       var view = type(name, name, .container, .iterator, bytes: 40)
       view.isClearable = false
+      view.unmodelled = .view
       view.usesTrashcan = false
       let index = add(view)
       if offset == 0 { core.dictViews = index }
     }
     var frameObject = type("frame", "frame", .container, .instance, bytes: 160)
     frameObject.isClearable = true
+    frameObject.unmodelled = .frame
     core.frameObject = add(frameObject)
-    core.traceback = add(type("traceback", "traceback", .container, .instance, bytes: 56))
+    var traceback = type("traceback", "traceback", .container, .instance, bytes: 56)
+    traceback.unmodelled = .traceback
+    core.traceback = add(traceback)
     var generator = type("generator", "generator", .container, .instance, bytes: 184)
     generator.takesWeakReferences = true
     generator.usesTrashcan = false
+    generator.unmodelled = .generator
     core.generator = add(generator)
     return core
   }

@@ -36,14 +36,13 @@ extension Machine {
     return offset >= 0 ? EntryMode(rawValue: UInt32(offset)) : nil
   }
 
-  func view(
+  mutating func view(
     _ view: ObjectID, _ mode: EntryMode, contains wanted: Value
   ) throws(PythonError) -> Bool {
     guard let dict = receiver(view).object else { return false }
     switch mode {
     case .keys:
-      var machine = self
-      try machine.requireHashable(wanted)
+      try requireHashable(wanted)
       return try findEntry(dict, wanted) != .none
     case .values:
       for entry in entries(dict) {
@@ -55,8 +54,7 @@ extension Machine {
       guard let tuple = wanted.object, types[type(tuple)].layout == .tuple, length(tuple) == 2
       else { return false }
       let parts = elements(tuple)
-      var machine = self
-      try machine.requireHashable(parts[0])
+      try requireHashable(parts[0])
       let slot = try findEntry(dict, parts[0])
       guard slot != .none else { return false }
       let value = timeline.heap.value(slot)
@@ -65,18 +63,20 @@ extension Machine {
   }
 
   /// `==` of two views of keys or items, which compare as sets.
-  func areEqualViews(_ a: ObjectID, _ b: ObjectID) throws(PythonError) -> Bool? {
+  func areEqualViews(
+    _ a: ObjectID, _ b: ObjectID, depth: Int, _ allowance: inout Int
+  ) throws(PythonError) -> Bool? {
     guard let mode = viewMode(a), let other = viewMode(b), mode != .values, other != .values,
       let dict = receiver(a).object, let second = receiver(b).object
     else { return nil }
     guard length(dict) == length(second) else { return false }
     guard mode == other else { return length(dict) == 0 }
     for entry in entries(dict) {
-      let slot = try findEntry(second, entry.key)
+      let slot = try findEntry(second, entry.key, &allowance)
       if slot == .none { return false }
       let value = timeline.heap.value(slot)
       guard mode == .items, value != entry.value else { continue }
-      if try !isEqual(entry.value, value) { return false }
+      if try !isEqual(entry.value, value, depth: depth + 1, &allowance) { return false }
     }
     return true
   }

@@ -17,12 +17,16 @@ extension Machine {
     static let object = "obj"
     static let arguments = "args"
     static let traceback = "__traceback__"
+    static let cause = "__cause__"
     static let context = "__context__"
+    /// What a generator returned.
+    static let value = "value"
   }
 
   /// Adds the types of exceptions to the tables, where the program can keep one.
   static func installExceptions(
-    of program: Program, _ types: inout [TypeDescription], _ heap: inout MutableHeap
+    of program: Program, _ types: inout [TypeDescription], _ heap: inout MutableHeap,
+    besides declared: Set<String>
   ) -> [String: Int] {
     guard program.usesFrames else { return [:] }
     var result: [String: Int] = [:]
@@ -34,6 +38,10 @@ extension Machine {
       type.operations.represent = { reader, object in
         "\(name)(\(exceptionArgument(reader.heap, object).map { reader.part($0) } ?? ""))"
       }
+      type.unmodelled = .exception(name)
+      type.operations.getAttribute = { machine, object, attribute throws(PythonError) in
+        machine.pushExceptionAttribute(attribute, of: object)
+      }
       type.operations.methods = [
         "with_traceback": { machine, object, base throws(PythonError) in
           try machine.requireArguments(1...1, "\(name).with_traceback", from: base)
@@ -41,7 +49,7 @@ extension Machine {
         }
       ]
       result[name] = types.count
-      _ = heap.addType(HeapType(name: name, kind: type.kind))
+      _ = heap.addType(type.heapType(besides: declared))
       types.append(type)
     }
     return result
@@ -63,6 +71,24 @@ extension Machine {
     guard let argument = Self.exceptionArgument(timeline.heap, object) else { return "" }
     if types[type(object)].name == "KeyError" { return representation(argument) }
     return (try? printed(argument)) ?? representation(argument)
+  }
+
+  /// Pushes `args` and a StopIteration's `value`; false for all other names.
+  private mutating func pushExceptionAttribute(_ name: String, of object: ObjectID) -> Bool {
+    switch name {
+    case Part.arguments:
+      guard let tuple = part(object, Part.arguments).object else {
+        push(value(.constant(.emptyTuple)))
+        return true
+      }
+      reveal(tuple)
+      push(tuple)
+    case Part.value where types[type(object)].name == "StopIteration":
+      let slot = slot(object, special(Part.value))
+      push(slot == .none ? none : timeline.heap.value(slot))
+    default: return false
+    }
+    return true
   }
 
   private mutating func setTraceback(of object: ObjectID, at base: Int) throws(PythonError) {
@@ -115,6 +141,30 @@ extension Machine {
     return hasReturned
   }
 
+  /// The error that comes out of a generator whose body a StopIteration leaves: it is caused by that
+  /// one, and remembers it. Source: Objects/genobject.c (gen_send_ex2), Python/errors.c
+  /// (_PyErr_FormatFromCause); since 3.12 Python/intrinsics.c (stopiteration_error), in the frame of
+  /// the generator.
+  mutating func generatorRaisedStop(_ error: PythonError) -> PythonError {
+    var result = PythonError("RuntimeError", "generator raised StopIteration")
+    result.isMadeAtOnce = true
+    guard usesFrames else {
+      result.replaced = error
+      return result
+    }
+    var error = error
+    if error.context == nil && !handling.isEmpty {
+      error.context = hold(handledException(handling.count - 1), by: "context")
+    }
+    let object = pushException(error, isCaught: false)
+    result.cause = hold(object, by: "cause")
+    result.context = hold(object, by: "context")
+    result.clearedFrame = error.frames.last
+    if let frame = result.clearedFrame { linkToCaller(frame) }
+    pop()
+    return result
+  }
+
   /// The object of an exception that is being handled.
   private mutating func handledException(_ level: Int) -> ObjectID {
     if let known = handling[level].object { return known.id }
@@ -139,8 +189,11 @@ extension Machine {
     try delete(target)
   }
 
-  /// Pushes the object of an error: its object, its argument in a tuple, its traceback, its context.
-  private mutating func pushException(_ error: PythonError) -> ObjectID {
+  /// Pushes the object of an error: its object, its argument in a tuple, its traceback, its cause,
+  /// its context.
+  private mutating func pushException(
+    _ error: PythonError, isCaught: Bool = true
+  ) -> ObjectID {
     let exception = make(core.exceptions[error.type] ?? core.exceptions["Exception"] ?? 0)
     push(exception)
     if let holder = error.objectHolder, let object = timeline.heap.value(holder).object {
@@ -150,7 +203,8 @@ extension Machine {
     var made: [ObjectID] = []
     let argument = error.argument ?? (error.message.isEmpty ? nil : text(error.message))
     if let argument {
-      let tuple = make(core.hiddenTuple, partOf: exception)
+      if error.type == "StopIteration" { add(argument, to: exception, special(Part.value)) }
+      let tuple = make(core.tuple, partOf: exception)
       push(tuple)
       addElement(argument, to: tuple)
       made.append(tuple)
@@ -159,8 +213,16 @@ extension Machine {
     if let holder = error.argumentHolder { release(holder) }
     made.append(exception)
     let isLate = profile.makesExceptionsLate && !error.isMadeAtOnce
-    pushTraceback(of: error, tracking: made, behind: isLate ? error.entriesBeforeObject ?? 0 : 0)
+    pushTraceback(
+      of: error, tracking: made, behind: isLate ? error.entriesBeforeObject ?? 0 : 0,
+      isCaught: isCaught)
     addPartFromStack(exception, Part.traceback)
+    if let cause = error.cause {
+      if let object = timeline.heap.value(cause).object {
+        add(Value(object), to: exception, special(Part.cause))
+      }
+      release(cause)
+    }
     if let context = error.context {
       if let object = timeline.heap.value(context).object {
         add(Value(object), to: exception, special(Part.context))

@@ -13,6 +13,11 @@ extension Machine {
     types[core.frameObject].operations.represent = { reader, object in
       "<frame \(reader.heap.texts[TextID(UInt32(reader.word(object)))])>"
     }
+    types[core.frameObject].operations.getAttribute = { machine, object, name throws(PythonError) in
+      guard name == "f_back" else { return false }
+      machine.push(try machine.caller(ofFrameObject: object))
+      return true
+    }
     types[core.traceback].operations.represent = { _, _ in "<traceback>" }
   }
 
@@ -55,10 +60,32 @@ extension Machine {
     calls.last.map { frameObject(of: $0.frame) } ?? moduleFrameObject()
   }
 
+  /// Whether the frame object of an ended call remembers the caller: that of a generator does not
+  /// where it has left the stack of calls before it is cleared.
+  private func isLinked(_ frame: ObjectID) -> Bool {
+    !(profile.leavesGeneratorsFirst && isGeneratorFrame(frame))
+  }
+
   /// A call ended by an error; its frame object, where there is one, remembers the caller.
   mutating func linkToCaller(_ frame: ObjectID) {
-    guard let object = part(frame, Self.ownObject).object else { return }
+    guard isLinked(frame), let object = part(frame, Self.ownObject).object else { return }
     link(object, to: callerFrameObject())
+  }
+
+  /// `f_back`: of a running call the frame object of the call that waits for it.
+  private mutating func caller(ofFrameObject object: ObjectID) throws(PythonError) -> Value {
+    let caller: ObjectID?
+    if let place = calls.lastIndex(where: { part($0.frame, Self.ownObject).object == object }) {
+      caller = place > 0 ? frameObject(of: calls[place - 1].frame) : nil
+    } else {
+      let back = slot(object, Label(.name, timeline.intern("f_back").index))
+      if back == .none { return none }
+      caller = timeline.heap.value(back).object
+    }
+    guard let caller, !isHidden(caller) else {
+      throw .notModelled("the frame of the module, which 'f_back' would give")
+    }
+    return Value(caller)
   }
 
   private mutating func link(_ object: ObjectID, to caller: ObjectID) {
@@ -77,9 +104,29 @@ extension Machine {
       deallocate(object)
       return false
     }
-    link(object, to: callerFrameObject())
+    if isLinked(frame) { link(object, to: callerFrameObject()) }
     takeOver(frame, object)
     return true
+  }
+
+  /// A generator dies that waits; where somebody else holds its frame object, that takes over the
+  /// locals that are left. Source: Objects/genobject.c (_PyGen_Finalize, gen_dealloc).
+  mutating func handOver(generator: ObjectID) {
+    let own = slot(generator, special(Self.ownObject))
+    guard own != .none, let object = timeline.heap.value(own).object, count(object) > 1 else {
+      return
+    }
+    while true {
+      let slot = timeline.heap.firstSlot(generator)
+      guard slot != .none, slot != own else { break }
+      if profile.clearsWaitingGenerators {
+        remove(slot)
+      } else {
+        move(slot, to: object, timeline.heap.label(slot), before: .none)
+      }
+    }
+    remove(own)
+    track(object)
   }
 
   /// Moves the locals of an ended call into its frame object, before the link to the caller: the
@@ -125,22 +172,31 @@ extension Machine {
   // MARK: Tracebacks
 
   /// Pushes the traceback of an error that was caught: one entry for each call that it left,
-  /// innermost first, and one for the catching code, which holds the others. Other objects get their
+  /// innermost first, and one for the catching code, which holds the others, unless nothing has
+  /// caught it yet. Other objects get their
   /// places in the collector's list behind so many entries.
   mutating func pushTraceback(
-    of error: PythonError, tracking others: [ObjectID], behind entryCount: Int
+    of error: PythonError, tracking others: [ObjectID], behind entryCount: Int,
+    isCaught: Bool = true
   ) {
     let base = stack.count
     func trackOthers(_ machine: inout Machine, ifMade count: Int) {
       if count == entryCount { for other in others { machine.track(other) } }
     }
     trackOthers(&self, ifMade: 0)
+    if let frame = error.clearedFrame { releaseFrame(frame) }
     for (index, frame) in error.frames.enumerated() {
       pushTracebackEntry(frameObject(of: frame), next: base)
       trackOthers(&self, ifMade: index + 1)
+      // Where nobody has caught it yet, the last frame is not cleared.
+      if !isCaught && index + 1 == error.frames.count { return }
       guard let object = part(frame, Self.ownObject).object else { continue }
-      let isOutermost = index + 1 == error.frames.count
-      link(object, to: isOutermost ? callerFrameObject() : frameObject(of: error.frames[index + 1]))
+      if isLinked(frame) {
+        let isOutermost = index + 1 == error.frames.count
+        link(
+          object,
+          to: isOutermost ? callerFrameObject() : frameObject(of: error.frames[index + 1]))
+      }
       takeOver(frame, object)
     }
     pushTracebackEntry(callerFrameObject(), next: base)

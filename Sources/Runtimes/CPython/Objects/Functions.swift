@@ -96,12 +96,26 @@ extension Machine {
 
   func methodCode(_ method: ObjectID) -> Int { functionCode(method) }
 
+  /// Pushes a method of a built-in type, or the bound method of a class of the library: that is a
+  /// function of Python.
   mutating func pushBuiltInMethod(_ name: String, of object: ObjectID) {
-    let method = make(core.builtInMethod)
+    let qualified = library.qualifiedName(self, name, of: object)
+    let method = make(qualified == nil ? core.builtInMethod : core.method)
     push(method)
-    timeline.setWord(well.code, Int(method.index), timeline.intern(name).index)
+    let word =
+      qualified.map { timeline.intern($0).index | CodeTable.libraryMethodBit }
+      ?? timeline.intern(name).index
+    timeline.setWord(well.code, Int(method.index), word)
     add(Value(object), to: method, well.receiver)
     track(method)
+  }
+
+  /// The name under which the class of its receiver has the function of a bound method of the
+  /// library; nil for all other methods.
+  func libraryMethodName(_ method: ObjectID) -> String? {
+    let word = timeline.heap.runtimeWord(well.code, Int(method.index))
+    guard type(method) == core.method, word & CodeTable.libraryMethodBit != 0 else { return nil }
+    return codes.methodName(word, timeline.heap.texts).split(separator: ".").last.map(String.init)
   }
 
   func builtInMethodName(_ method: ObjectID) -> String {
@@ -161,7 +175,9 @@ extension Machine {
     case .function:
       return nativeCode(object).map { nativeFunctions[$0].name }
         ?? codes[functionCode(object)].qualifiedName
-    case .method: return codes[methodCode(object)].qualifiedName
+    case .method:
+      let word = timeline.heap.runtimeWord(well.code, Int(object.index))
+      return codes.methodName(word, timeline.heap.texts)
     case .builtInMethod: return builtInMethodName(object)
     default: return timeline.heap.name(object)
     }

@@ -16,9 +16,23 @@ extension Machine {
     types[core.generator].operations.iterate = { machine, object, _ throws(PythonError) in
       machine.push(object)
     }
-    types[core.generator].operations.next = { machine, object, _ throws(PythonError) in
-      _ = try machine.resume(object)
+    types[core.generator].operations.next = { machine, object, depth throws(PythonError) in
+      // Who only loops has no use for what the generator returned.
+      if try machine.resume(object, sending: machine.none) == .returned {
+        machine.popAll(above: depth)
+      }
     }
+    types[core.generator].operations.methods = [
+      "send": { machine, object, base throws(PythonError) in
+        try machine.requireArguments(1...1, "generator.send", from: base)
+        try machine.send(machine.stack[base], to: object)
+      },
+      "close": { machine, object, base throws(PythonError) in
+        try machine.requireArguments(0...0, "generator.close", from: base)
+        if machine.waitingPlace(object) == State.running { throw machine.alreadyExecuting }
+        machine.closeGenerator(object)
+      },
+    ]
     types[core.generator].operations.close = { machine, object in machine.closeGenerator(object) }
     types[core.generator].operations.represent = { reader, object in
       "<generator \(reader.codes[reader.word(object) - 1].qualifiedName)>"
@@ -63,7 +77,48 @@ extension Machine {
     guard let object = stack[place].object, types[type(object)].operations.next != nil else {
       throw PythonError("TypeError", "'\(typeName(stack[place]))' object is not an iterator")
     }
+    try pushNext(ofIterator: object, at: place)
+  }
+
+  /// `next(x)` of an iterator at a place of the stack: at its end StopIteration, which has the value
+  /// that a generator returned.
+  private mutating func pushNext(ofIterator object: ObjectID, at place: Int) throws(PythonError) {
+    if type(object) == core.generator { return try send(none, to: object) }
     guard try pushNext(place) else { throw PythonError("StopIteration", "") }
+  }
+
+  /// `g.send(x)`: pushes what the generator gives. Source: Objects/genobject.c (gen_send_ex).
+  private mutating func send(_ value: Value, to generator: ObjectID) throws(PythonError) {
+    if waitingPlace(generator) == State.created && value != none {
+      throw PythonError(
+        "TypeError", "can't send non-None value to a just-started generator")
+    }
+    if try resume(generator, sending: value) == .returned { throw stopIteration() }
+  }
+
+  /// The StopIteration with the value at the top of the stack. Source: _PyGen_SetStopIterationValue.
+  private mutating func stopIteration() -> PythonError {
+    let value = top
+    guard value != none else {
+      pop()
+      return PythonError("StopIteration", "")
+    }
+    var error = PythonError("StopIteration", (try? printed(value)) ?? representation(value))
+    error.argument = value
+    error.argumentHolder = value.object.map { hold($0, by: "argument") }
+    if let object = value.object {
+      // A tuple would be taken for the arguments, an exception for the error itself.
+      error.isMadeAtOnce =
+        types[type(object)].layout == .tuple || core.exceptions.values.contains(type(object))
+    } else {
+      error.isMadeAtOnce = constant(value) == .emptyTuple
+    }
+    pop()
+    return error
+  }
+
+  private var alreadyExecuting: PythonError {
+    PythonError("ValueError", "generator already executing")
   }
 
   /// `next(p)`: the referent gives the value. Source: Objects/weakrefobject.c (proxy_iternext).
@@ -75,28 +130,35 @@ extension Machine {
     }
     let depth = stack.count
     push(referent)
-    guard try pushNext(depth) else { throw PythonError("StopIteration", "") }
+    try pushNext(ofIterator: object, at: depth)
     keepTop(above: depth)
   }
 
-  /// Runs a generator up to its next `yield` and pushes the value; false at its end.
-  private mutating func resume(_ generator: ObjectID) throws(PythonError) -> Bool {
+  /// How a generator answers.
+  private enum Answer { case yielded, returned }
+
+  /// Runs a generator up to its next `yield` or to its end, and pushes the value that it gives. What
+  /// is sent is held by the caller.
+  private mutating func resume(
+    _ generator: ObjectID, sending sent: Value
+  ) throws(PythonError) -> Answer {
     let place = waitingPlace(generator)
-    if place == State.finished { return false }
-    if place == State.running {
-      throw PythonError("ValueError", "generator already executing")
+    if place == State.finished {
+      push(none)
+      return .returned
     }
+    if place == State.running { throw alreadyExecuting }
     if calls.count >= profile.recursionLimit || isStackExhausted {
       throw PythonError("RecursionError", "maximum recursion depth exceeded")
     }
     let frame = begin(generator)
     let depth = stack.count
     do throws(PythonError) {
-      if let next = try run(generator, from: place) {
+      if let next = try run(generator, from: place, sending: sent) {
         calls.removeLast()
         suspend(generator, frame)
         setWaitingPlace(generator, next)
-        return true
+        return .yielded
       }
     } catch {
       calls.removeLast()
@@ -105,23 +167,22 @@ extension Machine {
       var error = error
       error.frames.append(frame)
       if usesFrames { linkToCaller(frame) }
-      throw error
+      throw error.type == "StopIteration" ? generatorRaisedStop(error) : error
     }
     calls.removeLast()
     finish(generator)
     releaseFrame(frame)
-    return false
+    return .returned
   }
 
   /// Runs the statements behind a place; the place behind the `yield` that pushed a value, nil at
-  /// the end.
+  /// the end, where the value is what was returned.
   private mutating func run(
-    _ generator: ObjectID, from place: Int
+    _ generator: ObjectID, from place: Int, sending sent: Value
   ) throws(PythonError) -> Int? {
     let body = codes[functionCode(generator)].body
-    let depth = stack.count
     if place > 0, case .yielding(_, let target?) = program[body][place - 1].action {
-      push(none)
+      push(sent)
       try assign(toTarget: target)
     }
     for index in place..<program[body].count {
@@ -130,10 +191,15 @@ extension Machine {
         try evaluate(value)
         return index + 1
       }
-      if try execute(statement) { break }
+      if try execute(statement) { return nil }
     }
-    popAll(above: depth)
+    push(none)
     return nil
+  }
+
+  /// Whether a frame of the interpreter is that of a generator.
+  func isGeneratorFrame(_ frame: ObjectID) -> Bool {
+    timeline.heap.runtimeWord(well.givenCount, Int(frame.index)) != 0
   }
 
   /// Moves the locals of a generator into a running call.
@@ -142,6 +208,7 @@ extension Machine {
     let code = codes[index]
     let frame = timeline.allocate(
       HeapTypeID(UInt32(core.frame)), .root, detail: code.frameName.index)
+    timeline.setWord(well.givenCount, Int(frame.index), 1)
     var call = Call(frame: frame, code: index, locals: [])
     setWaitingPlace(generator, State.running)
     var slot = timeline.heap.firstSlot(generator)
@@ -169,6 +236,13 @@ extension Machine {
       transfer(own, to: slot)
       timeline.removeSlot(own)
       slot = timeline.heap.slot(after: slot)
+    }
+    // The frame object, where somebody asked for it meanwhile.
+    let own = timeline.heap.firstSlot(frame)
+    if own != .none {
+      let slot = timeline.addSlot(to: generator, timeline.heap.label(own))
+      transfer(own, to: slot)
+      timeline.removeSlot(own)
     }
     timeline.insert(.freed, into: frame)
   }

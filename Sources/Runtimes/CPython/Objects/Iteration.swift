@@ -99,7 +99,14 @@ extension Machine {
       }
     }
     let type = types[self.type(object)]
-    if let operation = type.operations.length { return try operation(&self, object, stack.count) }
+    if let operation = type.operations.length {
+      try operation(&self, object, stack.count)
+      if let count = index(top), count < 0 {
+        pop()
+        throw PythonError("ValueError", "__len__() should return >= 0")
+      }
+      return
+    }
     switch type.layout {
     case .list, .tuple, .dict, .set: push(integer(length(object)))
     case .proxy:
@@ -148,10 +155,7 @@ extension Machine {
       try requireHashable(element)
       return try findEntry(object, element) != .none
     case .set:
-      // A set that is looked for in a set is looked for as a frozen one; none can be there.
-      if let wanted = element.object, types[self.type(wanted)].layout == .set { return false }
-      try requireHashable(element)
-      return try findMember(object, element) != .none
+      return try findMemberToRemove(object, element) != .none
     case .proxy:
       push(try liveReferent(ofProxy: object))
       let result = try contains(top, element)
@@ -193,15 +197,7 @@ extension Machine {
       a.object.map { baseValue($0) } ?? constant(a), b.object.map { baseValue($0) } ?? constant(b)
     )
     if let p, let q {
-      switch (Self.number(p), Self.number(q)) {
-      case (.integer(let m)?, .integer(let n)?): return m < n
-      case (.integer(let m)?, .float(let n)?): return Double(m) < n
-      case (.float(let m)?, .integer(let n)?): return m < Double(n)
-      case (.float(let m)?, .float(let n)?): return m < n
-      case (.big(let m)?, let other?): return Self.isLess(m, other, isBigLeft: true)
-      case (let other?, .big(let n)?): return Self.isLess(n, other, isBigLeft: false)
-      default: break
-      }
+      if let m = Self.number(p), let n = Self.number(q) { return Self.isLess(m, n) }
       if case (.text(let m), .text(let n)) = (p, q) {
         return m.value.unicodeScalars.lexicographicallyPrecedes(n.value.unicodeScalars)
       }
@@ -231,15 +227,5 @@ extension Machine {
     throw PythonError(
       "TypeError",
       "'<' not supported between instances of '\(typeName(a))' and '\(typeName(b))'")
-  }
-
-  private static func isLess(_ big: String, _ other: Number, isBigLeft: Bool) -> Bool {
-    let isNegative = big.hasPrefix("-")
-    guard case .big(let digits) = other else { return isNegative == isBigLeft }
-    let (a, b) = isBigLeft ? (big, digits) : (digits, big)
-    let (x, y) = (a.hasPrefix("-"), b.hasPrefix("-"))
-    if x != y { return x }
-    let isShorter = a.count != b.count ? a.count < b.count : a < b
-    return x ? !isShorter && a != b : isShorter
   }
 }

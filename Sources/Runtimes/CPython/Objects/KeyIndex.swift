@@ -84,13 +84,17 @@ extension Machine {
 
   /// The slot of a key, or nil where the container has no index or the key no hash: then the
   /// entries have to be walked. O(1) unless many keys have one hash.
-  func indexedSlot(_ container: ObjectID, _ wanted: Value) throws(PythonError) -> SlotID? {
+  func indexedSlot(
+    _ container: ObjectID, _ wanted: Value, _ allowance: inout Int
+  ) throws(PythonError) -> SlotID? {
     guard !keyIndexes.isEmpty, let index = keyIndexes[container], let hash = lookupHash(of: wanted)
     else { return nil }
     for slot in index.candidates(hash: hash) where timeline.heap.source(slot) == container {
       guard let key = keyValue(slot) else { continue }
       if key == wanted { return slot }
-      if try mayBeEqual(key, wanted), try isEqual(key, wanted) { return slot }
+      if try mayBeEqual(key, wanted), try isEqual(key, wanted, depth: 0, &allowance) {
+        return slot
+      }
     }
     return SlotID.none
   }

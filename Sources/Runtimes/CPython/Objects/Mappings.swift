@@ -33,7 +33,15 @@ extension Machine {
   /// The slot of the value of an entry; `none` where the key is not there. O(1), or O(entries) in
   /// short dicts.
   func findEntry(_ dict: ObjectID, _ key: Value) throws(PythonError) -> SlotID {
-    if let found = try indexedSlot(dict, key) { return found }
+    var allowance = statementLimit - statementCount
+    return try findEntry(dict, key, &allowance)
+  }
+
+  /// The same as a part of a comparison, with so many further ones as are allowed.
+  func findEntry(
+    _ dict: ObjectID, _ key: Value, _ allowance: inout Int
+  ) throws(PythonError) -> SlotID {
+    if let found = try indexedSlot(dict, key, &allowance) { return found }
     var slot = timeline.heap.firstSlot(dict)
     var object = Value.empty
     while slot != .none {
@@ -43,7 +51,9 @@ extension Machine {
       } else if label.kind == .entry {
         let other = label.payload == 0 ? object : Value(plain: Int(label.payload))
         if other == key { return slot }
-        if try mayBeEqual(other, key), try isEqual(other, key) { return slot }
+        if try mayBeEqual(other, key), try isEqual(other, key, depth: 0, &allowance) {
+          return slot
+        }
       }
       slot = timeline.heap.slot(after: slot)
     }
@@ -190,17 +200,37 @@ extension Machine {
 
   /// The slot of a member; `none` where it is not there. O(1), or O(members) in short sets.
   func findMember(_ set: ObjectID, _ value: Value) throws(PythonError) -> SlotID {
-    if let found = try indexedSlot(set, value) { return found }
+    var allowance = statementLimit - statementCount
+    return try findMember(set, value, &allowance)
+  }
+
+  /// The same as a part of a comparison, with so many further ones as are allowed.
+  func findMember(
+    _ set: ObjectID, _ value: Value, _ allowance: inout Int
+  ) throws(PythonError) -> SlotID {
+    if let found = try indexedSlot(set, value, &allowance) { return found }
     var slot = timeline.heap.firstSlot(set)
     while slot != .none {
       if timeline.heap.label(slot).kind == .member {
         let other = timeline.heap.value(slot)
         if other == value { return slot }
-        if try mayBeEqual(other, value), try isEqual(other, value) { return slot }
+        if try mayBeEqual(other, value), try isEqual(other, value, depth: 0, &allowance) {
+          return slot
+        }
       }
       slot = timeline.heap.slot(after: slot)
     }
     return .none
+  }
+
+  /// The slot of a member that is asked for with a value; a set is looked for as a frozen one, of
+  /// which there is none. Source: Objects/setobject.c, set_remove and set_contains.
+  mutating func findMemberToRemove(
+    _ set: ObjectID, _ value: Value
+  ) throws(PythonError) -> SlotID {
+    if let wanted = value.object, types[type(wanted)].layout == .set { return .none }
+    try requireHashable(value)
+    return try findMember(set, value)
   }
 
   mutating func addMember(_ value: Value, to set: ObjectID) throws(PythonError) {
@@ -235,80 +265,5 @@ extension Machine {
       try requireHashable(stack[place])
       try setEntry(dict, stack[place], stack[place + 1])
     }
-  }
-
-  /// Pushes `dict(x)`.
-  mutating func pushDictCopy(of place: Int) throws(PythonError) {
-    guard let object = stack[place].object else {
-      throw PythonError("TypeError", "'\(typeName(stack[place]))' object is not iterable")
-    }
-    let type = types[self.type(object)]
-    if let keys = type.operations.methods["keys"], type.layout != .dict {
-      return try pushDict(ofMapping: object, keys)
-    }
-    if type.layout == .proxy {
-      push(try liveReferent(ofProxy: object))
-      let depth = stack.count - 1
-      try pushDictCopy(of: depth)
-      return keepTop(above: depth)
-    }
-    let dict = pushNew(core.dict)
-    if type.layout == .dict { return try merge(object, into: dict) }
-    let base = stack.count
-    try pushElements(of: place)
-    let pairs = stack[base].object.map { elements($0) } ?? []
-    for (index, pair) in pairs.enumerated() {
-      guard let sequence = pair.object,
-        [.list, .tuple].contains(types[self.type(sequence)].layout)
-      else {
-        throw PythonError(
-          "TypeError", "cannot convert dictionary update sequence element #\(index) to a sequence")
-      }
-      let parts = elements(sequence)
-      guard parts.count == 2 else {
-        throw PythonError(
-          "ValueError",
-          "dictionary update sequence element #\(index) has length \(parts.count); 2 is required")
-      }
-      try requireHashable(parts[0])
-      try setEntry(dict, parts[0], parts[1])
-    }
-    popAll(above: base)
-  }
-
-  /// Puts the entries of a dict into another. Source: dict_merge.
-  mutating func merge(_ other: ObjectID, into dict: ObjectID) throws(PythonError) {
-    prepareTable(of: dict, forEntriesOf: other)
-    // What is put in place may end a value, whose finalizer may change the other dict.
-    let base = stack.count
-    for entry in entries(other) {
-      push(entry.key)
-      push(entry.value)
-    }
-    for place in stride(from: base, to: stack.count, by: 2) {
-      try setEntry(dict, stack[place], stack[place + 1])
-    }
-    popAll(above: base)
-  }
-
-  /// Pushes a dict of another mapping: first the list of its keys, then the value of each.
-  /// Source: dict_merge.
-  private mutating func pushDict(
-    ofMapping object: ObjectID, _ keys: Operations.Operation
-  ) throws(PythonError) {
-    let dict = pushNew(core.dict)
-    let base = stack.count
-    try keys(&self, object, base)
-    try pushElements(of: base)
-    for key in top.object.map({ elements($0) }) ?? [] {
-      let place = stack.count
-      push(object)
-      push(key)
-      try getItem(of: place, keyAt: place + 1)
-      try requireHashable(key)
-      try setEntry(dict, key, stack[place + 2])
-      popAll(above: place)
-    }
-    popAll(above: base)
   }
 }

@@ -9,10 +9,27 @@ extension Machine {
         return try printed(self.value(of: try liveReferent(ofProxy: object)))
       }
       if let text = types[type(object)].operations.text { return text(self, object) }
-      return representation(value)
     }
     if case .text(let text)? = constant(value) { return text.value }
-    return representation(value)
+    return try completeRepresentation(value)
+  }
+
+  /// `repr(x)`, which must not be cut: an error where containers are nested too deeply, and the end
+  /// of the run where it would be longer than a run may take.
+  private func completeRepresentation(_ value: Value) throws(PythonError) -> String {
+    guard let object = value.object,
+      types[type(object)].layout != .instance || types[type(object)].operations.represent != nil
+    else { return representation(value) }
+    var writer = representation
+    writer.limits.parts = statementLimit - statementCount
+    let text = writer.write(value)
+    switch writer.cut {
+    case .levels:
+      throw PythonError(
+        "RecursionError", "maximum recursion depth exceeded while getting the repr of an object")
+    case .parts: throw PythonError(stop: .statementLimit(statementLimit))
+    case nil: return text
+    }
   }
 
   /// `repr(x)`.
@@ -36,8 +53,11 @@ extension Machine {
   func shortName(_ object: ObjectID) -> String { representation.shortName(object) }
 
   private var representation: Representation {
-    Representation(
+    var writer = Representation(
       heap: timeline.heap, types: types, core: core, codeColumn: well.code, codes: codes)
+    writer.limits.levels = profile.recursionLimit
+    writer.limits.stack = (stackBase, stackBudget)
+    return writer
   }
 
   /// The referent of a proxy. Rule W7.
@@ -55,19 +75,33 @@ struct Representation: Sendable {
   let codeColumn: Int
   let codes: CodeTable
 
+  /// How much is written; what is more is left out, with an ellipsis.
+  struct Limits: Sendable {
+    /// How deep containers are written within each other.
+    var levels = 100
+    /// How many parts are written. A container that holds another twice, and so on forty times,
+    /// unfolds to more than any memory has; CPython ends in a `MemoryError` there.
+    var parts = 200_000
+    /// Where the machine's stack began and how much of it may be used, where somebody knows.
+    var stack: (base: UInt, budget: UInt)?
+  }
+  var limits = Limits()
+
+  /// Which limit was reached.
+  enum Cut: Sendable { case levels, parts }
+  /// The limit for which something was left out.
+  var cut: Cut? { progress.cut }
+
   /// Whether a WeakSet is written as the set of its weak references.
   fileprivate(set) var writesWeakSetsOut = false
-
-  /// How deep containers are written within each other.
-  private static let maximumDepth = 100
 
   /// What is being written.
   private struct Progress {
     /// The containers that are begun, outermost first.
     var open: [ObjectID] = []
-    /// How many parts may still be written. A container that holds another twice, and so on forty
-    /// times, unfolds to more than any memory has; CPython ends in a `MemoryError` there.
-    var partsLeft = 200_000
+    /// How many parts were written.
+    var parts = 0
+    var cut: Cut?
   }
 
   /// What is begun and what may still be written; the parts of an object with a text of its own go
@@ -87,13 +121,38 @@ struct Representation: Sendable {
   /// `repr(x)`. O(what is written).
   func text(_ value: Value) -> String {
     var copy = self
+    return copy.write(value)
+  }
+
+  /// `repr(x)`; afterwards `cut` says whether something was left out. O(what is written).
+  mutating func write(_ value: Value) -> String {
     // The program writes such an object itself, before the interpreter begins to watch what is open.
     if let object = value.object,
       let represent = types[Int(heap.typeID(object).index)].operations.represent
     {
-      return represent(&copy, object)
+      return represent(&self, object)
     }
-    return copy.part(value)
+    return part(value)
+  }
+
+  /// Whether a container cannot be begun, because too many are open.
+  private func isTooDeep(_ progress: inout Progress) -> Bool {
+    var isTooDeep = progress.open.count >= limits.levels
+    if let (base, budget) = limits.stack, !isTooDeep {
+      isTooDeep = Machine.isStackExhausted(base: base, budget: budget)
+    }
+    if isTooDeep { progress.cut = .levels }
+    return isTooDeep
+  }
+
+  /// Counts a part; false where there were too many.
+  private func mayWritePart(_ progress: inout Progress) -> Bool {
+    guard progress.parts < limits.parts else {
+      progress.cut = .parts
+      return false
+    }
+    progress.parts += 1
+    return true
   }
 
   /// `repr(x)` as a part of what is being written. O(what is written).
@@ -111,11 +170,8 @@ struct Representation: Sendable {
   ) -> String {
     // Only an exception has another text for `str`.
     let isWatched = types[Int(heap.typeID(object).index)].operations.text == nil
-    if isWatched && progress.open.contains(object) || progress.open.count > Self.maximumDepth {
-      return "..."
-    }
-    guard progress.partsLeft > 0 else { return "..." }
-    progress.partsLeft -= 1
+    if isWatched && isOpen(object, progress) { return "..." }
+    guard !isTooDeep(&progress), mayWritePart(&progress) else { return "..." }
     progress.open.append(object)
     var reader = self
     reader.progress = progress
@@ -145,16 +201,20 @@ struct Representation: Sendable {
       return referent(object).map { "<weakproxy to \(shortName($0))>" } ?? "<weakproxy dead>"
     case .method:
       let receiver = heap.value(heap.firstSlot(object))
-      let name = codes[word(object) - 1].qualifiedName
+      let name = codes.methodName(UInt32(word(object)), heap.texts)
       return "<bound method \(name) of \(text(receiver, &progress))>"
     case .builtInMethod:
       let receiver = heap.value(heap.firstSlot(object))
-      let owner = receiver.object.map { heap.name($0) } ?? heap.text(receiver)
+      let owner = receiver.object.map { shortName($0) } ?? heap.text(receiver)
       return "<built-in method \(heap.texts[TextID(UInt32(word(object)))]) of \(owner)>"
     case .function:
       return "<function \(codes[word(object) - 1].qualifiedName)>"
     default: return "<\(name)>"
     }
+  }
+
+  private func isOpen(_ object: ObjectID, _ progress: Progress) -> Bool {
+    progress.open.contains(object)
   }
 
   func word(_ object: ObjectID) -> Int {
@@ -194,18 +254,17 @@ struct Representation: Sendable {
 
   /// A view of a dict, as `dict_keys(['a'])`.
   private func view(_ object: ObjectID, _ progress: inout Progress) -> String {
-    if progress.open.contains(object) || progress.open.count > Self.maximumDepth { return "..." }
+    if isOpen(object, progress) || isTooDeep(&progress) { return "..." }
     progress.open.append(object)
     defer { progress.open.removeLast() }
     var parts: [String] = []
     var key = Value.empty
     let dict = heap.value(heap.firstSlot(object)).object ?? .none
     for slot in heap.slots(dict) {
-      guard progress.partsLeft > 0 else {
+      guard mayWritePart(&progress) else {
         parts.append("...")
         break
       }
-      progress.partsLeft -= 1
       let label = heap.label(slot)
       if label.kind == .key { key = heap.value(slot) }
       guard label.kind == .entry else { continue }
@@ -216,25 +275,25 @@ struct Representation: Sendable {
       default: parts.append("(\(text(shown, &progress)), \(text(heap.value(slot), &progress)))")
       }
     }
-    return "\(heap.typeName(object))([\(parts.joined(separator: ", "))])"
+    return "\(types[Int(heap.typeID(object).index)].name)([\(parts.joined(separator: ", "))])"
   }
 
   private func container(
     _ object: ObjectID, _ opening: String, _ closing: String, _ again: String,
     _ progress: inout Progress
   ) -> String {
-    if progress.open.contains(object) || progress.open.count > Self.maximumDepth { return again }
+    if isOpen(object, progress) { return again }
+    if isTooDeep(&progress) { return "..." }
     progress.open.append(object)
     defer { progress.open.removeLast() }
     var parts: [String] = []
     var key = Value.empty
     var slot = heap.firstSlot(object)
     while slot != .none {
-      guard progress.partsLeft > 0 else {
+      guard mayWritePart(&progress) else {
         parts.append("...")
         break
       }
-      progress.partsLeft -= 1
       let label = heap.label(slot)
       let value = heap.value(slot)
       switch label.kind {

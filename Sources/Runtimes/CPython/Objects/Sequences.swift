@@ -88,13 +88,47 @@ extension Machine {
     }
   }
 
-  private func requireIndex(
-    _ key: Value, _ object: ObjectID
-  ) throws(PythonError) -> Int {
+  /// Whether a value is an integer, however large.
+  private func bigInteger(_ value: Value) -> String? {
+    guard
+      case .bigInteger(let digits)? = value.object.map({ baseValue($0) }) ?? constant(value)
+    else { return nil }
+    return digits
+  }
+
+  /// An index of a part, where what is too large means the end; nil where it is no integer.
+  func clampedIndex(_ value: Value) -> Int? {
+    if let digits = bigInteger(value) { return digits.hasPrefix("-") ? .min / 2 : .max / 2 }
+    return index(value)
+  }
+
+  /// An argument that C code takes as a size. Source: Objects/longobject.c, PyLong_AsSsize_t.
+  func requireSize(_ value: Value) throws(PythonError) -> Int {
+    if let index = index(value) { return index }
+    if bigInteger(value) != nil {
+      throw PythonError("OverflowError", "Python int too large to convert to C ssize_t")
+    }
+    throw PythonError(
+      "TypeError", "'\(typeName(value))' object cannot be interpreted as an integer")
+  }
+
+  /// An index that C code takes. Source: Objects/abstract.c, PyNumber_AsSsize_t.
+  private func requireIndex(_ key: Value, of name: String) throws(PythonError) -> Int {
     if let index = index(key) { return index }
-    let name = types[type(object)].layout == .list ? "list" : "tuple"
+    try requireSmall(key)
     throw PythonError(
       "TypeError", "\(name) indices must be integers or slices, not \(typeName(key))")
+  }
+
+  private func requireSmall(_ key: Value) throws(PythonError) {
+    if bigInteger(key) != nil {
+      throw PythonError(
+        "IndexError", "cannot fit '\(typeName(key))' into an index-sized integer")
+    }
+  }
+
+  private func requireIndex(_ key: Value, _ object: ObjectID) throws(PythonError) -> Int {
+    try requireIndex(key, of: types[type(object)].layout == .list ? "list" : "tuple")
   }
 
   // MARK: Subscripts
@@ -104,8 +138,14 @@ extension Machine {
     let key = stack[keyPlace]
     guard let object = owner.object else {
       if case .text(let text)? = constant(owner) { return try pushCharacter(text, key) }
-      if constant(owner) == .emptyTuple, index(key) != nil {
+      if constant(owner) == .emptyTuple {
+        _ = try requireIndex(key, of: "tuple")
         throw PythonError("IndexError", "tuple index out of range")
+      }
+      if case .type(let id) = plain(owner) {
+        throw PythonError(
+          "TypeError",
+          "type '\(program.name(program.types[Int(id.index)].name))' is not subscriptable")
       }
       throw PythonError("TypeError", "'\(typeName(owner))' object is not subscriptable")
     }
@@ -139,6 +179,7 @@ extension Machine {
 
   private mutating func pushCharacter(_ text: Text, _ key: Value) throws(PythonError) {
     guard let index = index(key) else {
+      try requireSmall(key)
       throw PythonError("TypeError", "string indices must be integers, not '\(typeName(key))'")
     }
     let scalars = Array(text.value.unicodeScalars)
@@ -191,7 +232,7 @@ extension Machine {
     let owner = stack[place]
     let key = stack[keyPlace]
     guard let object = owner.object else {
-      throw PythonError("TypeError", "'\(typeName(owner))' object doesn't support item deletion")
+      throw try undeletableItem(owner, key)
     }
     let type = types[self.type(object)]
     if let operation = type.operations.deleteItem { return try operation(&self, object, keyPlace) }
@@ -212,8 +253,39 @@ extension Machine {
       try deleteItem(of: stack.count - 1, keyAt: keyPlace)
       pop()
     default:
-      throw PythonError("TypeError", "'\(type.errorName)' object doesn't support item deletion")
+      throw try undeletableItem(owner, key)
     }
+  }
+
+  /// The error about an element that cannot be deleted: a sequence says it in other words where the
+  /// key is an index. Source: Objects/abstract.c, PyObject_DelItem and PySequence_DelItem.
+  private func undeletableItem(_ owner: Value, _ key: Value) throws(PythonError) -> PythonError {
+    let isIndex = index(key) != nil || bigInteger(key) != nil
+    let words = isIndex && hasSequenceMethods(owner) ? "doesn't" : "does not"
+    if isIndex && hasSequenceMethods(owner) { try requireSmall(key) }
+    return PythonError(
+      "TypeError", "'\(typeName(owner))' object \(words) support item deletion")
+  }
+
+  /// Whether the type of a value has a table of sequence methods (`tp_as_sequence`): those that are
+  /// made by `class` all have one.
+  private func hasSequenceMethods(_ value: Value) -> Bool {
+    guard let object = value.object else {
+      switch constant(value) {
+      case .text?, .emptyTuple?: return true
+      default: return false
+      }
+    }
+    let type = type(object)
+    if type >= core.firstDeclared || viewMode(object) != nil { return true }
+    switch types[type].layout {
+    case .list, .tuple, .set, .dict: return true
+    default: break
+    }
+    return [
+      library.weakSet, library.weakValueDictionary, library.weakKeyDictionary, library.weakMethod,
+      library.finalizer, library.partial,
+    ].contains(type)
   }
 
   /// Takes an element out of a list; the list is already shorter when the element dies (rule R3).

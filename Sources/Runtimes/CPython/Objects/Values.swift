@@ -67,17 +67,37 @@ extension Machine {
 
   /// `a == b`. Source: Objects/object.c (PyObject_RichCompare).
   func isEqual(_ a: Value, _ b: Value) throws(PythonError) -> Bool {
-    try isEqual(a, b, depth: 0)
+    var allowance = statementLimit - statementCount
+    return try isEqual(a, b, depth: 0, &allowance)
   }
 
-  func isEqual(_ a: Value, _ b: Value, depth: Int) throws(PythonError) -> Bool {
+  /// `a == b`, as a part of a statement: many comparisons within it count towards the limit of the
+  /// run like as many statements. Lists that hold another twice, and so on, unfold to more than any
+  /// time has.
+  mutating func isEqualCounted(_ a: Value, _ b: Value) throws(PythonError) -> Bool {
+    let allowed = statementLimit - statementCount
+    var allowance = allowed
+    let result = try isEqual(a, b, depth: 0, &allowance)
+    if allowed - allowance > Self.fewComparisons { statementCount += allowed - allowance }
+    return result
+  }
+
+  /// So many comparisons belong to their statement.
+  private static let fewComparisons = 1000
+
+  /// `a == b`, with so many comparisons as are allowed.
+  func isEqual(
+    _ a: Value, _ b: Value, depth: Int, _ allowance: inout Int
+  ) throws(PythonError) -> Bool {
     if depth > 400 || isStackExhausted {
       throw PythonError("RecursionError", "maximum recursion depth exceeded in comparison")
     }
+    allowance -= 1
+    if allowance < 0 { throw PythonError(stop: .statementLimit(statementLimit)) }
     guard let x = a.object else {
       if let y = b.object {
         // A proxy compares as its referent; an instance of int or str as its value.
-        if types[type(y)].layout == .proxy { return try isEqual(b, a, depth: depth) }
+        if types[type(y)].layout == .proxy { return try isEqual(b, a, depth: depth, &allowance) }
         if let other = baseValue(y), let own = constant(a) { return Self.equal(own, other) }
         return false
       }
@@ -88,15 +108,15 @@ extension Machine {
     let type = types[self.type(x)]
     if type.layout == .proxy {
       let referent = try liveReferent(ofProxy: x)
-      return try isEqual(value(of: referent), b, depth: depth + 1)
+      return try isEqual(value(of: referent), b, depth: depth + 1, &allowance)
     }
     if let y = b.object, types[self.type(y)].layout == .proxy {
       if type.layout == .weakReference && self.type(x) != library.weakMethod {
         // A proxy is a weak reference to another one. Source: weakref_richcompare.
         guard let p = referent(x), let q = referent(y) else { return false }
-        return try isEqual(value(of: p), value(of: q), depth: depth + 1)
+        return try isEqual(value(of: p), value(of: q), depth: depth + 1, &allowance)
       }
-      return try isEqual(a, value(of: try liveReferent(ofProxy: y)), depth: depth + 1)
+      return try isEqual(a, value(of: try liveReferent(ofProxy: y)), depth: depth + 1, &allowance)
     }
     if let own = baseValue(x) {
       if let other = b.object.flatMap({ baseValue($0) }) ?? constant(b) {
@@ -111,32 +131,32 @@ extension Machine {
       let (m, n) = (elements(x), elements(y))
       guard m.count == n.count else { return false }
       for (p, q) in zip(m, n) where p != q {
-        if try !isEqual(p, q, depth: depth + 1) { return false }
+        if try !isEqual(p, q, depth: depth + 1, &allowance) { return false }
       }
       return true
     case (.set, .set):
       let m = elements(x)
       guard m.count == length(y) else { return false }
-      for p in m where try findMember(y, p) == .none { return false }
+      for p in m where try findMember(y, p, &allowance) == .none { return false }
       return true
     case (.dict, .dict):
       guard length(x) == length(y) else { return false }
       for (key, value) in entries(x) {
-        let slot = try findEntry(y, key)
+        let slot = try findEntry(y, key, &allowance)
         guard slot != .none else { return false }
         let other = timeline.heap.value(slot)
         if value != other {
-          if try !isEqual(value, other, depth: depth + 1) { return false }
+          if try !isEqual(value, other, depth: depth + 1, &allowance) { return false }
         }
       }
       return true
     default: break
     }
     if type.layout == .weakReference && other.layout == .weakReference {
-      return try areEqualReferences(x, y, depth)
+      return try areEqualReferences(x, y, depth, &allowance)
     }
-    if let result = try areEqualViews(x, y) { return result }
-    if let result = try areEqualWeakCollections(x, y, depth: depth) { return result }
+    if let result = try areEqualViews(x, y, depth: depth, &allowance) { return result }
+    if let result = try areEqualWeakCollections(x, y, depth: depth, &allowance) { return result }
     if type.layout == .method && other.layout == .method {
       return methodCode(x) == methodCode(y) && receiver(x) == receiver(y)
     }
@@ -152,13 +172,13 @@ extension Machine {
 
   /// Rule W6: while both live, their referents are compared; afterwards the references themselves.
   private func areEqualReferences(
-    _ x: ObjectID, _ y: ObjectID, _ depth: Int
+    _ x: ObjectID, _ y: ObjectID, _ depth: Int, _ allowance: inout Int
   ) throws(PythonError) -> Bool {
     if let special = types[type(x)].operations.isEqual, types[type(y)].operations.isEqual != nil {
       return try special(self, x, y)
     }
     guard let p = referent(x), let q = referent(y) else { return x == y }
-    return try isEqual(Value(p), Value(q), depth: depth + 1)
+    return try isEqual(Value(p), Value(q), depth: depth + 1, &allowance)
   }
 
   /// The value of an instance of a subclass of int or str.
@@ -177,24 +197,5 @@ extension Machine {
   static func equal(_ a: Constant, _ b: Constant) -> Bool {
     if let x = number(a), let y = number(b) { return x == y }
     return a == b
-  }
-
-  /// Numbers of all types compare by value: `1 == 1.0 == True`.
-  enum Number: Hashable {
-    case integer(Int)
-    case float(Double)
-    case big(String)
-  }
-
-  static func number(_ constant: Constant) -> Number? {
-    switch constant {
-    case .boolean(let truth): return .integer(truth ? 1 : 0)
-    case .integer(let number): return .integer(number)
-    case .bigInteger(let digits): return .big(digits)
-    case .float(let number):
-      if let whole = Int(exactly: number) { return .integer(whole) }
-      return .float(number)
-    default: return nil
-    }
   }
 }
