@@ -101,12 +101,15 @@ enum GraphLayout {
       return ColumnBalance.columnCounts(graph, style, depth: components.depth, in: size)
         .map { (style: style, count: $0) }
     }
+    // A try takes the square of the objects; a picture of forty must not wait for twenty of them.
+    var drafts = max(1, 4_000 / max(1, graph.nodes.count * graph.nodes.count))
     // Of equally many columns rather those with names before the boxes.
     for count in Set(tries.map(\.count)).sorted(by: >) {
       for style in tries.filter({ $0.count == count }).map(\.style) {
         if graph.stop.isUp { return nil }
         guard
-          var plan = balanced(graph, components, style, columns: count, in: size, patience)
+          var plan = balanced(
+            graph, components, style, columns: count, in: size, patience, &drafts)
         else { continue }
         plan.isFolded = true
         return plan
@@ -117,12 +120,12 @@ enum GraphLayout {
 
   private static func balanced(
     _ graph: LayoutGraph, _ components: GraphComponents, _ style: LayeredLayout.Style,
-    columns count: Int, in size: CanvasSize, _ patience: Patience
+    columns count: Int, in size: CanvasSize, _ patience: Patience, _ drafts: inout Int
   ) -> CanvasPlan? {
     var layers: [LayerAssignment] = []
     var pictures: [LayeredLayout.Picture] = []
     for part in components.parts {
-      guard let found = balanced(part, style, columns: count, in: size, patience) else {
+      guard let found = balanced(part, style, columns: count, in: size, patience, &drafts) else {
         return nil
       }
       layers.append(found.layers)
@@ -141,10 +144,15 @@ enum GraphLayout {
   /// One part in at most so many columns. What is drawn tells how much the estimate was wrong.
   private static func balanced(
     _ part: GraphComponents.Part, _ style: LayeredLayout.Style, columns count: Int,
-    in size: CanvasSize, _ patience: Patience
+    in size: CanvasSize, _ patience: Patience, _ drafts: inout Int
   ) -> (layers: LayerAssignment, picture: LayeredLayout.Picture)? {
     var room = size
     for _ in 0..<3 {
+      // Small parts cost next to nothing.
+      if part.graph.nodes.count > 4 {
+        guard drafts > 0 else { return nil }
+        drafts -= 1
+      }
       let balance = ColumnBalance(part.graph, part.layers, style, size: room)
       guard let layers = balance.assignment(columns: count) else { return nil }
       var order: [[Int]]?
