@@ -17,6 +17,9 @@ struct NotModelledTests {
       ("ws.data", "the attribute 'data' of 'WeakSet' objects"),
       ("g.gi_frame", "the attribute 'gi_frame' of 'generator' objects"),
       ("p.keywords", "the attribute 'keywords' of 'functools.partial' objects"),
+      ("isinstance", "the built-in name 'isinstance'"),
+      ("next", "the built-in name 'next'"),
+      ("ValueError", "the built-in name 'ValueError'"),
     ])
   func attributes(_ expression: String, _ named: String) throws {
     var simulation = Simulation(program: try program("{'print': '\(expression)'}"))

@@ -153,13 +153,20 @@ extension Machine {
       let slot = globalSlots[Int(symbol.index)]
       let bound = slot == .none ? Value.empty : timeline.heap.value(slot)
       if bound.isEmpty {
-        guard let declared = declaredValues[symbol] else { throw nameError(symbol) }
+        guard let declared = declaredValues[symbol] else { throw undefined(symbol) }
         value = declared
       } else {
         value = bound
       }
     }
     push(value)
+  }
+
+  /// What is wrong with a name that nothing has bound: CPython looks in its own module then.
+  private func undefined(_ symbol: Symbol) -> PythonError {
+    let name = program.name(symbol)
+    return PythonNames.isBuiltIn(name)
+      ? .notModelled("the built-in name '\(name)'") : nameError(symbol)
   }
 
   private func nameError(_ symbol: Symbol) -> PythonError {

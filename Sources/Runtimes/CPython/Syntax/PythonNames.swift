@@ -79,4 +79,23 @@ public enum PythonNames {
     "UnboundLocalError", "UnicodeError", "UnicodeWarning", "UserWarning", "ValueError", "Warning",
     "ZeroDivisionError",
   ]
+
+  /// Whether a name is one of Python's own wherever no statement binds it.
+  public static func isBuiltIn(_ name: String) -> Bool {
+    builtIns.contains(name) || exceptions.contains(name)
+  }
+
+  /// What the module `builtins` of Python 3.11 to 3.13 has besides; the format has words of its own
+  /// for some of it.
+  private static let builtIns = Set(
+    """
+    BaseException BaseExceptionGroup Ellipsis EnvironmentError ExceptionGroup GeneratorExit
+    IOError KeyboardInterrupt NotImplemented PythonFinalizationError SystemExit
+    UnicodeDecodeError UnicodeEncodeError UnicodeTranslateError abs aiter all anext any
+    ascii bin bool breakpoint bytearray bytes callable chr classmethod compile complex
+    copyright credits delattr dir divmod enumerate eval exec exit filter float format
+    frozenset getattr globals hasattr hash help hex id input int isinstance issubclass iter
+    license locals map max memoryview min next object oct open ord pow property quit range
+    repr reversed round setattr slice staticmethod str sum super type vars zip
+    """.split { $0 == " " || $0 == "\n" }.map(String.init))
 }
