@@ -134,8 +134,8 @@ extension ScenarioReader {
   private func unboundMessage(_ name: Symbol) -> String {
     let text = program.name(name)
     if PythonNames.isBuiltIn(text) {
-      return "no step binds the name \(Quotation.of(text)), and what Python has built in under that "
-        + "name is not modelled as a value"
+      return "no step binds the name \(Quotation.of(text)), and what Python has built in under it "
+        + "is not modelled as a value"
     }
     let known = (bindings.moduleNames.map { program.name($0) } + declaredNames).sorted()
     return "no step binds the name \(Quotation.of(text))"
