@@ -6,7 +6,7 @@ enum ExitStatus {
   static let expectationFailed: Int32 = 1
   /// A file cannot be used, or something outside the program failed.
   static let badInput: Int32 = 2
-  /// There is no interpreter to ask, or it gives no answer.
+  /// There is no interpreter to ask, it gives no answer, or none that could be compared.
   static let noInterpreter: Int32 = 3
   /// The arguments make no sense.
   static let badUsage: Int32 = 64

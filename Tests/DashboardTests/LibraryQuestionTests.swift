@@ -243,7 +243,7 @@ import Testing
       "callbacks-newest-first", 9, "Enter", "Session#1",
       "In which order do the callbacks run? The newest first.", "  save_state(weakref#3) is called"),
     Asked(
-      "del-at-shutdown", 7, "Enter", "Writer#2",
+      "del-at-shutdown", 8, "Enter", "Writer#2",
       "Why does __del__ fail at exit? What it needs had gone before it.",
       "  ignored in Writer.__del__: AttributeError: 'File' object has no attribute 'handle'"),
     Asked(

@@ -113,7 +113,7 @@ struct PythonPreamble {
     def $text(value, outer=()):  # names instead of addresses
         kind, inner = $type(value), (outer or ()) + ($id(value),)
         def every(values): return ", ".join($text(v, inner) for v in values)
-        def to(v): return ($name(v) if $type(v) in (list, dict, set, tuple) else $text(v))[1:-1]
+        def to(v): return ($text(v) if $text(v)[0] == "<" else $name(v))[1:-1]
     """
 
   private static let exceptions = """

@@ -166,7 +166,9 @@ struct PythonProgramWriter {
       let thresholds = program.collector.thresholds.map { String($0) }.joined(separator: ", ")
       setup.append("gc.set_threshold(\(thresholds))")
     }
-    if facts.hasCollections || !setup.isEmpty || program.steps.count > 100 {
+    if facts.hasCollections || !setup.isEmpty || program.steps.count > 100
+      || program.steps.last?.action == .exit
+    {
       setup.append("gc.collect()  # the run begins after a collection")
     }
     if !setup.isEmpty { lines += setup + [""] }

@@ -23,8 +23,8 @@ enum AllocationCount: Equatable {
       || !program.expressions.allSatisfy({ Self.isCounted($0) })
     {
       self = .inexact(
-        because: "at a moment that is known only where all objects are instances of plain classes "
-          + "and weak references"
+        because: "at a moment that is known only where no statement makes anything but instances "
+          + "of plain classes and weak references, with functions and no methods"
       )
     }
   }
@@ -53,7 +53,7 @@ enum AllocationCount: Equatable {
   private static func isCounted(_ action: Action) -> Bool {
     switch action {
     case .new(.instance, _), .set, .delete, .weakref, .print, .expect, .collect, .collector,
-      .global:
+      .global, .call, .returning:
       true
     default: false
     }

@@ -31,8 +31,11 @@ struct VerificationReport {
       try StandardOutput.write(
         isJSON
           ? json(verdict, scenario, interpreter) : text(verdict, scenario, runtime, interpreter))
-      if case .differs = verdict { return ExitStatus.expectationFailed }
-      return ExitStatus.fine
+      switch verdict {
+      case .differs: return ExitStatus.expectationFailed
+      case .agreesUntil(step: 0, _): return ExitStatus.noInterpreter
+      default: return ExitStatus.fine
+      }
     }
   }
 
@@ -49,6 +52,9 @@ struct VerificationReport {
       return "\(name): agrees with \(python): \(counted(steps, "step")), "
         + counted(events, "event")
         + (automatic > 0 ? ", \(counted(automatic, "automatic collection"))" : "")
+        + simulated(runtime, interpreter) + "\n"
+    case .agreesUntil(step: 0, let reason):
+      return "\(name): nothing is compared with \(python): in step 1 \(reason.dropFirst(5))"
         + simulated(runtime, interpreter) + "\n"
     case .agreesUntil(let step, let reason):
       return "\(name): agrees with \(python) up to step \(step); \(reason)"

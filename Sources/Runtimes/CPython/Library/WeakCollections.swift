@@ -62,14 +62,17 @@ extension Library {
     var values = collection("WeakValueDictionary")
     values.unmodelled = .weakValueDictionary
     describeWeakValueDictionary(&values)
+    Self.keepFrames(&values)
     weakValueDictionary = builder.add(values)
     var keys = collection("WeakKeyDictionary")
     keys.unmodelled = .weakKeyDictionary
     describeWeakKeyDictionary(&keys)
+    Self.keepFrames(&keys)
     weakKeyDictionary = builder.add(keys)
     var members = collection("WeakSet")
     members.unmodelled = .weakSet
     describeWeakSet(&members)
+    Self.keepFrames(&members)
     weakSet = builder.add(members)
   }
 

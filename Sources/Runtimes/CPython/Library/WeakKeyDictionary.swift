@@ -90,7 +90,7 @@ extension Library {
   }
 
   /// `self.data[ref(key, self._remove)] = value`: an equal key that is there stays (rule WD3).
-  private func setItem(
+  func setItem(
     _ machine: inout Machine, _ dictionary: ObjectID, _ keyPlace: Int, valueAt valuePlace: Int
   ) throws(PythonError) {
     let base = machine.stack.count

@@ -151,7 +151,12 @@ extension Library {
       let depth = machine.stack.count
       guard try machine.pushNext(depth - 1) else { break }
       commitIfPending(&machine, set)
-      try addMember(&machine, set, machine.top)
+      let item = machine.top
+      do throws(PythonError) {
+        try addMember(&machine, set, item)
+      } catch {
+        throw machine.unwound(machine.unwound(error, [Value(set), item]), [item])
+      }
       machine.popAll(above: depth)
     }
     machine.popAll(above: base)

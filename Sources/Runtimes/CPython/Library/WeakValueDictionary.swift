@@ -116,7 +116,13 @@ extension Library {
     _ machine: inout Machine, _ dictionary: ObjectID, _ keyPlace: Int, valueAt valuePlace: Int
   ) throws(PythonError) {
     let key = machine.stack[keyPlace]
-    let object = try requireReferent(machine, machine.stack[valuePlace])
+    let object: ObjectID
+    do throws(PythonError) {
+      object = try requireReferent(machine, machine.stack[valuePlace])
+    } catch {
+      // KeyedRef.__new__
+      throw machine.unwound(error, [machine.stack[valuePlace], key])
+    }
     try machine.pushWeakReference(
       keyedReference, to: object, callback: remover(machine, dictionary), partOf: dictionary)
     let place = machine.stack.count - 1
@@ -189,13 +195,19 @@ extension Library {
   ) throws(PythonError) {
     guard machine.stack.count > base, machine.stack[base] != machine.none else { return }
     let depth = machine.stack.count
-    let set = machine.types[machine.type(dictionary)].operations.setItem
+    let isByValue = machine.type(dictionary) == weakValueDictionary
     try machine.pushDictCopy(of: base)
     for entry in machine.topEntries {
       let place = machine.stack.count
       machine.push(entry.key)
       machine.push(entry.value)
-      try set?(&machine, dictionary, place)
+      do throws(PythonError) {
+        try isByValue
+          ? setValue(&machine, dictionary, place, valueAt: place + 1)
+          : setItem(&machine, dictionary, place, valueAt: place + 1)
+      } catch {
+        throw machine.unwound(error, [entry.key, entry.value])
+      }
       machine.popAll(above: place)
     }
     machine.popAll(above: depth)
