@@ -10,7 +10,7 @@ struct ByteTests {
   /// The scenario, its steps, and the most bytes that a micro-step and a whole step of it send at
   /// 200x60 (measured, and a tenth more).
   static let budgets: [(name: String, micro: Int, step: Int)] = [
-    ("callback", 1_500, 2_600), ("reference-cycle", 1_500, 3_300),
+    ("callback", 1_500, 2_600), ("reference-cycle", 1_536, 3_300),
   ]
 
   @Test(

@@ -71,7 +71,7 @@ struct ProgramTests {
     try write(Self.warned, to: path)
     let terminal = try weakviz(path, size: Size(width: 120, height: 36))
     try terminal.wait(for: "1 warning")
-    #expect(terminal.screen.text.contains("\(path):3:"))
+    #expect(terminal.screen.text.contains("weakviz-warned-\(getpid()).json:3:"))
     terminal.press(.character("n"))
     try terminal.wait(for: "step 1/1")
     #expect(terminal.screen.text.contains("1 warning"))

@@ -23,8 +23,8 @@ enum AllocationCount: Equatable {
       || !program.expressions.allSatisfy({ Self.isCounted($0) })
     {
       self = .inexact(
-        because: "at a moment that is known only where no statement makes anything but instances "
-          + "of plain classes and weak references, with functions and no methods"
+        because: "at a moment that is known only where all objects are instances of plain classes "
+          + "and weak references"
       )
     }
   }
