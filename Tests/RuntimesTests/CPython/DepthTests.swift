@@ -81,6 +81,59 @@ struct DepthTests {
     #expect(simulation.log().contains("RecursionError"))
   }
 
+  @Test(
+    "what is long takes its length, not the square of that", .timeLimit(.minutes(1)),
+    arguments: [
+      // A partial is called with as many arguments as it holds.
+      ("'functions': {'f': {'do': []}}, 'steps': [{'partial': 'f', 'with': [$'p'], 'as': 'p'}, "
+        + "{'call': 'p'}]", "'f'"),
+      // A dict and a set are gone through.
+      ("'steps': [{'set': 'a', 'to': '{$0: 1}'}, {'set': 'b', 'to': 'list(a)'}, "
+        + "{'new': 'set', 'as': 'c'}, {'call': 'c.update', 'with': ['b']}, "
+        + "{'set': 'd', 'to': 'sorted(c)'}]", "#: 1"),
+      // An object has many attributes, a body many names.
+      ("'types': {'P': {}}, 'steps': [{'new': 'P', 'with': {$'a': 1}}]", "'b#': 1"),
+      ("'functions': {'f': {'do': [$'return']}}, 'steps': [{'call': 'f'}]", "{'set': 'n#', 'to': 1}"),
+    ])
+  func isLinear(_ scenario: String, _ part: String) throws {
+    let parts = (0..<15_000).map { number in
+      part.split(separator: "#", omittingEmptySubsequences: false).joined(separator: "\(number)")
+    }
+    var text = scenario
+    if let place = text.firstIndex(of: "$") {
+      text.replaceSubrange(place...place, with: parts.joined(separator: ", ") + ", ")
+    }
+    text = text.split(separator: "'return'").joined(separator: "{'return': 1}")
+    let simulation = try Simulation.finished(try ScenarioFile.program(text))
+    #expect(simulation.timeline.stepCount == simulation.program.steps.count)
+  }
+
+  @Test(
+    "the limit of statements is reached wherever the program runs, and the step is taken back",
+    arguments: [
+      "{'del': 'd'}", "{'del': 'p'}", "{'del': 'q'}", "{'collect': 2}", "{'exit': true}",
+    ])
+  func limitInFinalizers(_ last: String) throws {
+    let program = try ScenarioFile.program(
+      """
+      'types': {'P': {}, 'D': {'finalizer': [{'call': 'many'}]}},
+      'functions': {'many': {'do': [{'iterate': 'r', 'as': 'i', 'do': [{'set': 'n', 'to': 'i'}]}]},
+        'each': {'parameters': ['w'], 'do': [{'call': 'many'}]}},
+      'steps': [{'set': 'r', 'to': '[\(Array(repeating: "1", count: 50).joined(separator: ", "))]'},
+        {'new': 'D', 'as': 'd'}, {'new': 'P', 'as': 'p'}, {'weakref': 'p', 'as': 'w', 'callback': 'each'},
+        {'new': 'P', 'as': 'q'}, {'finalize': 'q', 'call': 'many'}, {'new': 'D', 'as': 'g'},
+        {'set': 'g.me', 'to': 'g'}, {'del': 'g'}, \(last)]
+      """)
+    var simulation = Simulation(program: program, statementLimit: 40)
+    while simulation.timeline.stepCount < 9 { try simulation.advance() }
+    let heap = simulation.timeline.heap.fingerprint
+    let stop = #expect(throws: SimulationStop.self) { try simulation.advance() }
+    #expect(stop == SimulationStop(reason: .statementLimit(40), step: 10))
+    #expect(simulation.isFinished)
+    #expect(simulation.timeline.stepCount == 9)
+    #expect(simulation.timeline.heap.fingerprint == heap)
+  }
+
   @Test("a run that is stopped takes back the unfinished step")
   func stopping() throws {
     let program = try ScenarioFile.program(

@@ -92,8 +92,11 @@ extension Library {
     do throws(PythonError) {
       object = try requireReferent(machine, machine.stack[base])
     } catch {
+      // What `__init__` was given, and what it has made by then.
+      let locals = [Value(finalizer), machine.stack[base], machine.stack[base + 1]]
+      let failure = machine.unwound(error, locals + machine.stack[place...])
       machine.popAll(above: end)
-      throw error
+      throw failure
     }
     if hasArguments {
       machine.add(machine.stack[place], to: info, machine.special(InfoPart.arguments))
