@@ -45,9 +45,10 @@ struct QuizState: Sendable {
     _ simulator: (any Simulating)?
   ) {
     let run = simulator.map { BranchRun(timeline: timeline, simulator: $0) }
-    questions = Quiz(timeline) {
-      engine?.value(of: $1, afterStep: $0, in: branch, from: run)
-    }.questions
+    questions =
+      Quiz(timeline) {
+        engine?.value(of: $1, afterStep: $0, in: branch, from: run)
+      }.questions
     extent = Extent(timeline)
   }
 

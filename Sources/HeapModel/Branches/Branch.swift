@@ -47,7 +47,7 @@ public struct Branch: Hashable, Sendable {
     while index < min(edits.count, other.edits.count), edits[index] == other.edits[index] {
       index += 1
     }
-    let next = [edits, other.edits].compactMap { $0.indices.contains(index) ? $0[index].after : nil }
+    let next = [edits, other.edits].compactMap { $0.dropFirst(index).first?.after }
     return next.min().map { $0 + index } ?? .max
   }
 

@@ -42,7 +42,9 @@ import Testing
     let names = module.map { module in
       heap.slots(module).filter { heap.value($0).isObject }.map { heap.texts[heap.label($0).text] }
     }
-    guard let names, !names.isEmpty, step % 4 != 3 else { return EditStatement.collect(step % 3).step }
+    guard let names, !names.isEmpty, step % 4 != 3 else {
+      return EditStatement.collect(step % 3).step
+    }
     let name = names[step / 7 % names.count]
     return switch step % 4 {
     case 0: EditStatement.delete(name).step
