@@ -70,7 +70,10 @@ struct FramePainter {
       let isGap =
         columns.count <= longestGap && isPlain(style)
         && columns.allSatisfy { frame[$0, run.row].glyph == .blank }
-      guard let next = merged.last, next.style == style || isGap && isPlain(next.style) else {
+      guard let next = merged.last,
+        next.style == style
+          || isGap && isPlain(next.style) && style.background == next.style.background
+      else {
         merged.append((style, columns))
         continue
       }
@@ -82,10 +85,9 @@ struct FramePainter {
   /// A longer gap costs less as a sequence that erases it.
   private static let longestGap = 12
 
-  /// Whether blanks look the same in a style as in any other such style.
+  /// Whether blanks look the same in a style as in any other such style on the same background.
   private static func isPlain(_ style: Style) -> Bool {
-    style.background == .standard
-      && style.attributes.isDisjoint(with: [.reverse, .underline])
+    style.attributes.isDisjoint(with: [.reverse, .underline])
   }
 
   private mutating func put(_ frame: Frame, row: Int, columns: Range<Int>, style: Style) {

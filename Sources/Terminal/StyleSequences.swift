@@ -14,8 +14,8 @@ struct StyleSequences {
     var foreground: [UInt8] = []
     var background: [UInt8] = []
 
-    /// Whether a blank shows nothing of it: no background, no line under or through it, not reversed.
-    var isPlain: Bool { background.isEmpty && attributes & (1 << 4 | 1 << 7 | 1 << 9) == 0 }
+    /// Whether a blank shows nothing but the background: no line under or through it, not reversed.
+    var isPlain: Bool { attributes & (1 << 4 | 1 << 7 | 1 << 9) == 0 }
   }
 
   /// The style that the terminal has, and that the next character wants.
@@ -95,7 +95,9 @@ struct StyleSequences {
 
   /// Whether a blank looks the same in the style at hand as in the wanted one, so that the wanted one
   /// can wait: half of the changes of style stand before blanks that end a row.
-  private var drawsBlanksAlike: Bool { isKnown && current.isPlain && wanted.isPlain }
+  private var drawsBlanksAlike: Bool {
+    isKnown && current.isPlain && wanted.isPlain && current.background == wanted.background
+  }
 
   /// Notes a sequence that chooses a style; false for all others.
   private mutating func take(_ sequence: ArraySlice<UInt8>) -> Bool {
@@ -149,13 +151,26 @@ struct StyleSequences {
     word.isEmpty ? 0 : Int(String(decoding: word, as: UTF8.self))
   }
 
+  /// Attributes, and the parameter that ends them: bold and faint have one for both.
+  private static let ends: [(bits: UInt16, parameter: String)] =
+    [(1 << 1 | 1 << 2, "22")] + (3...9).map { (1 << $0, "2\($0)") }
+
   /// Writes the shortest sequence that leads to the wanted style.
   private mutating func choose(_ result: inout [UInt8]) {
     guard wanted != current || !isKnown else { return }
     let goesOut = current.attributes & ~wanted.attributes != 0 || !isKnown
-    // To reset all is one parameter; attributes cannot all be taken back one by one.
-    let from = goesOut ? Rendition() : current
-    var parameters: [[UInt8]] = []
+    // To reset all is one parameter, but with it the background goes, too.
+    let takesBack =
+      goesOut && isKnown && !wanted.background.isEmpty
+      && wanted.background == current.background
+    var from = goesOut && !takesBack ? Rendition() : current
+    var parameters: [[UInt8]] = goesOut && !takesBack ? [[]] : []
+    if takesBack {
+      for (bits, end) in Self.ends where from.attributes & ~wanted.attributes & bits != 0 {
+        parameters.append(Array(end.utf8))
+        from.attributes &= ~bits
+      }
+    }
     for number in 1...9 where wanted.attributes & ~from.attributes & (1 << number) != 0 {
       parameters.append([UInt8(ascii: "0") + UInt8(number)])
     }
@@ -167,7 +182,7 @@ struct StyleSequences {
     }
     result += [0x1B, UInt8(ascii: "[")]
     if wanted != Rendition() {
-      result += ((goesOut ? [[]] : []) + parameters).joined(separator: [UInt8(ascii: ";")])
+      result += parameters.joined(separator: [UInt8(ascii: ";")])
     }
     result.append(UInt8(ascii: "m"))
     current = wanted

@@ -24,11 +24,14 @@ extension Frame {
   /// Plain cells have a dot, plain blanks nothing. Without names a style has the next free letter
   /// and is described by its parts; the planes and the legend are parted by lines of `---`.
   ///
-  /// - Parameter name: the letter and the meaning of a style, if it has one.
+  /// - Parameters:
+  ///   - ground: the style that counts as plain, that of what nothing is drawn on.
+  ///   - name: the letter and the meaning of a style, if it has one.
   public func goldenText(
+    ground: Style = .plain,
     naming name: (Style) -> (letter: Character, meaning: String)? = { _ in nil }
   ) -> String {
-    var letters: [Style: Character] = [.plain: "."]
+    var letters: [Style: Character] = [ground: "."]
     var legend: [String] = []
     var free = Golden.letters[...]
     func letter(of style: Style) -> Character {
@@ -44,7 +47,8 @@ extension Frame {
     for row in 0..<height {
       var line = ""
       for cell in self.row(row) {
-        line.append(cell == Cell() ? " " : letter(of: cell.style))
+        let isEmpty = cell.glyph == .blank && cell.style == ground
+        line.append(isEmpty ? " " : letter(of: cell.style))
       }
       while line.last == " " { line.removeLast() }
       plane += line + "\n"

@@ -16,11 +16,18 @@ public struct SVGTheme: Equatable, Sendable {
 
   /// Light letters on a dark ground.
   public static let dark = SVGTheme(
-    foreground: 0xD8DEE9, background: 0x16191F,
+    foreground: 0xDADADA, background: 0x1C1C1C,
     palette: [
       0x2E3440, 0xE06C75, 0x98C379, 0xE5C07B, 0x61AFEF, 0xC678DD, 0x56B6C2, 0xC8CCD4,
       0x5C6370, 0xFF7A85, 0xB5E890, 0xFFD68A, 0x82C7FF, 0xDE98F0, 0x7FD5E0, 0xFFFFFF,
     ])
+
+  /// White letters on black.
+  public static let highContrast: SVGTheme = {
+    var theme = dark
+    (theme.foreground, theme.background) = (0xFFFFFF, 0x000000)
+    return theme
+  }()
 
   /// Dark letters on a light ground.
   public static let light = SVGTheme(

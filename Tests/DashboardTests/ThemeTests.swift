@@ -41,7 +41,7 @@ import Testing
   }
 
   private static let grounds: [(Theme, SVGTheme)] = [
-    (.dark, .dark), (.light, .light), (.highContrast, .dark),
+    (.dark, .dark), (.light, .light), (.highContrast, .highContrast),
   ]
 
   @Test func `can be read on its ground`() {
@@ -91,6 +91,18 @@ import Testing
         #expect(look(.selection) != look(.text), "\(theme.name) \(depth)")
         #expect(look(.focusedTitle) != look(.paneTitle), "\(theme.name) \(depth)")
       }
+    }
+  }
+
+  @Test func `needs no colour of the terminal's own, so that its background does not matter`() {
+    for (theme, _) in Self.grounds {
+      for role in Role.allCases {
+        #expect(theme[role].foreground != .standard, "\(role) of \(theme.name)")
+        #expect(theme[role].background != .standard, "\(role) of \(theme.name)")
+      }
+    }
+    for role in Role.allCases {
+      #expect(Theme.monochrome[role].background == .standard, "\(role)")
     }
   }
 

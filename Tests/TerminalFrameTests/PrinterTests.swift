@@ -68,8 +68,8 @@ struct PrinterTests {
     var frame = Frame(width: 2, height: 1)
     frame.put("x", column: 0, row: 0, style: Style(.standard, .reverse))
     let svg = frame.svg(theme: .dark)
-    #expect(svg.contains("width=\"8.4\" height=\"16\" fill=\"#d8dee9\"/>"))
-    #expect(svg.contains(".s0{fill:#16191f;}"))
+    #expect(svg.contains("width=\"8.4\" height=\"16\" fill=\"#dadada\"/>"))
+    #expect(svg.contains(".s0{fill:#1c1c1c;}"))
   }
 
   @Test("has the colours that all terminals share beyond the first sixteen")

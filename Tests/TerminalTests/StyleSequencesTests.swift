@@ -20,6 +20,15 @@ struct StyleSequencesTests {
       ("\u{1B}[1ma\u{1B}(B\u{1B}[0m\u{1B}[31mb", "\u{1B}[1ma\u{1B}[;31mb"),
       ("\u{1B}[1;7ma\u{1B}[27mb", "\u{1B}[1;7ma\u{1B}[;1mb"),
       ("\u{1B}[48;5;17ma\u{1B}[49mb", "\u{1B}[48;5;17ma\u{1B}[mb"),
+      // A background that stays is not sent again.
+      (
+        "\u{1B}[1m\u{1B}[31m\u{1B}[48;5;234ma\u{1B}(B\u{1B}[m\u{1B}[32m\u{1B}[48;5;234mb",
+        "\u{1B}[1;31;48;5;234ma\u{1B}[22;32mb"
+      ),
+      (
+        "\u{1B}[1;7m\u{1B}[44ma\u{1B}(B\u{1B}[0;2m\u{1B}[44mb", "\u{1B}[1;7;44ma\u{1B}[22;27;2mb"
+      ),
+      ("\u{1B}[31m\u{1B}[44ma\u{1B}[32m  \u{1B}[31mb", "\u{1B}[31;44ma  b"),
       // Nothing is drawn in the styles between.
       ("\u{1B}[31m\u{1B}[5;9H\u{1B}[32ma", "\u{1B}[5;9H\u{1B}[32ma"),
       // Erasing and scrolling is done in the style at hand.

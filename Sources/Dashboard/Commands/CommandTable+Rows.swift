@@ -249,7 +249,7 @@ extension CommandTable {
       Command(
         .theme, "theme", .application, [], argument: "[NAME]",
         "choose the colours: dark, light, high-contrast, monochrome; without a name the next one; "
-          + "light brings its own background"),
+          + "all but monochrome bring their own background"),
       Command(
         .glyphs, "glyphs", .application, [], argument: "[unicode|ascii]",
         "choose the signs; without a name the other ones"),

@@ -17,14 +17,21 @@ enum RowPlacement {
   static func place(_ model: inout LayeredModel, within height: Int, sweeps: Int = 16) {
     let links = Links(model)
     let bound = max(height, model.leastHeight)
+    var pool = WishPool()
+    // Sweeps in a row that moved nothing: one in each direction that counts, and no further moves.
+    var idle = 0
     for sweep in 0..<sweeps {
       let isRightward = sweep.isMultiple(of: 2)
       let usesBoth = sweep >= sweeps / 2
+      if sweep == sweeps / 2 { idle = 0 }
+      if idle >= (usesBoth ? 1 : 2) { continue }
+      idle += 1
       for step in model.columns.indices {
         if model.stop.isUp { return }
-        align(
+        let hasMoved = align(
           isRightward ? step : model.columns.count - 1 - step, in: &model, links,
-          left: usesBoth || isRightward, right: usesBoth || !isRightward, bound)
+          left: usesBoth || isRightward, right: usesBoth || !isRightward, bound, &pool)
+        if hasMoved { idle = 0 }
       }
     }
     let top = model.items.lazy.map(\.row).min() ?? 0
@@ -92,12 +99,13 @@ enum RowPlacement {
     }
   }
 
+  /// Places the items of a column; true where one has moved.
   private static func align(
     _ column: Int, in model: inout LayeredModel, _ links: Links, left: Bool, right: Bool,
-    _ bound: Int
-  ) {
+    _ bound: Int, _ pool: inout WishPool
+  ) -> Bool {
     var above = 0
-    var pool = WishPool()
+    pool.removeAll()
     for item in model.columns[column] {
       if left { add(links.left, of: item, in: model, above, to: &pool.wishes) }
       if right { add(links.right, of: item, in: model, above, to: &pool.wishes) }
@@ -110,13 +118,19 @@ enum RowPlacement {
     var place = 0
     let total = above
     above = 0
+    var hasMoved = false
     for block in pool.blocks {
+      let shift = max(0, min(block.value, bound - total))
       for _ in 0..<block.itemCount {
         let item = model.columns[column][place]
-        model.items[item].row = above + max(0, min(block.value, bound - total))
+        if model.items[item].row != above + shift {
+          model.items[item].row = above + shift
+          hasMoved = true
+        }
         above += model.items[item].height
         place += 1
       }
     }
+    return hasMoved
   }
 }

@@ -33,6 +33,13 @@ struct WishPool {
   /// Whether there are wishes that belong to no item yet.
   var hasNewWishes: Bool { wishes.count > blockedCount }
 
+  /// Begins anew; the room is kept.
+  mutating func removeAll() {
+    wishes.removeAll(keepingCapacity: true)
+    blocks.removeAll(keepingCapacity: true)
+    blockedCount = 0
+  }
+
   /// Adds an item that has the new wishes, of which there must be one at least. Mostly O(log
   /// wishes), and the wishes that move.
   mutating func addItem() {

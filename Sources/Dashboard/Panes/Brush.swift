@@ -51,14 +51,15 @@ struct Brush {
     frame.fill(area, style: theme[.text])
   }
 
-  /// Marks an area with a role's attributes, keeping its glyphs.
+  /// Marks an area with a role's attributes, and with its colours where they are not those of plain
+  /// text, keeping its glyphs.
   mutating func mark(_ area: Rectangle, _ role: Role) {
-    let style = theme[role]
+    let (style, plain) = (theme[role], theme[.text])
     frame.restyle(area) { old in
       var new = old
       new.attributes.formUnion(style.attributes)
-      if style.foreground != .standard { new.foreground = style.foreground }
-      if style.background != .standard { new.background = style.background }
+      if style.foreground != plain.foreground { new.foreground = style.foreground }
+      if style.background != plain.background { new.background = style.background }
       return new
     }
   }

@@ -3,11 +3,13 @@ import TerminalFrame
 // The colours are near the set of Okabe and Ito, which stays apart for the common forms of colour
 // blindness.
 extension Theme {
-  /// For a dark background.
+  /// Light letters on a dark background, which it brings along: on a light terminal they could not be
+  /// read.
   public static var dark: Theme {
-    Theme(name: "dark") { role in
+    Theme(name: "dark", on: .palette(234, basic: .black)) { role in
       switch role {
-      case .text, .live, .note: .plain
+      // The colours that cost the fewest bytes, for what there is most of.
+      case .text, .live, .note: Style(.basic(.white), [])
       case .faint: Style(.palette(246, basic: .white))
       case .dead: Style(.palette(248, basic: .white), .dim)
       case .cleared: Style(.palette(247, basic: .white), .dim)
@@ -33,7 +35,7 @@ extension Theme {
       case .notice: Style(.palette(227, basic: .yellow))
       case .now: Style(.palette(214, basic: .yellow), .bold)
       case .spark: Style(.palette(32, basic: .blue))
-      case .selection: Style(.reverse)
+      case .selection: Style(.basic(.white), .reverse)
       case .path: Style(.palette(214, basic: .yellow), .bold)
       }
     }
@@ -42,10 +44,9 @@ extension Theme {
   /// Dark letters on a light background, which it brings along: on a dark terminal they could not be
   /// read.
   public static var light: Theme {
-    Theme(name: "light") { role in
+    Theme(name: "light", on: .palette(231, basic: .white)) { role in
       var style = lightStyle(role)
       if style.foreground == .standard { style.foreground = .basic(.black) }
-      style.background = .palette(231, basic: .white)
       return style
     }
   }
@@ -78,9 +79,9 @@ extension Theme {
     }
   }
 
-  /// Only the brightest colours, and no faint text.
+  /// Only the brightest colours on black, and no faint text.
   public static var highContrast: Theme {
-    Theme(name: "high-contrast") { role in
+    Theme(name: "high-contrast", on: .palette(16, basic: .black)) { role in
       switch role {
       case .text, .live, .note, .faint, .rule, .count: Style(.palette(231, basic: .white))
       case .dead, .cleared: Style(.palette(252, basic: .white))
@@ -95,12 +96,12 @@ extension Theme {
       case .strong, .spark: Style(.palette(117, basic: .cyan), .bold)
       case .weak: Style(.palette(120, basic: .green))
       case .error: Style(.palette(231, basic: .white), on: .palette(160, basic: .red), .bold)
-      case .selection: Style(.reverse)
+      case .selection: Style(.palette(231, basic: .white), .reverse)
       }
     }
   }
 
-  /// No colours, only what every terminal can do.
+  /// No colours, only what every terminal can do, on the terminal's own background.
   public static var monochrome: Theme {
     Theme(name: "monochrome") { role in
       switch role {
@@ -115,6 +116,17 @@ extension Theme {
       case .focusedTitle: Style([.bold, .underline])
       case .leaked, .selection: Style(.reverse)
       }
+    }
+  }
+}
+
+extension Theme {
+  /// A theme whose styles stand on a background, but for those that have one of their own.
+  fileprivate init(name: String, on background: Color, style: (Role) -> Style) {
+    self.init(name: name) { role in
+      var style = style(role)
+      if style.background == .standard { style.background = background }
+      return style
     }
   }
 }

@@ -29,7 +29,13 @@ struct PictureOptions: ParsableArguments {
   }
 
   /// The colours of a drawing.
-  var svgTheme: SVGTheme { theme == Theme.light.name ? .light : .dark }
+  var svgTheme: SVGTheme {
+    switch theme {
+    case Theme.light.name: .light
+    case Theme.highContrast.name: .highContrast
+    default: .dark
+    }
+  }
 }
 
 /// The theme that an argument names.

@@ -37,7 +37,7 @@ enum Golden {
   ) {
     let theme = dashboard.options.theme
     check(
-      dashboard.render().goldenText { style in
+      dashboard.render().goldenText(ground: theme[.text]) { style in
         theme.role(of: style).map { ($0.letter, "\($0)") }
       }, name, at: location)
   }
