@@ -242,7 +242,7 @@ struct VerbTests {
       #expect(run.status == 2)
       #expect(
         run.complaints
-          == "standard input:2:68: step 2 uses the attribute 'upper' of 'str' objects, which CPython "
+          == "standard input:2:67: step 2 uses the attribute 'upper' of 'str' objects, which CPython "
           + "has and weakviz does not model\n")
       if verb == "check" { #expect(run.output == "standard input: cannot be used\n") }
     }

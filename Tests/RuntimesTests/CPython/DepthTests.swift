@@ -81,30 +81,50 @@ struct DepthTests {
     #expect(simulation.log().contains("RecursionError"))
   }
 
+  /// A scenario with many parts of one form between commas; `#` is the number of a part.
+  struct LongScenario: Sendable {
+    var before: String
+    var part: String
+    var after: String
+
+    /// With so many parts.
+    func text(_ count: Int) -> String {
+      let pieces = part.split(separator: "#", omittingEmptySubsequences: false)
+      let parts = (0..<count).map { pieces.joined(separator: "\($0)") }
+      return before + parts.joined(separator: ", ") + after
+    }
+  }
+
+  private static let long = [
+    // A partial is called with as many arguments as it holds.
+    LongScenario(
+      before: "'functions': {'f': {'do': []}}, 'steps': [{'partial': 'f', 'with': [", part: "'f'",
+      after: "], 'as': 'p'}, {'call': 'p'}]"),
+    // A dict and a set are gone through.
+    LongScenario(
+      before: "'steps': [{'set': 'a', 'to': '{", part: "#: 1",
+      after: "}'}, {'set': 'b', 'to': 'list(a)'}, {'new': 'set', 'as': 'c'}, "
+        + "{'call': 'c.update', 'with': ['b']}, {'set': 'd', 'to': 'sorted(c)'}]"),
+    // An object has many attributes.
+    LongScenario(
+      before: "'types': {'P': {}}, 'steps': [{'new': 'P', 'with': {", part: "'a#': 1", after: "}}]"),
+    // A body has many names.
+    LongScenario(
+      before: "'functions': {'f': {'do': [", part: "{'set': 'n#', 'to': 1}",
+      after: "]}}, 'steps': [{'call': 'f'}]"),
+    // Many names stand in a text with an escape.
+    LongScenario(before: "'steps': [{'print': '[\\t", part: "n#", after: "]'}]"),
+    // Many finalizers wait for the exit.
+    LongScenario(
+      before: "'types': {'P': {}}, 'steps': [{'new': 'P', 'as': 'p'}, ",
+      part: "{'finalize': 'p', 'call': 'P'}", after: ", {'exit': true}]"),
+  ]
+
   @Test(
     "what is long takes its length, not the square of that", .timeLimit(.minutes(1)),
-    arguments: [
-      // A partial is called with as many arguments as it holds.
-      ("'functions': {'f': {'do': []}}, 'steps': [{'partial': 'f', 'with': [$'p'], 'as': 'p'}, "
-        + "{'call': 'p'}]", "'f'"),
-      // A dict and a set are gone through.
-      ("'steps': [{'set': 'a', 'to': '{$0: 1}'}, {'set': 'b', 'to': 'list(a)'}, "
-        + "{'new': 'set', 'as': 'c'}, {'call': 'c.update', 'with': ['b']}, "
-        + "{'set': 'd', 'to': 'sorted(c)'}]", "#: 1"),
-      // An object has many attributes, a body many names.
-      ("'types': {'P': {}}, 'steps': [{'new': 'P', 'with': {$'a': 1}}]", "'b#': 1"),
-      ("'functions': {'f': {'do': [$'return']}}, 'steps': [{'call': 'f'}]", "{'set': 'n#', 'to': 1}"),
-    ])
-  func isLinear(_ scenario: String, _ part: String) throws {
-    let parts = (0..<15_000).map { number in
-      part.split(separator: "#", omittingEmptySubsequences: false).joined(separator: "\(number)")
-    }
-    var text = scenario
-    if let place = text.firstIndex(of: "$") {
-      text.replaceSubrange(place...place, with: parts.joined(separator: ", ") + ", ")
-    }
-    text = text.split(separator: "'return'").joined(separator: "{'return': 1}")
-    let simulation = try Simulation.finished(try ScenarioFile.program(text))
+    arguments: long)
+  func isLinear(_ scenario: LongScenario) throws {
+    let simulation = try Simulation.finished(try ScenarioFile.program(scenario.text(15_000)))
     #expect(simulation.timeline.stepCount == simulation.program.steps.count)
   }
 
@@ -120,8 +140,8 @@ struct DepthTests {
       'functions': {'many': {'do': [{'iterate': 'r', 'as': 'i', 'do': [{'set': 'n', 'to': 'i'}]}]},
         'each': {'parameters': ['w'], 'do': [{'call': 'many'}]}},
       'steps': [{'set': 'r', 'to': '[\(Array(repeating: "1", count: 50).joined(separator: ", "))]'},
-        {'new': 'D', 'as': 'd'}, {'new': 'P', 'as': 'p'}, {'weakref': 'p', 'as': 'w', 'callback': 'each'},
-        {'new': 'P', 'as': 'q'}, {'finalize': 'q', 'call': 'many'}, {'new': 'D', 'as': 'g'},
+        {'new': 'D', 'as': 'd'}, {'new': 'P', 'as': 'p'},
+        {'weakref': 'p', 'as': 'w', 'callback': 'each'}, {'new': 'P', 'as': 'q'}, {'finalize': 'q', 'call': 'many'}, {'new': 'D', 'as': 'g'},
         {'set': 'g.me', 'to': 'g'}, {'del': 'g'}, \(last)]
       """)
     var simulation = Simulation(program: program, statementLimit: 40)
