@@ -180,7 +180,10 @@ def run(program, request):
     if observer.mixed:
         gc.unfreeze()
         put_behind(main, sys.modules["__main__"])
-        observer.base = set(map(id, gc.get_objects()))
+        gc.collect()
+        # Filled in place: what a new set takes the place of would be among them, and dead at once.
+        observer.base.update(map(id, gc.get_objects()))
+        observer.base_count = len(observer.base)
     else:
         gc.freeze()
     gc.collect()

@@ -9,7 +9,7 @@ extension Dashboard {
       return []
     }
     guard timeline.stepCount > Self.mostAskedSteps || isLargeHeap else {
-      return begin(QuizState(timeline, edits.branch, edits.engine))
+      return begin(QuizState(timeline, edits.branch, edits.engine, answers.simulator))
     }
     jobCount += 1
     quizNumber = jobCount
@@ -24,9 +24,10 @@ extension Dashboard {
   func quizJob(_ number: Int) -> Job? {
     guard number == quizNumber else { return nil }
     let (timeline, branch, engine) = (timeline, edits.branch, edits.engine)
+    let simulator = answers.simulator
     return Job(number: number) { stop in
       var answer = Answer(number: number)
-      answer.quiz = QuizState(timeline, branch, engine?.stopping(stop))
+      answer.quiz = QuizState(timeline, branch, engine?.stopping(stop), simulator)
       return answer
     }
   }

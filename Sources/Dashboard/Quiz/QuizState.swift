@@ -40,8 +40,15 @@ struct QuizState: Sendable {
   }
 
   /// A quiz about a timeline, which is a run of a branch. As long as it takes to make the questions.
-  init(_ timeline: Timeline, _ branch: Branch, _ engine: (any Branching)?) {
-    questions = Quiz(timeline) { engine?.value(of: $1, afterStep: $0, in: branch) }.questions
+  init(
+    _ timeline: Timeline, _ branch: Branch, _ engine: (any Branching)?,
+    _ simulator: (any Simulating)?
+  ) {
+    let run = simulator.map { BranchRun(timeline: timeline, simulator: $0) }
+    questions =
+      Quiz(timeline) {
+        engine?.value(of: $1, afterStep: $0, in: branch, from: run)
+      }.questions
     extent = Extent(timeline)
   }
 

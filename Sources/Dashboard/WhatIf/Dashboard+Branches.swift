@@ -330,7 +330,7 @@ extension Edits.State {
     _ branch: Branch, by engine: some Branching, after previous: Edits.State,
     original: Edits.State, unfoldsEntries: Bool
   ) throws(BranchFailure) {
-    let run = try engine.run(branch, upTo: nil)
+    let run = try engine.run(branch, from: previous.run, of: previous.branch)
     self.branch = branch
     timeline = run.timeline
     simulator = run.simulator

@@ -293,7 +293,10 @@ extension Edits.Preview {
       trial.steps + (trial.isCollection ? [] : [EditStatement.collect(2).step]),
       afterStep: trial.after)
     do {
-      let timeline = try engine.run(branch, upTo: collection ?? end).timeline
+      let timeline = try engine.run(
+        branch, upTo: collection ?? end,
+        from: simulator.map { BranchRun(timeline: timeline, simulator: $0) }, of: trial.branch
+      ).timeline
       let consequences = Consequences(
         ofSteps: trial.after + 1..<end + 1, collection: collection, in: timeline)
       take(consequences, afterStep: trial.after, in: timeline)

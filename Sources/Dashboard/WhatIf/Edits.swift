@@ -24,6 +24,9 @@ struct Edits: Sendable {
     /// Whether `origins` is known; it is not where the run was made again on the way back.
     var knowsOrigins = true
 
+    /// Its run, where it can be gone on from.
+    var run: BranchRun? { simulator.map { BranchRun(timeline: timeline, simulator: $0) } }
+
     /// Keeps nothing but what the run can be made of again.
     mutating func letGo() {
       timeline = Timeline(heap: MutableHeap())

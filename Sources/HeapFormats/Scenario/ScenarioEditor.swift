@@ -24,9 +24,15 @@ public struct ScenarioEditor: Branching {
   public func run(_ branch: Branch, upTo step: Int?) throws(BranchFailure) -> BranchRun {
     let program = try program(branch)
     let places = branch.places
-    var simulation = Simulation(
+    let simulation = Simulation(
       program: program, runtime: runtime, statementLimit: statementLimit, stackBytes: stackBytes,
       edits: places)
+    return try finish(simulation, upTo: step)
+  }
+
+  /// Runs what is left of a branch.
+  func finish(_ run: consuming Simulation, upTo step: Int?) throws(BranchFailure) -> BranchRun {
+    var simulation = run
     while !simulation.isFinished, simulation.withTimeline({ $0.stepCount }) < step ?? .max {
       if stop.isUp { throw BranchFailure("the run was stopped") }
       do {
@@ -83,7 +89,7 @@ public struct ScenarioEditor: Branching {
   private func bytes(of branch: Branch, isInline: Bool) throws(BranchFailure) -> [UInt8] {
     guard !branch.edits.isEmpty else { return document }
     var added: [(after: Int, text: String)] = []
-    for edit in branch.edits { added.append((edit.after, try Self.text(of: edit))) }
+    for edit in branch.edits { added.append((edit.after, try Self.text(ofStep: edit.step))) }
     return try document.withUnsafeBufferPointer { source throws(BranchFailure) in
       guard let values = try? JSONReader.read(source) else {
         throw BranchFailure("the scenario is no JSON any more")
@@ -102,8 +108,8 @@ public struct ScenarioEditor: Branching {
   }
 
   /// The step of an edit, in one line: exactly one JSON object.
-  private static func text(of edit: Edit) throws(BranchFailure) -> String {
-    let bytes = edit.step.utf8.map { [0x0A, 0x0D].contains($0) ? 0x20 : $0 }
+  static func text(ofStep step: String) throws(BranchFailure) -> String {
+    let bytes = step.utf8.map { [0x0A, 0x0D].contains($0) ? 0x20 : $0 }
     return try bytes.withUnsafeBufferPointer { source throws(BranchFailure) in
       do {
         let values = try JSONReader.read(source)

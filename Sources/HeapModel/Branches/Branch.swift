@@ -40,6 +40,17 @@ public struct Branch: Hashable, Sendable {
     edits.insert(contentsOf: steps.map { Edit(after: step - index, step: $0) }, at: index)
   }
 
+  /// The number of steps that this branch and another one of the same document both begin with.
+  /// O(edits).
+  public func sharedSteps(with other: Branch) -> Int {
+    var index = 0
+    while index < min(edits.count, other.edits.count), edits[index] == other.edits[index] {
+      index += 1
+    }
+    let next = [edits, other.edits].compactMap { $0.dropFirst(index).first?.after }
+    return next.min().map { $0 + index } ?? .max
+  }
+
   /// The step of the document that a step of the branch is; nil for an edit. O(edits).
   public func documentStep(of step: Int) -> Int? {
     let places = places
@@ -94,6 +105,15 @@ public protocol Branching: Sendable {
   /// - Complexity: that of reading and running the program.
   func run(_ branch: Branch, upTo step: Int?) throws(BranchFailure) -> BranchRun
 
+  /// Runs a branch by going on from the run of another one: the steps that both begin with are not
+  /// run again. Nil where only the whole run can tell.
+  ///
+  /// - Throws: why the run did not come to its end.
+  /// - Complexity: that of a copy of the other run's timeline, and of running what comes after.
+  func goOn(
+    from run: BranchRun, of former: Branch, to branch: Branch, upTo end: Int?
+  ) throws(BranchFailure) -> BranchRun?
+
   /// The scenario that is the branch: the document with the edits as steps.
   ///
   /// - Throws: why an edit is no statement.
@@ -104,6 +124,22 @@ public protocol Branching: Sendable {
 }
 
 extension Branching {
+  /// Nothing was kept to go on with.
+  public func goOn(
+    from run: BranchRun, of former: Branch, to branch: Branch, upTo end: Int?
+  ) throws(BranchFailure) -> BranchRun? { nil }
+
+  /// Runs a branch up to the end of a step, by default to its own: by going on from the run of
+  /// another one where there is one, and where that can be done.
+  public func run(
+    _ branch: Branch, upTo end: Int? = nil, from run: BranchRun?, of former: Branch
+  ) throws(BranchFailure) -> BranchRun {
+    if let run, let further = try goOn(from: run, of: former, to: branch, upTo: end) {
+      return further
+    }
+    return try self.run(branch, upTo: end)
+  }
+
   /// What is never long need not stop.
   public func stopping(_ stop: StopSign) -> any Branching { self }
 }

@@ -31,7 +31,7 @@ public struct BranchDifference: Sendable {
   public private(set) var fates: [Fate] = []
   private let edits: Int
 
-  /// Compares a branch with the original. O(events and objects of both).
+  /// Compares a branch with the original. O(objects of both, and events since the first edit).
   public init(from original: Timeline, to run: Timeline, of branch: Branch) {
     edits = branch.edits.count
     var (original, run) = (original, run)
@@ -39,25 +39,30 @@ public struct BranchDifference: Sendable {
     run.move(to: Position(step: run.stepCount))
     let origins = Origins(from: original, to: run) { branch.step(ofDocumentStep: $0) }
     let comparison = EventComparison(first: original.heap, second: run.heap, origins: origins)
-    let (deaths, others) = (original.deaths(), run.deaths())
-    for step in stride(from: 1, through: original.stepCount, by: 1) {
+    // What comes before the first edit is the same in both.
+    let shared = min(branch.sharedSteps(with: .original), original.stepCount, run.stepCount)
+    let (deaths, others) = (original.deaths(after: shared), run.deaths(after: shared))
+    var objects = Set(deaths.keys)
+    for step in stride(from: shared + 1, through: original.stepCount, by: 1) {
       let other = branch.step(ofDocumentStep: step)
       if firstStep == nil, !Self.isSame(original, step, run, other, comparison) {
         firstStep = other
         firstNumber = run.narration.step(other).number
       }
-      for object in original.objectsMade(inStep: step) where original.heap.isVisible(object) {
-        let counterpart = origins.counterpart(of: object)
-        let (before, after) = (deaths[object], counterpart.flatMap { others[$0] })
-        let isSame =
-          before?.step == after.flatMap { branch.documentStep(of: $0.step) }
-          && (before == nil) == (after == nil)
-        guard counterpart == nil || !isSame else { continue }
-        fates.append(
-          Fate(
-            name: original.heap.name(object), original: before, branch: after,
-            isMade: counterpart != nil))
-      }
+      objects.formUnion(original.objectsMade(inStep: step))
+    }
+    objects.formUnion(others.keys.lazy.compactMap { origins.origin(of: $0) })
+    for object in objects.sorted() where original.heap.isVisible(object) {
+      let counterpart = origins.counterpart(of: object)
+      let (before, after) = (deaths[object], counterpart.flatMap { others[$0] })
+      let isSame =
+        before?.step == after.flatMap { branch.documentStep(of: $0.step) }
+        && (before == nil) == (after == nil)
+      guard counterpart == nil || !isSame else { continue }
+      fates.append(
+        Fate(
+          name: original.heap.name(object), original: before, branch: after,
+          isMade: counterpart != nil))
     }
   }
 
@@ -108,10 +113,10 @@ extension BranchDifference.Death {
 }
 
 extension Timeline {
-  /// The ends of all objects. O(events).
-  fileprivate func deaths() -> [ObjectID: BranchDifference.Death] {
+  /// The ends of all objects that end after a step. O(events since).
+  fileprivate func deaths(after step: Int) -> [ObjectID: BranchDifference.Death] {
     var deaths: [ObjectID: BranchDifference.Death] = [:]
-    for step in stride(from: 1, through: stepCount, by: 1) {
+    for step in stride(from: step + 1, through: stepCount, by: 1) {
       var collections = 0
       var number = ""
       for logged in events(ofStep: step) {

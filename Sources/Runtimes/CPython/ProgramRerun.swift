@@ -51,6 +51,33 @@ public struct ProgramRerun: Simulating {
     return Simulation(machine)
   }
 
+  /// The program.
+  public var program: Program { simulation.program }
+
+  /// A run that stands where a timeline of the first one did at the end of a step, with the steps
+  /// before, and has other edits to execute from there on with what was left of the program. Nil where
+  /// nothing was kept to go on with, or where a machine that knows the edits from the beginning would
+  /// be another one.
+  ///
+  /// - Parameters:
+  ///   - step: no edit of the first run or of this one comes before the end of it that the other one
+  ///     has not.
+  ///   - edits: all edits of this run.
+  ///   - places: the steps that they are, counted from 1, ascending.
+  ///   - extended: the program, with what the edits add to its pools.
+  /// - Complexity: O(length of the program and of the timeline), with a small constant.
+  public func goingOn(
+    from timeline: Timeline, afterStep step: Int, with edits: [Statement], at places: [Int],
+    of extended: Program
+  ) -> Simulation? {
+    guard var machine = former, machine.canTake(edits, of: extended),
+      machine.goOn(
+        from: timeline, afterStep: min(step, timeline.stepCount), with: edits, at: places,
+        of: extended)
+    else { return nil }
+    return Simulation(machine)
+  }
+
   /// Executes a statement as a step of its own.
   public mutating func perform(_ statement: EditStatement) -> Bool {
     simulation.perform(statement)
@@ -81,5 +108,57 @@ extension Machine {
     statementCount = 0
     failedExpectations = 0
     readCaches()
+  }
+
+  /// Whether edits change nothing that was settled when the machine was made.
+  fileprivate func canTake(_ edits: [Statement], of extended: Program) -> Bool {
+    // The codes of functions and closures are numbered in the order of the program.
+    guard extended.types.count == program.types.count,
+      extended.functions.count == program.functions.count,
+      extended.bodies.count == program.bodies.count
+    else { return false }
+    for edit in edits {
+      switch edit.action {
+      case .closure, .exit: return false
+      case .attempt, .frame: guard usesFrames else { return false }
+      default: break
+      }
+    }
+    return usesAddresses || !extended.usesAddresses
+  }
+
+  /// Stands where a timeline of its own run did, with the steps before, and with other edits; says
+  /// whether they have a place.
+  fileprivate mutating func goOn(
+    from timeline: Timeline, afterStep step: Int, with edits: [Statement], at places: [Int],
+    of extended: Program
+  ) -> Bool {
+    let document = program.steps.count - self.edits.count
+    guard places.indices.allSatisfy({ (0...document).contains(places[$0] - 1 - $0) }) else {
+      return false
+    }
+    if let last = places.last, last == document + edits.count,
+      case .exit? = program.steps.last?.action
+    {
+      return false
+    }
+    self.timeline = timeline
+    extend(extended)
+    replaceEdits(with: edits, at: places.map { $0 - 1 })
+    rewind(toStep: step)
+    return true
+  }
+
+  private mutating func replaceEdits(with statements: [Statement], at indices: [Int]) {
+    for index in edits.reversed() { program.steps.remove(at: index) }
+    for (index, statement) in zip(indices, statements) {
+      // Edits have no line.
+      program.steps.insert(
+        Statement(statement.action, line: 0, column: 0, annotation: statement.annotation),
+        at: index)
+    }
+    edits = indices
+    timeline.narration = ProgramNarration(
+      program: program, runtimeName: profile.name, edits: edits)
   }
 }

@@ -71,12 +71,8 @@ extension Machine {
   mutating func insert(_ statement: Statement, of extended: Program) -> Bool {
     let index = timeline.stepCount
     let former = (program, timeline.narration, edits)
-    program = extended
+    extend(extended)
     program.steps.insert(statement, at: min(index, program.steps.count))
-    for name in program.symbols[symbolTexts.count...] {
-      symbolTexts.append(timeline.intern(name))
-      globalSlots.append(.none)
-    }
     edits = edits.filter { $0 < index } + [index] + edits.filter { $0 >= index }.map { $0 + 1 }
     timeline.narration = ProgramNarration(
       program: program, runtimeName: profile.name, edits: edits)
@@ -86,5 +82,14 @@ extension Machine {
     (program, timeline.narration, edits) = former
     readCaches()
     return false
+  }
+
+  /// Takes over a program with more in its pools.
+  mutating func extend(_ extended: Program) {
+    program = extended
+    for name in program.symbols[symbolTexts.count...] {
+      symbolTexts.append(timeline.intern(name))
+      globalSlots.append(.none)
+    }
   }
 }

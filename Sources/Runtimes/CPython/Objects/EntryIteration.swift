@@ -109,7 +109,11 @@ extension Machine {
     } else {
       pushTuple(movingFrom: base)
     }
-    if kept == .none { add(top, to: iterator, special("result")) }
+    if kept == .none {
+      add(top, to: iterator, special("result"))
+      // The first tuple is there before the collector knows of its iterator (dictiter_new).
+      if let tuple = top.object, timeline.heap.ringSuccessor(iterator) == tuple { track(iterator) }
+    }
   }
 
   // MARK: Deletions meanwhile
