@@ -151,6 +151,54 @@ import Testing
     #expect(dashboard.showsTypesNow && !dashboard.showsOnlyTypes)
   }
 
+  @Test func `What types retain stands beside them, and orders them, where it is known`() {
+    var dashboard = big()
+    let report = RetainedReport(dashboard.timeline)
+    #expect(dashboard.lines.contains { $0.contains("own size     retained") })
+    let shown = dashboard.typeTable.filter { $0.live > 0 }
+    #expect(shown.map { report.retainedBytes(of: $0.type) } == report.types.map(\.retainedBytes))
+    // Of a big heap nobody knows before it is asked.
+    dashboard.insight.retained = nil
+    #expect(!dashboard.lines.contains { $0.contains("retained") })
+    #expect(dashboard.typeTable == dashboard.census.sorted(dashboard.timeline.heap))
+  }
+
+  @Test func `The way that keeps the selection alive is drawn with its neighbours`() throws {
+    var dashboard = Dashboard(try Scenarios.timeline("observer-leak"), 120, 36)
+    dashboard.union = nil
+    dashboard.go(to: Position(step: 8))
+    let heap = dashboard.timeline.heap
+    let far = try #require(
+      heap.allObjects.first { object in
+        heap.isVisible(object) && heap.isAlive(object)
+          && (heap.retainingPaths(to: object, limit: 1, .none).first?.steps.count ?? 0) > 2
+      })
+    dashboard.choose(far)
+    dashboard.look()
+    let picture = try #require(dashboard.picture)
+    for slot in try #require(dashboard.insight.facts?.path).dropFirst() {
+      let holder = try #require(heap.shownObject(for: heap.source(slot)))
+      #expect(picture.union.nodeIndices[holder] != nil, "\(heap.name(holder))")
+    }
+    #expect(dashboard.lines.contains { $0.contains("why \(heap.name(far)) lives") })
+  }
+
+  @Test func `A report about another position is not kept, nor is its heap`() throws {
+    var dashboard = Dashboard(try Scenarios.timeline("observer-leak"), 120, 36)
+    dashboard.go(to: Position(step: 8))
+    dashboard.press("T")
+    #expect(dashboard.answers.reportPosition == Position(step: 8))
+    #expect(dashboard.answers.report != nil)
+    dashboard.press("n")
+    #expect(dashboard.answers.reportPosition == Position(step: 9))
+    #expect(dashboard.answers.report != nil && !dashboard.answers.isWaiting)
+    dashboard.press("Esc p")
+    #expect(dashboard.answers.report == nil)
+    dashboard.press("T")
+    #expect(dashboard.answers.reportPosition == Position(step: 8))
+    #expect(dashboard.lines.contains { $0.contains("own size     retained") })
+  }
+
   @Test func `Types are the last rung of the ladder of a small heap, too`() throws {
     var dashboard = Dashboard(try Scenarios.timeline("observer-leak"), 80, 24)
     dashboard.go(to: Position(step: 8))
@@ -163,5 +211,11 @@ import Testing
     #expect(!dashboard.showsTypesNow)
     dashboard.press("R -  +")
     #expect(dashboard.picture?.plan.detail == .outline)
+  }
+}
+
+extension RetainedReport {
+  fileprivate func retainedBytes(of type: HeapTypeID) -> Int? {
+    types.first { $0.type == type }?.retainedBytes
   }
 }

@@ -71,7 +71,12 @@ extension Dashboard {
     case .heap:
       if let nameAmongTwo { title += separator + nameAmongTwo }
       if isOpening { break }
-      if showsTypesNow { title += separator + "types" }
+      if showsTypesNow {
+        title += separator + "types"
+        if let retained = insight.retained, retained.unreachable > 0 {
+          title += separator + "\(retained.unreachable) unreachable"
+        }
+      }
       guard !showsOnlyTypes, let picture, let plan = Optional(picture.plan) else { break }
       if plan.detail != .boxes {
         title += separator + (plan.detail == .chips ? "chips" : "outline")
@@ -80,7 +85,12 @@ extension Dashboard {
       if plan.isFolded { title += separator + "folded" }
       if !plan.fits && !plan.nodes.isEmpty { title += separator + "scrolled" }
       if union == nil, let centre = picture.union.nodes.first {
-        title += separator + "neighbours of \(centre.title)"
+        // A name alone is a way that the neighbours show anyway.
+        let hasWay = insight.selected == centre.object && (insight.facts?.path?.count ?? 0) > 1
+        title +=
+          separator
+          + (hasWay
+            ? "why \(centre.title) lives, and its neighbours" : "neighbours of \(centre.title)")
       }
       if isTracing { title += separator + "trace" }
     case .source:

@@ -13,18 +13,18 @@ extension Dashboard {
     showsTypesNow ? dominatorRows(width) : typeRows(width)
   }
 
-  /// Derives the tree around the selection, where it is shown and known.
+  /// Derives the tree around the selection, and what types retain, where they are shown and known.
   mutating func lookAtDominators() {
     insight.dominators = nil
+    insight.retained = nil
     guard showsTypesNow, position.step > 0 else { return }
     let heap = timeline.heap
-    let selected = insight.facts == nil ? ObjectID.none : insight.selected
-    if let report = answers.report, answers.reportPosition == position {
-      insight.dominators = report.surroundings(of: selected, atMost: Self.mostBelow)
-    } else if heap.objectCount + heap.slotCount < Self.mostLookedAt {
-      insight.dominators = RetainedReport(timeline).surroundings(
-        of: selected, atMost: Self.mostBelow)
-    }
+    let isKnown = answers.report != nil && answers.reportPosition == position
+    guard isKnown || heap.objectCount + heap.slotCount < Self.mostLookedAt else { return }
+    let report = (isKnown ? answers.report : nil) ?? RetainedReport(timeline)
+    insight.dominators = report.surroundings(
+      of: insight.facts == nil ? .none : insight.selected, atMost: Self.mostBelow)
+    insight.retained = RetainedTypes(report)
   }
 
   private func dominatorRows(_ width: Int) -> [[Span]] {

@@ -16,8 +16,15 @@ extension Dashboard {
   /// Whether nothing but types is shown.
   var showsOnlyTypes: Bool { showsTypes == true }
 
-  /// The types of which there ever was an object, the biggest first.
-  var typeTable: [TypeCensus.Row] { census.sorted(timeline.heap) }
+  /// The types of which there ever was an object: those first that retain most, where that is known,
+  /// else the biggest.
+  var typeTable: [TypeCensus.Row] {
+    let rows = census.sorted(timeline.heap)
+    guard let retained = insight.retained else { return rows }
+    return rows.enumerated().sorted {
+      (-retained[$0.element.type], $0.offset) < (-retained[$1.element.type], $1.offset)
+    }.map(\.element)
+  }
 
   /// How the heap pane is divided: all for the canvas, all for the types, or a part for each.
   func heapParts(_ pane: Rectangle) -> HeapParts {
@@ -35,25 +42,33 @@ extension Dashboard {
     return HeapParts(types: parts.top, canvas: parts.bottom)
   }
 
-  /// Draws the table: what lives, what died, how many bytes that is, and the share of it.
+  /// Draws the table: what lives, what died, how many bytes that is, how many it retains, and the
+  /// share of that.
   func paintTypeTable(_ parts: HeapParts, _ brush: inout Brush) {
     let area = parts.types.inset(left: 1)
     let table = typeTable
     let glyphs = brush.glyphs
-    let nameWidth = max(8, min(32, area.width - 48))
-    let barWidth = max(0, min(30, area.width - nameWidth - 46))
+    let retained = insight.retained
+    let numbersWidth = retained == nil ? 46 : 59
+    // Short names leave room for the bars; a new type seldom moves the columns.
+    let longest = table.map { timeline.heap.types[Int($0.type.index)].name.count }.max() ?? 0
+    let mostForNames = retained == nil ? 32 : min(24, (longest + 4) / 4 * 4)
+    let nameWidth = max(8, min(mostForNames, area.width - numbersWidth - 2))
+    let barWidth = max(0, min(30, area.width - nameWidth - numbersWidth))
     brush.put(
       [
         Span(
           "  " + "type".padded(toColumns: nameWidth, glyphs.repertoire) + Self.right("live", 10)
-            + Self.right("died", 10) + Self.right("own size", 13), .faint)
+            + Self.right("died", 10) + Self.right("own size", 13)
+            + (retained == nil ? "" : Self.right("retained", 13)), .faint)
       ], row: 0, in: area)
     let rows = max(0, area.height - 1)
     let first = firstTypeShown(rows: rows, count: table.count)
     for (line, row) in table.dropFirst(first).prefix(rows).enumerated() {
       let isSelected = showsOnlyTypes && first + line == typeCursor
-      let share = row.bytes * 100 / max(1, census.bytes)
-      let filled = min(barWidth, row.bytes * barWidth / max(1, census.bytes))
+      let bytes = retained?[row.type] ?? row.bytes
+      let total = max(1, retained?.total ?? census.bytes)
+      let filled = min(barWidth, bytes * barWidth / total)
       brush.put(
         [
           Span(isSelected ? glyphs.next + " " : "  ", .now),
@@ -63,8 +78,9 @@ extension Dashboard {
               .padded(toColumns: nameWidth, glyphs.repertoire), isSelected ? .next : .text),
           Span(Self.right("\(row.live)", 10), .next),
           Span(Self.right(row.dead == 0 ? "" : "\(glyphs.sign(.freed))\(row.dead)", 10), .dead),
-          Span(Self.right(sizeText(row.bytes), 13), .count),
-          Span(Self.right("\(share)%", 5), .faint), Span(" "),
+          Span(Self.right(sizeText(row.bytes), 13), retained == nil ? .count : .faint),
+          Span(retained.map { Self.right(sizeText($0[row.type]), 13) } ?? "", .count),
+          Span(Self.right("\(bytes * 100 / total)%", 5), .faint), Span(" "),
           Span(String(repeating: glyphs.pick("█", "#"), count: max(0, filled)), .spark),
         ], row: line + 1, in: area)
     }

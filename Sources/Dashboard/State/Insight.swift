@@ -16,8 +16,28 @@ struct Insight: Sendable {
   var facts: ObjectFacts?
   /// What dominates the selected object, and what it dominates; nil where nobody has asked.
   var dominators: [RetainedReport.Line]?
+  /// What the objects of each type retain; nil where nobody has asked.
+  var retained: RetainedTypes?
   /// The canvas at this position.
   var moment: CanvasMoment?
   /// The micro-step within the step, and how many the step has; nil between steps.
   var micro: (happened: Int, total: Int)?
+}
+
+/// What the objects of each type keep alive, without the heap in which that was found out.
+struct RetainedTypes: Hashable, Sendable {
+  /// Bytes by type; types that retain nothing may be missing.
+  private let bytes: [HeapTypeID: Int]
+  /// The bytes of all that is reached.
+  let total: Int
+  /// The objects that nothing reaches.
+  let unreachable: Int
+
+  init(_ report: RetainedReport) {
+    bytes = Dictionary(uniqueKeysWithValues: report.types.map { ($0.type, $0.retainedBytes) })
+    total = report.totalBytes
+    unreachable = report.unreachable.count
+  }
+
+  subscript(type: HeapTypeID) -> Int { bytes[type] ?? 0 }
 }

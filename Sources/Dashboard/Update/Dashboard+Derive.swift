@@ -147,7 +147,13 @@ extension Dashboard {
     return nil
   }
 
-  /// For timelines that are too big for one picture: the selected object and its neighbours.
+  /// How many references of the way from a root are drawn in an area: the last ones.
+  private func mostOfWay(in size: Size) -> Int {
+    min(10, max(4, size.width * size.height / 120))
+  }
+
+  /// For timelines that are too big for one picture: the selected object, what keeps it alive, and
+  /// its neighbours.
   private mutating func layOutNeighbourhood() {
     guard let area = plan.panes[.heap].map({ heapParts($0).canvas }) else { return }
     let heap = timeline.heap
@@ -163,6 +169,9 @@ extension Dashboard {
     while weak != .none && slots.count < 17 {
       slots.append(weak)
       weak = heap.referrer(after: weak)
+    }
+    if insight.selected == centre, let way = insight.facts?.path {
+      slots += way.suffix(mostOfWay(in: area.size)).filter { !slots.contains($0) }
     }
     var ways = slots.map { UnionGraph.Way(object: heap.source($0), slots: [$0]) }
     // Of a list of a million objects the first ones say what it holds.

@@ -141,6 +141,11 @@ extension Dashboard {
 
   /// Moves through time.
   mutating func go(to target: Position) {
+    if answers.report != nil, timeline.normalized(target) != position {
+      // It keeps its heap, which would be copied if the move changed it.
+      answers.report = nil
+      if answers.asked?.question == .retained { answers.asked = nil }
+    }
     timeline.move(to: target, keeping: &census)
     scroll[.log] = nil
     scroll[.source] = nil
