@@ -116,7 +116,7 @@ extension ScenarioReader {
       scope.function != nil && !record.isGlobal
       && (record.firstBinding != nil || record.isDeleted)
     guard isLocal || scope.function == nil else {
-      return isModuleName(name) ? nil : unboundMessage(name, &known)
+      return isModuleName(name) ? nil : unboundMessage(name, at: use.offset, &known)
     }
     if let binding = record.firstBinding {
       if binding < use.statement || (binding == use.statement && use.isInLoop) { return nil }
@@ -128,7 +128,7 @@ extension ScenarioReader {
       return "no step of this body binds \(quoted), which it deletes; a body that deletes a "
         + "module-level name needs { \"global\": \"\(program.name(name))\" }"
     }
-    return isModuleName(name) ? nil : unboundMessage(name, &known)
+    return isModuleName(name) ? nil : unboundMessage(name, at: use.offset, &known)
   }
 
   private func isDeclared(_ name: Symbol) -> Bool {
@@ -140,7 +140,10 @@ extension ScenarioReader {
   }
 
   /// - Parameter known: the names that there are, which are sorted for the first message only.
-  private func unboundMessage(_ name: Symbol, _ known: inout [String]?) -> String {
+  private func unboundMessage(
+    _ name: Symbol, at offset: Int, _ known: inout [String]?
+  ) -> String {
+    guard warnings.shows(offset) else { return "" }
     let text = program.name(name)
     if PythonNames.isBuiltIn(text) {
       return "no step binds the name \(Quotation.of(text)), and what Python has built in under it "
