@@ -1,4 +1,6 @@
+import HeapFormats
 import HeapModel
+import Runtimes
 import TerminalFrame
 import Testing
 
@@ -19,9 +21,56 @@ import Testing
         == ["def Item.__del__(self):", "    print('Item deleted')"])
     #expect(finalizer.lines.contains { $0.hasPrefix("   δ def Item.__del__(self):") })
     #expect(try dashboard(4, 6).timeline.runningCode?.lines.first == "def on_finalize(wr):")
+    // The statement that runs is marked; none does yet when the arguments come.
+    #expect(finalizer.timeline.runningCode?.running == nil)
+    #expect(try dashboard(4, 4).timeline.runningCode?.running == 1..<2)
+    #expect(try dashboard(4, 4).lines.contains { $0.hasPrefix("   ▶     print('Item deleted')") })
     // Between them, and at the end of the step, none runs.
     #expect(try dashboard(4, 5).timeline.runningCode == nil)
     #expect(try dashboard(4).timeline.runningCode == nil)
+  }
+
+  @Test func `The statement that runs is known in loops, after errors and while others die`() throws
+  {
+    let document = #"""
+      {"weakviz": 1, "title": "Statements", "types": {
+        "Log": {"finalizer": [{"print": "'log'"}]},
+        "Item": {"finalizer": [
+          {"new": "Log", "as": "log"},
+          {"iterate": "[1, 2]", "as": "x", "do": [{"print": "x"}, {"print": "'in'"}]},
+          {"try": [{"raise": "KeyError"}], "except": "KeyError", "do": [{"print": "'caught'"}]},
+          {"del": "log"},
+          {"print": "'last'"}]}},
+       "steps": [{"new": "Item", "as": "item"}, {"del": "item"}]}
+      """#
+    var simulation = Simulation(program: try ScenarioDecoder.decode(Array(document.utf8)).program)
+    try simulation.run()
+    var timeline = simulation.timeline
+    // What was printed, and in which line of which code.
+    var seen: [String] = []
+    for moment in 1...timeline.momentCount(ofStep: 2) {
+      timeline.move(to: timeline.normalized(Position(step: 2, moment: moment)))
+      guard case .output(let text, _) = timeline.lastEvents.first(where: { $0.kind == .output }),
+        let (_, lines, running) = timeline.runningCode, let running
+      else { continue }
+      seen.append("\(timeline.heap.texts[text]): \(lines[running].joined())")
+    }
+    // Of a micro-step that two statements share, the last one.
+    #expect(
+      seen == [
+        "1:         print(x)", "in:         print('in')", "2:         print(x)",
+        "in:         print('in')", "caught:     del log", "log:     print('log')",
+        "last:     print('last')",
+      ])
+    // While another finalizer runs within it, its own statement is told again behind it.
+    let freed = try #require(
+      (0..<timeline.eventCount(ofStep: 2)).first { index in
+        guard case .free(let object) = timeline.event(index, ofStep: 2).event else { return false }
+        return timeline.heap.name(object) == "Log#1"
+      })
+    timeline.move(to: timeline.position(ofEvent: freed, inStep: 2))
+    let code = try #require(timeline.runningCode)
+    #expect(code.lines[try #require(code.running)].joined() == "    del log")
   }
 
   @Test func `What is declared stands above the first statement`() throws {

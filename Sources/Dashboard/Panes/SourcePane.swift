@@ -23,10 +23,12 @@ extension Dashboard {
       }
       if let sign = row.code {
         let lead = String(repeating: " ", count: width)
+        let mark =
+          row.isRunning ? brush.glyphs.next : row.isFirst ? brush.glyphs.sign(sign) : " "
         brush.put(
           [
-            Span(lead + (row.isFirst ? brush.glyphs.sign(sign) : " ") + " ", sign.role),
-            Span(row.text, sign.role),
+            Span(lead + mark + " ", row.isRunning ? .now : sign.role),
+            Span(row.text, row.isRunning ? .next : sign.role),
           ], row: line, in: inner)
         continue
       }
@@ -62,6 +64,8 @@ extension Dashboard {
     var text: String
     /// What lets the row's code run now; nil for statements of steps.
     var code: EventSign?
+    /// Whether the statement of that code runs now.
+    var isRunning = false
   }
 
   /// What is declared before the first step.
@@ -71,9 +75,13 @@ extension Dashboard {
 
   /// The finalizer or callback that runs now.
   private func codeRows(_ step: Int) -> [SourceRow] {
-    guard step == position.step, let (sign, lines) = timeline.runningCode else { return [] }
+    guard step == position.step, let (sign, lines, running) = timeline.runningCode else {
+      return []
+    }
     return lines.enumerated().map {
-      SourceRow(step: step, isFirst: $0 == 0, text: $1, code: sign)
+      SourceRow(
+        step: step, isFirst: $0 == 0, text: $1, code: sign,
+        isRunning: running?.contains($0) ?? false)
     }
   }
 
@@ -127,18 +135,20 @@ extension Dashboard {
       last += 1
       result += rows(of: last)
     }
-    // The centre must stay inside: cut from the far end.
+    // The centre must stay inside, and what runs: cut from the far end.
     let surplus = result.count - height
     guard surplus > 0 else { return result }
     let place = result.firstIndex { $0.step == centre } ?? 0
-    return Array(result.dropFirst(min(surplus, place)).prefix(height))
+    let running = result.lastIndex { $0.isRunning } ?? place
+    return Array(result.dropFirst(min(surplus, max(place, running + 1 - height))).prefix(height))
   }
 }
 
 extension Timeline {
-  /// The code of the finalizer or callback in which the last event happened, and the sign of it; nil
-  /// between steps, and where no such code runs or is known.
-  var runningCode: (sign: EventSign, lines: [String])? {
+  /// The code of the finalizer or callback in which the last event happened, the sign of it, and the
+  /// lines of the statement that runs, where that is known; nil between steps, and where no such code
+  /// runs or is known.
+  var runningCode: (sign: EventSign, lines: [String], running: Range<Int>?)? {
     guard !position.isEndOfStep else { return nil }
     var index: Int? = happenedCount(at: position) - 1
     while let place = index, place >= 0 {
@@ -151,10 +161,23 @@ extension Timeline {
         }
       if let (sign, name) = function {
         let lines = narration.code(of: name)
-        return lines.isEmpty ? nil : (sign, lines)
+        return lines.isEmpty ? nil : (sign, lines, runningLines(of: name))
       }
       index = logged.cause
     }
     return nil
+  }
+
+  /// The lines of a function's statement that its innermost running call executes. O(the last objects
+  /// that the step has made).
+  private func runningLines(of function: String) -> Range<Int>? {
+    let made = objectsMade(inStep: position.step)
+    guard let first = made.first else { return nil }
+    let known = made.prefix(max(0, heap.objectCount - Int(first.index) + 1))
+    let frame = known.suffix(1_000).last {
+      heap.kind($0) == .frame && heap.isAlive($0) && heap.frameName($0) == function
+    }
+    return frame.flatMap { inspector.statement(of: $0, in: heap) }
+      .flatMap { narration.lines(ofStatement: $0, in: function) }
   }
 }

@@ -31,6 +31,10 @@ public protocol RuntimeInspecting: Sendable {
   /// How statements of the module get at what a slot holds, and whether one can remove it. O(1).
   func access(_ slot: SlotID, in heap: MutableHeap) -> SlotAccess
 
+  /// The number of the statement that a running call executes, by which `StepNarrating` knows it; nil
+  /// before its first one, and where nobody knows. O(1).
+  func statement(of frame: ObjectID, in heap: MutableHeap) -> Int?
+
   /// What people call a root that is no frame: `weakref.finalize`, `function on_gone`. O(1).
   func rootName(_ root: ObjectID, in heap: MutableHeap) -> String
 }
@@ -48,6 +52,9 @@ extension RuntimeInspecting {
 }
 
 extension RuntimeInspecting {
+  /// Nobody knows.
+  public func statement(of frame: ObjectID, in heap: MutableHeap) -> Int? { nil }
+
   /// No lists: the runtime has no cyclic collector.
   public func collectorLists(in heap: MutableHeap) -> [[ObjectID]] { [] }
 

@@ -51,6 +51,9 @@ public protocol StepNarrating: Sendable {
   /// The code of a function that the runtime calls by itself, a line each: of `on_delete`, or of
   /// `Item.__del__`; empty where nobody knows it. O(its length, and declarations).
   func code(of function: String) -> [String]
+  /// Which of these lines a statement takes, by the number that `RuntimeInspecting` gives; of a
+  /// statement with a body its head. Nil where nobody knows. O(length of the code, and declarations).
+  func lines(ofStatement number: Int, in function: String) -> Range<Int>?
 }
 
 extension StepNarrating {
@@ -59,6 +62,9 @@ extension StepNarrating {
 
   /// Nobody knows the code.
   public func code(of function: String) -> [String] { [] }
+
+  /// Nobody knows the statements.
+  public func lines(ofStatement number: Int, in function: String) -> Range<Int>? { nil }
 
   /// Nobody says where the story was seen.
   public var source: String { "" }

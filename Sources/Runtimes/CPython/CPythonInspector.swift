@@ -13,6 +13,11 @@ struct CPythonInspector: RuntimeInspecting {
     Representation(heap: heap, types: types, core: core, codeColumn: well.code, codes: codes)
   }
 
+  func statement(of frame: ObjectID, in heap: MutableHeap) -> Int? {
+    let number = heap.runtimeWord(well.statements, Int(frame.index))
+    return number == 0 ? nil : Int(number)
+  }
+
   func generation(of object: ObjectID, in heap: MutableHeap) -> Int? {
     guard heap.ringSuccessor(object) != .none, !well.modules.contains(object) else { return nil }
     // The sentinels come before all objects of a run.

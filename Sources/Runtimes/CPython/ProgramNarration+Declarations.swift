@@ -26,20 +26,31 @@ extension ProgramNarration {
   }
 
   func code(of function: String) -> [String] {
+    self.function(function).map { code(of: $0, named: function, depth: 0) } ?? []
+  }
+
+  func lines(ofStatement number: Int, in function: String) -> Range<Int>? {
+    guard let id = self.function(function) else { return nil }
+    var printer = PythonPrinter(shared)
+    printer.statementLines = [:]
+    printer.write(function: program.functions[Int(id.index)], named: function, depth: 0)
+    return printer.statementLines?[UInt32(number)]
+  }
+
+  /// The function that the runtime calls by a name.
+  private func function(_ name: String) -> FunctionID? {
     if let index = program.functions.firstIndex(where: {
-      $0.type == nil && program.name($0.name) == function
+      $0.type == nil && program.name($0.name) == name
     }) {
-      return code(of: FunctionID(UInt32(index)), named: function, depth: 0)
+      return FunctionID(UInt32(index))
     }
-    let parts = function.split(separator: ".").map(String.init)
+    let parts = name.split(separator: ".").map(String.init)
     guard parts.count == 2,
       let type = program.types.first(where: { program.name($0.name) == parts[0] })
-    else { return [] }
-    let id =
-      parts[1] == "__del__"
+    else { return nil }
+    return parts[1] == "__del__"
       ? type.finalizer
       : type.methods.first { program.name($0.name) == parts[1] }?.function
-    return id.map { code(of: $0, named: function, depth: 0) } ?? []
   }
 
   private func code(of id: FunctionID, named name: String, depth: Int) -> [String] {

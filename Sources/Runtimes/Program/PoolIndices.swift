@@ -28,6 +28,12 @@ public struct BodyID: Hashable, Sendable {
   public var index: UInt32
   /// The body at an index.
   public init(_ index: UInt32) { self.index = index }
+
+  /// The number of a statement of the body among those of all bodies, never 0; 0 where there are too
+  /// many to number them.
+  func number(ofStatement place: Int) -> UInt32 {
+    index < 1 << 16 && place < 1 << 16 - 1 ? index << 16 | UInt32(place) + 1 : 0
+  }
 }
 
 /// A declared function or method: index into `Program.functions`.

@@ -4,10 +4,26 @@ import HeapModel
 extension Machine {
   /// Executes a body; true when it returned, with the result pushed.
   mutating func execute(body: BodyID) throws(PythonError) -> Bool {
-    for statement in program[body] {
+    let outer = runningStatement
+    for (place, statement) in program[body].enumerated() {
+      runningStatement = body.number(ofStatement: place)
       if try execute(statement) { return true }
     }
+    // The body of a loop goes back to its head.
+    if outer != 0 { runningStatement = outer }
     return false
+  }
+
+  /// The number of the statement that the innermost call executes, for whoever looks at the heap;
+  /// 0 before its first one, and outside of calls.
+  var runningStatement: UInt32 {
+    get {
+      calls.last.map { timeline.heap.runtimeWord(well.statements, Int($0.frame.index)) } ?? 0
+    }
+    set {
+      guard let frame = calls.last?.frame else { return }
+      timeline.setWord(well.statements, Int(frame.index), newValue)
+    }
   }
 
   /// Executes a statement of a body and checks what it must raise; true when it returned.

@@ -49,6 +49,7 @@ extension Machine {
     well.lengths = heap.addRuntimeColumn()
     well.sharedKeyBudget = heap.addRuntimeColumn()
     well.code = heap.addRuntimeColumn()
+    well.statements = heap.addRuntimeColumn()
     well.insertionTables = heap.addRuntimeColumn()
     well.iterationMode = heap.addRuntimeColumn()
     well.givenCount = heap.addRuntimeColumn()

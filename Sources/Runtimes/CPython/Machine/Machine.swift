@@ -124,6 +124,8 @@ struct WellKnown: Sendable {
   var sharedKeyBudget = 0
   /// What a function, a bound method or a built-in method runs, by object.
   var code = 0
+  /// The number of the statement that a running call executes, by frame.
+  var statements = 0
   /// The labels that weak references and methods use at every turn.
   var referent = Label(.special)
   var callback = Label(.special)

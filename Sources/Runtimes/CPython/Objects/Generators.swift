@@ -187,6 +187,7 @@ extension Machine {
     }
     for index in place..<program[body].count {
       let statement = program[body][index]
+      runningStatement = body.number(ofStatement: index)
       if case .yielding(let value, _) = statement.action {
         try evaluate(value)
         return index + 1

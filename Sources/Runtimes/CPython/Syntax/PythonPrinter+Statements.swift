@@ -264,14 +264,25 @@ extension PythonPrinter {
 
   /// The statements of a body, each in a line of its own.
   private mutating func write(body: BodyID, depth: Int) {
-    for statement in source[body] {
+    for (place, statement) in source[body].enumerated() {
       text += "\n"
+      let first = statementLines == nil ? 0 : lineCount
       write(statement.action, depth: depth)
+      guard statementLines != nil else { continue }
+      let end =
+        switch statement.action {
+        case .iterate, .attempt: first + 1
+        default: lineCount + 1
+        }
+      statementLines?[body.number(ofStatement: place)] = first..<end
     }
     guard source[body].isEmpty else { return }
     newLine(depth)
     text += "pass"
   }
+
+  /// The line feeds so far.
+  private var lineCount: Int { text.utf8.count { $0 == UInt8(ascii: "\n") } }
 
   private mutating func writeAssertions(_ operands: PoolRange, depth: Int) {
     for index in 0..<Int(operands.count) / 2 {

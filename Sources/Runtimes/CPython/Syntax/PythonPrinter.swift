@@ -6,6 +6,8 @@ public struct PythonPrinter {
   /// How a program is written that is to be run; nil for the text that people read.
   let dialect: PythonDialect?
   var text = ""
+  /// The lines of each statement of a body that was written, by number; nil where nobody wants to know.
+  var statementLines: [UInt32: Range<Int>]?
   private var pending: [Piece] = []
 
   /// What is still to be written, the last one first.
