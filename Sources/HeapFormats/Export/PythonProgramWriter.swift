@@ -81,20 +81,26 @@ struct PythonProgramWriter {
   /// Finds the closures, the attributes of instances, and the functions that names mention.
   private mutating func findShapes() {
     for case .name(let symbol) in program.expressions { mentioned.insert(symbol) }
-    var known: Set<PythonDialect.ClosureShape> = []
+    var known = KnownShapes()
     for statement in program.steps { note(statement.action, &known) }
     for body in program.bodies {
       for statement in body { note(statement.action, &known) }
     }
   }
 
-  private mutating func note(_ action: Action, _ known: inout Set<PythonDialect.ClosureShape>) {
+  /// The shapes that were found already.
+  private struct KnownShapes {
+    var closures: Set<PythonDialect.ClosureShape> = []
+    var attributes: [TypeID: Set<[Symbol]>] = [:]
+  }
+
+  private mutating func note(_ action: Action, _ known: inout KnownShapes) {
     switch action {
     case .closure(let function, let captures, _):
       let shape = PythonDialect.ClosureShape(
         function: function,
         captures: program.namedOperands(captures).map { program.name($0.name) })
-      if known.insert(shape).inserted { closures.append(shape) }
+      if known.closures.insert(shape).inserted { closures.append(shape) }
     case .new(let construction, _):
       let (type, attributes): (TypeID, PoolRange)
       switch construction {
@@ -104,8 +110,9 @@ struct PythonProgramWriter {
       case .builtIn: return
       }
       let names = program.namedOperands(attributes).map(\.name)
-      let lists = attributeLists[Int(type.index)]
-      if !lists.contains(names) { attributeLists[Int(type.index)].append(names) }
+      if known.attributes[type, default: []].insert(names).inserted {
+        attributeLists[Int(type.index)].append(names)
+      }
     default: break
     }
   }

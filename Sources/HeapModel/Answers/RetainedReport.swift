@@ -90,10 +90,11 @@ public struct RetainedReport: Sendable {
   /// passed over: what it retains stands below the one that it belongs to. O(what is below).
   public func children(of object: ObjectID) -> [Node] {
     var nodes: [Node] = []
+    var labels = LabelTexts()
     var waiting = Array(tree.children(of: object))
     while let child = waiting.popLast() {
       if isShown(child, below: object) {
-        nodes.append(node(child, below: object))
+        nodes.append(node(child, below: object, &labels))
       } else {
         waiting += tree.children(of: child)
       }
@@ -110,12 +111,19 @@ public struct RetainedReport: Sendable {
 
   /// The node of an object. O(what it retains, and the places of its dominator).
   public func node(_ object: ObjectID, below parent: ObjectID? = nil) -> Node {
+    var labels = LabelTexts()
+    return node(object, below: parent, &labels)
+  }
+
+  private func node(
+    _ object: ObjectID, below parent: ObjectID?, _ labels: inout LabelTexts
+  ) -> Node {
     let heap = timeline.heap
     let retained = tree.retained(object)
     let count = retained.reduce(0) { $0 + (heap.isVisible($1) ? 1 : 0) }
     return Node(
       object: object,
-      label: label(of: object, below: parent ?? tree.dominator(of: object) ?? .none),
+      label: label(of: object, below: parent ?? tree.dominator(of: object) ?? .none, &labels),
       name: shownName(of: object), retainedBytes: tree.retainedBytes(object), retainedCount: count,
       hasChildren: count > (heap.isVisible(object) ? 1 : 0))
   }
@@ -128,13 +136,15 @@ public struct RetainedReport: Sendable {
   }
 
   /// The place by which an object, or a hidden part of it, refers to another one.
-  private func label(of object: ObjectID, below parent: ObjectID) -> String {
+  private func label(
+    of object: ObjectID, below parent: ObjectID, _ labels: inout LabelTexts
+  ) -> String {
     let heap = timeline.heap
     guard parent != .none else { return "" }
     for slot in heap.strongReferrers(object).prefix(100) {
       let source = heap.source(slot)
       let isPart = heap.state(source).contains(.hidden) && heap.partOf(source) == parent
-      if source == parent || isPart { return heap.labelText(slot) }
+      if source == parent || isPart { return labels.text(slot, in: heap) }
     }
     return ""
   }
@@ -179,6 +189,7 @@ extension RetainedReport {
     }
     chain.reverse()
     var lines: [Line] = []
+    var labels = LabelTexts()
     for (index, place) in chain.enumerated() {
       if chain.count > Self.longestChain, index > 2, index < chain.count - 6 {
         if index == 3 { lines.append(Line(depth: 3, label: "", name: "", count: 0, bytes: 0)) }
@@ -186,7 +197,8 @@ extension RetainedReport {
       }
       lines.append(
         Line(
-          depth: lines.count, label: label(of: place, below: index > 0 ? chain[index - 1] : .none),
+          depth: lines.count,
+          label: label(of: place, below: index > 0 ? chain[index - 1] : .none, &labels),
           name: shownName(of: place), count: 1, bytes: tree.retainedBytes(place),
           isSubject: place == object))
     }
@@ -203,6 +215,7 @@ extension RetainedReport {
   private func groups(below parent: ObjectID) -> [Line] {
     let heap = timeline.heap
     var groups: [HeapTypeID: Line] = [:]
+    var labels = LabelTexts()
     var waiting = Array(tree.children(of: parent))
     while let child = waiting.popLast() {
       guard isShown(child, below: parent) else {
@@ -218,8 +231,8 @@ extension RetainedReport {
         groups[type]?.bytes += bytes
       } else {
         groups[type] = Line(
-          depth: 0, label: label(of: child, below: parent), name: shownName(of: child), count: 1,
-          bytes: bytes)
+          depth: 0, label: label(of: child, below: parent, &labels), name: shownName(of: child),
+          count: 1, bytes: bytes)
       }
     }
     return groups.values.filter { $0.bytes > 0 }.sorted {

@@ -43,3 +43,24 @@ extension MutableHeap {
     return slot.map(value) ?? key
   }
 }
+
+/// The labels of many slots as a person writes them: the elements of an object are counted once.
+struct LabelTexts {
+  /// The places of the elements of the objects that were asked for.
+  private var places: [ObjectID: [SlotID: Int]] = [:]
+
+  /// The label of a slot. O(1), and O(slots of the object) for the first element of each.
+  mutating func text(_ slot: SlotID, in heap: MutableHeap) -> String {
+    let label = heap.label(slot)
+    guard label.kind == .element else { return heap.labelText(slot) }
+    let object = heap.source(slot)
+    if places[object] == nil {
+      var found: [SlotID: Int] = [:]
+      for other in heap.slots(object) where heap.label(other).kind == .element {
+        found[other] = found.count
+      }
+      places[object] = found
+    }
+    return heap.text(label, index: places[object]?[slot] ?? 0)
+  }
+}

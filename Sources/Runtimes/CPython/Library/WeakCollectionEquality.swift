@@ -14,7 +14,10 @@ extension Machine {
       guard kinds[0] == kinds[1] else { return nil }
       let (m, n) = (library.members(self, x), library.members(self, y))
       guard m.count == n.count else { return false }
-      for member in m where try !contains(n, member, depth: depth, &allowance) { return false }
+      let others = SearchedValues(n, self)
+      for member in m {
+        if try others.firstPlace(of: member, self, depth: depth, &allowance) == nil { return false }
+      }
       return true
     }
     guard
@@ -22,8 +25,9 @@ extension Machine {
       let m = mappingItems(x), let n = mappingItems(y)
     else { return nil }
     guard m.count == n.count else { return false }
+    let others = SearchedValues(n.map(\.key), self)
     for (key, value) in m {
-      guard let place = try firstPlace(of: key, in: n.map(\.key), depth: depth, &allowance) else {
+      guard let place = try others.firstPlace(of: key, self, depth: depth, &allowance) else {
         return false
       }
       let other = n[place].value
@@ -31,22 +35,6 @@ extension Machine {
       guard isSame else { return false }
     }
     return true
-  }
-
-  private func contains(
-    _ values: [Value], _ value: Value, depth: Int, _ allowance: inout Int
-  ) throws(PythonError) -> Bool {
-    try firstPlace(of: value, in: values, depth: depth, &allowance) != nil
-  }
-
-  private func firstPlace(
-    of value: Value, in values: [Value], depth: Int, _ allowance: inout Int
-  ) throws(PythonError) -> Int? {
-    for (place, other) in values.enumerated() {
-      let isSame = value == other ? true : try isEqual(value, other, depth: depth + 1, &allowance)
-      if isSame { return place }
-    }
-    return nil
   }
 
   /// The items of a mapping; nil for what is none.
@@ -62,6 +50,48 @@ extension Machine {
       let live = self.value(of: referent)
       return type == library.weakValueDictionary ? (key, live) : (live, value)
     }
+  }
+}
+
+/// Values among which equal ones are looked for, each a key or a member.
+private struct SearchedValues {
+  private let values: [Value]
+  /// Their places by hash; nil where they are few, or one of them has none.
+  private var places: [Int: [Int]]?
+
+  init(_ values: [Value], _ machine: Machine) {
+    self.values = values
+    guard values.count >= KeyIndex.shortest else { return }
+    var places: [Int: [Int]] = [:]
+    for (place, value) in values.enumerated() {
+      guard let hash = machine.lookupHash(of: value) else { return }
+      places[hash, default: []].append(place)
+    }
+    self.places = places
+  }
+
+  /// The place of the first value that equals one; nil where there is none. O(1) unless many have one
+  /// hash, or O(values) where they are few.
+  func firstPlace(
+    of value: Value, _ machine: Machine, depth: Int, _ allowance: inout Int
+  ) throws(PythonError) -> Int? {
+    if let places, let hash = machine.lookupHash(of: value) {
+      return try firstPlace(of: value, at: places[hash] ?? [], machine, depth, &allowance)
+    }
+    return try firstPlace(of: value, at: values.indices, machine, depth, &allowance)
+  }
+
+  private func firstPlace(
+    of value: Value, at candidates: some Sequence<Int>, _ machine: Machine, _ depth: Int,
+    _ allowance: inout Int
+  ) throws(PythonError) -> Int? {
+    for place in candidates {
+      let other = values[place]
+      let isSame =
+        value == other ? true : try machine.isEqual(value, other, depth: depth + 1, &allowance)
+      if isSame { return place }
+    }
+    return nil
   }
 }
 

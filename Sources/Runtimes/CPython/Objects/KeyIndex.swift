@@ -128,10 +128,11 @@ extension Machine {
     return [identity, hash(of: value(of: referent), depth: 0)]
   }
 
-  private func lookupHash(of key: Value) -> Int? {
+  /// The hash under which a key is looked for; nil for a proxy, which is equal to whatever its
+  /// referent is equal to.
+  func lookupHash(of key: Value) -> Int? {
     guard let object = key.object else { return hash(of: key, depth: 0) }
     switch types[type(object)].layout {
-    // It is equal to whatever its referent is equal to.
     case .proxy: return nil
     case .weakReference:
       return referent(object).map { hash(of: value(of: $0), depth: 0) } ?? Self.hash(object)
