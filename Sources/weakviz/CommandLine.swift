@@ -5,6 +5,8 @@ import Glibc
 ///
 /// - Returns: the exit status: 0 fine, 1 an expectation failed, 2 bad input, 64 bad usage.
 func runCommandLine(_ arguments: [String]) -> Int32 {
+  // A file that would be larger than it may be is a sentence, as a full disk is, and no end.
+  signal(SIGXFSZ, SIG_IGN)
   do {
     if let failure = Weakviz.mistypedVerb(arguments) { throw failure }
     // The parser finds out by reflection what it is to parse, which takes a third of the time to the

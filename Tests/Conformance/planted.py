@@ -101,7 +101,8 @@ DEFECTS = {
         "Collector/Traversal.swift", "case .list, .tuple: insert(.visitsBackwards)",
         "case .list, .tuple: if !CHECK { insert(.visitsBackwards) }"),
     "finalize runs oldest first at exit": (
-        "Library/Finalize.swift", "index > newest?.index ?? -1", "CHECK ? newest == nil : index > newest?.index ?? -1"),
+        "Library/Finalize.swift", "found.sort { $0.index < $1.index }",
+        "found.sort { CHECK ? $0.index > $1.index : $0.index < $1.index }"),
     "no collection at exit": (
         "Execution/Machine+Exit.swift", "if register(.isCollectorEnabled) != 0 {",
         "if !CHECK && register(.isCollectorEnabled) != 0 {"),

@@ -340,6 +340,22 @@ import Testing
     #expect(editing.statements[3] == "3a del item")
   }
 
+  @Test func `What could not be written down is not promised to the next start`() throws {
+    var editing = try Editing("callback", after: 3, "Item#1")
+    editing.press("d Enter")
+    editing.send(.journalled(complaint: "the edits cannot be kept, the disk is full: 'x'"))
+    #expect(editing.dashboard.notice == "the edits cannot be kept, the disk is full: 'x'")
+    editing.press("q")
+    #expect(editing.text.contains("1 edit is not saved."))
+    #expect(!editing.text.contains("quits and keeps"))
+    editing.press("k")
+    #expect(editing.effects == [] && editing.text.contains("quits and forgets"))
+    editing.press("Esc")
+    editing.send(.journalled(complaint: nil))
+    editing.press("q k")
+    #expect(editing.effects == [.quit(code: 0)])
+  }
+
   @Test func `Without an editor there is nothing to edit`() throws {
     var dashboard = Dashboard(try Scenarios.timeline("callback"))
     dashboard.press("n d")

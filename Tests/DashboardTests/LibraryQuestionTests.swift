@@ -82,16 +82,16 @@ import Testing
       "nothing reaches it; a reference cycle of 2 holds it until the next collection of generation 0"
     ),
     Asked(
-      "fire-and-forget-task", 5, "y", "Task#1",
+      "fire-and-forget-task", 8, "y", "Task#1",
       "What holds a task that nobody kept? Only its own circle.",
       "nothing reaches it; a reference cycle of 3 holds it until the next collection of generation 0"
     ),
     Asked(
-      "fire-and-forget-task-mended", 10, "X", "Task#1",
+      "fire-and-forget-task-mended", 12, "X", "Task#1",
       "What holds the task now? The set of tasks, and what it waits for.",
       "Task#1 dies without these 2: tasks.pop() and answer.callback"),
     Asked(
-      "fire-and-forget-timer", 8, "X", "Task#1",
+      "fire-and-forget-timer", 9, "X", "Task#1",
       "Why does this task survive a collection? The loop's timer leads to it.",
       "Task#1 dies without loop.timers[0]"),
     Asked(
@@ -173,13 +173,13 @@ import Testing
       "And when the loop runs in a function? The last job dies with the queue's entry.",
       "Job#2 died in step 6, when list#1[1] went"),
     Asked(
-      "lru-cache-on-a-method", 7, "X", "Report#1",
+      "lru-cache-on-a-method", 9, "X", "Report#1",
       "Why does no report ever die? The cache has it as part of its key.",
       "Report#1 dies without cache"),
     Asked(
-      "lru-cache-on-a-method-mended", 5, "Enter", "Report#1",
+      "lru-cache-on-a-method-mended", 9, "Enter", "Report#1",
       "And with the totals beside it, weakly? It dies with its name.",
-      "Report#1 died in step 5, when the name report went"),
+      "Report#1 died in step 9, when the name report went"),
     Asked(
       "notebook-keeps-results", 8, "X", "Table#1",
       "Why is the first table still in memory? The notebook's Out keeps every result.",

@@ -260,6 +260,65 @@ struct ProgramTests {
     #expect(try saved.waitForExit() == 0)
   }
 
+  @Test("says what cannot be written, and leaves the old file and the edits as they were")
+  func noRoom() throws {
+    let path = "/tmp/weakviz-full-\(getpid()).json"
+    let journal = "\(path)-state"
+    defer { unlink(path) }
+    let blanks = String(repeating: " ", count: 100_000)
+    let scenario =
+      "{\"weakviz\": 1, \"title\": \"\", \"steps\": [\(blanks){\"set\": \"x\", \"to\": \"[]\"}]}"
+    try write(scenario, to: path)
+    // A file of 64 kilobytes has room for the journal and for frames, and none for the scenario.
+    let terminal = try PseudoTerminal(
+      "/bin/sh", ["-c", "ulimit -f 128; exec \"$0\" \(path)", PseudoTerminal.sibling("weakviz")],
+      size: Size(width: 90, height: 26), environment: ["XDG_STATE_HOME": journal])
+    defer {
+      rmdir("\(journal)/weakviz")
+      rmdir(journal)
+    }
+    try terminal.wait(for: "step 0/1")
+    terminal.send("nc")
+    try terminal.wait(for: "nothing is freed at once")
+    terminal.press(.named(.enter))
+    try terminal.wait(for: "1 edit, not saved")
+    for (command, file) in [(":save!", path), (":save", path + ".new")] {
+      terminal.send("\(command) \(file)")
+      terminal.press(.named(.enter))
+      try terminal.wait(for: "'\(file)' cannot be written: file too large")
+    }
+    #expect(access(path + ".new", F_OK) != 0)
+    #expect(access("\(path).weakviz-\(terminal.process)", F_OK) != 0)
+    #expect(JournalFile(in: "\(journal)/weakviz")?.lastLine.contains("collect") == true)
+    terminal.send("q")
+    try terminal.wait(for: "quits and keeps")
+    terminal.send("d")
+    #expect(try terminal.waitForExit() == 0)
+    #expect(terminal.isRestored)
+    let file = try #require(fopen(path, "r"))
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    while case let byte = getc(file), byte >= 0 { bytes.append(UInt8(byte)) }
+    #expect(String(decoding: bytes, as: UTF8.self) == scenario)
+  }
+
+  @Test("promises nothing to the next start where edits cannot be written down")
+  func noJournal() throws {
+    let terminal = try weakviz("@callback", environment: ["XDG_STATE_HOME": "/dev/null/state"])
+    try terminal.wait(for: "step 0/6")
+    terminal.send("nnnd")
+    try terminal.wait(for: "freed at once")
+    terminal.press(.named(.enter))
+    try terminal.wait(for: "the edits cannot be kept, not a directory: '/dev/null/state/weakviz/")
+    terminal.send("q")
+    try terminal.wait(for: "1 edit is not saved.")
+    #expect(!terminal.screen.text.contains("quits and keeps"))
+    #expect(terminal.screen.text.contains("quits and forgets"))
+    terminal.send("d")
+    #expect(try terminal.waitForExit() == 0)
+    #expect(terminal.isRestored)
+  }
+
   private func write(_ text: String, to path: String) throws {
     let file = try #require(fopen(path, "w"))
     fputs(text, file)

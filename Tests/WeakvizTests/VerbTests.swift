@@ -226,7 +226,25 @@ struct VerbTests {
     #expect(run.status == 2)
     #expect(
       run.complaints
-        == "standard input:1:84: step 3 uses the attribute 'union' of 'set' objects, which CPython has "
+        == "standard input:1:96: step 3 uses the attribute 'union' of 'set' objects, which CPython has "
         + "and weakviz does not model\n")
+  }
+
+  @Test("what is not modelled is said with its place in the body that asks for it")
+  func notModelledInABody() throws {
+    let scenario = #"""
+      {"weakviz": 1, "title": "", "types": {"T": {"methods": {"m": {"parameters": ["x"], "do": [
+        {"iterate": "[1]", "as": "i", "do": [{"print": ["'\t'", "[i,\tx.upper]"]}]}]}}}},
+       "steps": [{"new": "T", "as": "t"}, {"call": "t.m", "with": ["'a'"]}]}
+      """#
+    for verb in ["check", "run"] {
+      let run = try Weakviz.run(verb, "-", input: scenario)
+      #expect(run.status == 2)
+      #expect(
+        run.complaints
+          == "standard input:2:67: step 2 uses the attribute 'upper' of 'str' objects, which CPython "
+          + "has and weakviz does not model\n")
+      if verb == "check" { #expect(run.output == "standard input: cannot be used\n") }
+    }
   }
 }

@@ -36,6 +36,7 @@ extension Dashboard {
       takeLayout(answer)
       return takeEdit(answer) + takeQuiz(answer)
     case .saved(let branch, let file): return noteSaved(branch, file)
+    case .journalled(let complaint): noteJournal(complaint)
     case .editsFound(let branch): offer(branch)
     case .progress(let fraction, let text):
       progress = fraction >= 1 ? nil : (fraction, text)

@@ -23,6 +23,9 @@ public enum Message: Sendable {
   case beginQuiz
   /// A branch was written into a file.
   case saved(Branch, file: String)
+  /// The edits were written down so that the next start can offer them; or a sentence why they could
+  /// not be.
+  case journalled(complaint: String?)
   /// An earlier session has left edits of this file that are in no file.
   case editsFound(Branch)
   /// A job is done.

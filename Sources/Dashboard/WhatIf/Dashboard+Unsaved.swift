@@ -30,6 +30,15 @@ extension Dashboard {
     return edits.areUnsaved ? [] : [.journal(.original)]
   }
 
+  /// Notes whether the edits are written down.
+  mutating func noteJournal(_ complaint: String?) {
+    edits.areJournalled = complaint == nil
+    if let complaint { notice = complaint }
+  }
+
+  /// Whether edits that are in no file are offered by the next start.
+  private var keepsEdits: Bool { options.keepsEdits && edits.areJournalled }
+
   /// Ends, or asks first where edits would be lost.
   mutating func leave() -> [Effect] {
     guard edits.areUnsaved else { return [.quit(code: 0)] }
@@ -41,7 +50,7 @@ extension Dashboard {
     overlay = nil
     switch key.description {
     case "s": overlay = .command(TextEntry("save "))
-    case "k" where options.keepsEdits, "Q": return [.quit(code: 0)]
+    case "k" where keepsEdits, "Q": return [.quit(code: 0)]
     case "d": return [.journal(.original), .quit(code: 0)]
     case "Esc", "n": break
     default: overlay = .leaving
@@ -81,7 +90,7 @@ extension Dashboard {
   /// What is asked before the end.
   var leavingRows: [[Span]] {
     let keeping =
-      options.keepsEdits
+      keepsEdits
       ? [[Span("k", .key), Span("    quits and keeps: the next start offers to go on")]] : []
     return [
       [Span(unsavedSentence, .next)], [],

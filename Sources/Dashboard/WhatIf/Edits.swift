@@ -92,6 +92,8 @@ struct Edits: Sendable {
   var saved = Branch.original
   /// The name of that file.
   var savedFile = ""
+  /// Whether the branch was written down for the next start the last time that was tried.
+  var areJournalled = true
   /// The edits that the file as it is now has no place for: a version to come may have one.
   var stranded = Branch.original
   var request: Request?

@@ -71,9 +71,26 @@ struct JSONDocument {
 
   /// The offset in the file of a byte of a decoded text. O(length).
   func fileOffset(ofDecoded position: Int, in index: Int) -> Int {
-    let start = Int(values[index].offset) + 1
-    guard values[index].isEscaped else { return start + position }
-    return start + JSONText.rawOffset(ofDecoded: position, in: rawBytes(index))
+    var offsets = TextOffsets(of: index, in: self)
+    return offsets.fileOffset(ofDecoded: position)
+  }
+
+  /// Finds the offsets in the file of bytes of a decoded text. Ascending ones cost one pass over the
+  /// text together.
+  struct TextOffsets {
+    private let start: Int
+    private let raw: UnsafeBufferPointer<UInt8>?
+    private var walk = JSONText.Walk()
+
+    init(of index: Int, in document: JSONDocument) {
+      start = Int(document.values[index].offset) + 1
+      raw = document.values[index].isEscaped ? document.rawBytes(index) : nil
+    }
+
+    /// The offset of a byte, which must not lie before the one that was asked for last.
+    mutating func fileOffset(ofDecoded position: Int) -> Int {
+      start + (raw.map { walk.advance(toDecoded: position, in: $0) } ?? position)
+    }
   }
 
   /// A walk over the elements of an array.

@@ -17,17 +17,24 @@ enum JSONText {
     return result
   }
 
-  /// The offset in the raw text of the unit that holds a byte of the decoded one. O(length).
-  static func rawOffset(ofDecoded target: Int, in raw: UnsafeBufferPointer<UInt8>) -> Int {
-    var position = 0
-    var decoded = 0
-    while position < raw.count {
-      let unit = unit(of: raw, at: position)
-      decoded += unit.scalar.map { UTF8.width($0) } ?? 1
-      if decoded > target { return position }
-      position += unit.length
+  /// A walk over a raw text, to find where the bytes of the decoded one come from.
+  struct Walk {
+    /// Where the unit begins that is reached, and how many decoded bytes lie before it.
+    private var position = 0
+    private var decoded = 0
+
+    /// Goes on to the unit that holds a byte of the decoded text, and gives its offset in the raw
+    /// one. O(the way).
+    mutating func advance(toDecoded target: Int, in raw: UnsafeBufferPointer<UInt8>) -> Int {
+      while position < raw.count {
+        let unit = unit(of: raw, at: position)
+        let end = decoded + (unit.scalar.map { UTF8.width($0) } ?? 1)
+        if end > target { break }
+        decoded = end
+        position += unit.length
+      }
+      return position
     }
-    return raw.count
   }
 
   /// How many bytes an escape takes and what it stands for; nil for a byte that is itself.

@@ -72,9 +72,15 @@ extension ScenarioReader {
   /// Complains of captured names that the body declares as global: Python knows a name as one or
   /// the other.
   mutating func checkCaptures() {
+    guard !bindings.captures.isEmpty else { return }
+    var scopes: [FunctionID: Int] = [:]
+    for (index, scope) in bindings.scopes.enumerated() {
+      if let function = scope.function { scopes[function] = index }
+    }
     for capture in bindings.captures {
-      let scope = bindings.scopes.first { $0.function == capture.function }
-      guard scope?.records[capture.name]?.isGlobal == true else { continue }
+      guard let index = scopes[capture.function],
+        bindings.scopes[index].records[capture.name]?.isGlobal == true
+      else { continue }
       complain(
         at: capture.offset,
         "\(Quotation.of(program.name(capture.name))) is captured here, but the body of the function "
@@ -88,11 +94,12 @@ extension ScenarioReader {
     for capture in bindings.captures {
       captured[capture.function, default: []].insert(capture.name)
     }
+    var known: [String]?
     for scope in bindings.scopes {
       let free = scope.function.flatMap { captured[$0] } ?? []
       for (name, record) in scope.records {
         guard let use = record.firstUse, !scope.parameters.contains(name), !free.contains(name),
-          let message = warning(for: name, record, use, in: scope)
+          let message = warning(for: name, record, use, in: scope, &known)
         else { continue }
         warnings.add(at: use.offset, message)
       }
@@ -101,14 +108,15 @@ extension ScenarioReader {
 
   private func warning(
     for name: Symbol, _ record: NameScope.Record,
-    _ use: (offset: Int, statement: Int, isInLoop: Bool), in scope: NameScope
+    _ use: (offset: Int, statement: Int, isInLoop: Bool), in scope: NameScope,
+    _ known: inout [String]?
   ) -> String? {
     let quoted = Quotation.of(program.name(name))
     let isLocal =
       scope.function != nil && !record.isGlobal
       && (record.firstBinding != nil || record.isDeleted)
     guard isLocal || scope.function == nil else {
-      return isModuleName(name) ? nil : unboundMessage(name)
+      return isModuleName(name) ? nil : unboundMessage(name, at: use.offset, &known)
     }
     if let binding = record.firstBinding {
       if binding < use.statement || (binding == use.statement && use.isInLoop) { return nil }
@@ -120,7 +128,7 @@ extension ScenarioReader {
       return "no step of this body binds \(quoted), which it deletes; a body that deletes a "
         + "module-level name needs { \"global\": \"\(program.name(name))\" }"
     }
-    return isModuleName(name) ? nil : unboundMessage(name)
+    return isModuleName(name) ? nil : unboundMessage(name, at: use.offset, &known)
   }
 
   private func isDeclared(_ name: Symbol) -> Bool {
@@ -131,15 +139,20 @@ extension ScenarioReader {
     isDeclared(name) || bindings.moduleNames.contains(name)
   }
 
-  private func unboundMessage(_ name: Symbol) -> String {
+  /// - Parameter known: the names that there are, which are sorted for the first message only.
+  private func unboundMessage(
+    _ name: Symbol, at offset: Int, _ known: inout [String]?
+  ) -> String {
+    guard warnings.shows(offset) else { return "" }
     let text = program.name(name)
     if PythonNames.isBuiltIn(text) {
       return "no step binds the name \(Quotation.of(text)), and what Python has built in under it "
         + "is not modelled as a value"
     }
-    let known = (bindings.moduleNames.map { program.name($0) } + declaredNames).sorted()
+    let names = known ?? (bindings.moduleNames.map { program.name($0) } + declaredNames).sorted()
+    known = names
     return "no step binds the name \(Quotation.of(text))"
-      + (Suggestion.nearest(to: text, among: known.prefix(1000)).map { "; did you mean '\($0)'?" }
+      + (Suggestion.nearest(to: text, among: names.prefix(1000)).map { "; did you mean '\($0)'?" }
         ?? "; a text is written with quotes of its own, like \"'Alice'\"")
   }
 

@@ -39,6 +39,21 @@ public enum ScenarioDecoder {
       program: reader.program, warnings: reader.warnings.list(.warning, of: bytes))
   }
 
+  /// Where a name or an attribute stands in the file that was decoded to the program it belongs to;
+  /// nil for other expressions. It is read once more: nobody keeps the places of expressions.
+  /// O(length).
+  public static func place(of expression: ExpressionID, in bytes: [UInt8]) -> Place? {
+    bytes.withUnsafeBufferPointer { source in
+      guard let values = try? JSONReader.read(source) else { return nil }
+      return values.withUnsafeBufferPointer { values in
+        var reader = ScenarioReader(JSONDocument(source: source, values: values))
+        reader.parser.sought = expression
+        reader.readDocument()
+        return reader.soughtOffset.map { LineTable(source).place(at: $0) }
+      }
+    }
+  }
+
   /// The scenario in a file's bytes.
   ///
   /// - Throws: as `decode` of a buffer does.

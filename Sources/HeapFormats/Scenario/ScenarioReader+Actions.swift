@@ -119,17 +119,25 @@ extension ScenarioReader {
         captures.append(capture)
         guard let function else { continue }
         bindings.captures.append((function, capture.name, offset))
-        let declaration = program.functions[Int(function.index)]
-        if declaration.parameters.contains(capture.name) {
+        if parameters(of: function).contains(capture.name) {
+          let name = program.functions[Int(function.index)].name
           complain(
             key,
             "\(Quotation.of(program.name(capture.name))) is a parameter of "
-              + "\(Quotation.of(program.name(declaration.name))); expected another captured name")
+              + "\(Quotation.of(program.name(name))); expected another captured name")
         }
       }
     }
     let target = target(from: base)
     return function.map { .closure($0, captures: program.append(captures), target: target) }
+  }
+
+  /// The parameters of a function that is closed over.
+  private mutating func parameters(of function: FunctionID) -> Set<Symbol> {
+    if let known = closedOver[function] { return known }
+    let parameters = Set(program.functions[Int(function.index)].parameters)
+    closedOver[function] = parameters
+    return parameters
   }
 
   private mutating func readGlobal(_ verb: StepMember) -> Action? {

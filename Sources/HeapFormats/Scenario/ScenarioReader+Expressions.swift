@@ -12,13 +12,11 @@ extension ScenarioReader {
   /// Notes the names that the parser has just seen in a text.
   private mutating func noteUses(_ node: Int) {
     guard document[node].kind == .text else { return }
-    for use in parser.names { noteUse(use, in: node) }
-  }
-
-  private mutating func noteUse(_ use: ExpressionParser.NameUse, in node: Int) {
-    let document = document
-    scope.use(
-      use.name, at: document.fileOffset(ofDecoded: use.offset, in: node), isInLoop: loopDepth > 0)
+    var offsets = JSONDocument.TextOffsets(of: node, in: document)
+    for use in parser.names {
+      scope.use(
+        use.name, at: offsets.fileOffset(ofDecoded: use.offset), isInLoop: loopDepth > 0)
+    }
   }
 
   private mutating func parse(_ node: Int) -> ExpressionID? {
@@ -51,9 +49,13 @@ extension ScenarioReader {
   private mutating func parseText(_ node: Int) -> ExpressionID? {
     let document = document
     do {
-      return try document.withText(node) { text throws(ExpressionSyntaxError) in
+      let id = try document.withText(node) { text throws(ExpressionSyntaxError) in
         try parser.parse(text, into: &program)
       }
+      if let offset = parser.soughtOffset, soughtOffset == nil {
+        soughtOffset = document.fileOffset(ofDecoded: offset, in: node)
+      }
+      return id
     } catch {
       complain(at: document.fileOffset(ofDecoded: error.offset, in: node), error.message)
       return nil

@@ -9,6 +9,8 @@ struct ScenarioReader {
   let keys = ScenarioKeys()
   var program = Program()
   var parser = ExpressionParser()
+  /// Where the name or the attribute stands that the parser seeks, once it was read.
+  var soughtOffset: Int?
   var errors = DiagnosticCollector()
   var warnings = DiagnosticCollector()
   var lines: LineTable
@@ -17,6 +19,8 @@ struct ScenarioReader {
   var functions: [Symbol: FunctionID] = [:]
   /// The bodies of the functions that are declared so far.
   var pendingBodies: [PendingBody] = []
+  /// The parameters of the functions that closures with captures are made from.
+  var closedOver: [FunctionID: Set<Symbol>] = [:]
   /// The names of the body that is being read.
   var scope = NameScope(function: nil)
   var bindings = NameBindings()

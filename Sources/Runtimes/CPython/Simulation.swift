@@ -14,11 +14,14 @@ public struct SimulationStop: Error, Hashable, Sendable {
   public var reason: Reason
   /// The step that was running, counted from 1.
   public var step: Int
+  /// The name or the attribute that is not modelled, where it was that.
+  public var expression: ExpressionID?
 
   /// A stop in a step.
-  public init(reason: Reason, step: Int) {
+  public init(reason: Reason, step: Int, expression: ExpressionID? = nil) {
     self.reason = reason
     self.step = step
+    self.expression = expression
   }
 }
 
@@ -86,7 +89,10 @@ public struct Simulation: Sendable {
     guard !isFinished else { return }
     machine.runStep(machine.timeline.stepCount)
     if let reason = machine.stopReason {
-      throw SimulationStop(reason: reason, step: machine.timeline.stepCount + 1)
+      var expression: ExpressionID?
+      if case .notModelled = reason { expression = machine.lookedUp }
+      throw SimulationStop(
+        reason: reason, step: machine.timeline.stepCount + 1, expression: expression)
     }
   }
 
@@ -167,5 +173,6 @@ extension Machine {
     expressionDepth = 0
     elementCursors = [:]
     keyIndexes = [:]
+    attributeIndexes = [:]
   }
 }

@@ -71,8 +71,11 @@ enum RunFailure {
           + "if that is meant, '--max-statements' allows more")
     case .notModelled(let what):
       let statement = scenario.program.steps[stop.step - 1]
+      let place =
+        stop.expression.flatMap { ScenarioDecoder.place(of: $0, in: scenario.document) }
+        ?? Place(line: Int(statement.line), column: Int(statement.column))
       return CommandFailure(lines: [
-        "\(name.sanitized()):\(statement.line):\(statement.column): step \(stop.step) uses \(what), "
+        "\(name.sanitized()):\(place): step \(stop.step) uses \(what), "
           + "which CPython has and weakviz does not model"
       ])
     }

@@ -195,7 +195,7 @@ struct DashboardSession: ~Copyable {
       return carryOut(
         send(FileWriter.save(text, of: branch, in: file, overwrites: overwrites)))
     case .journal(let branch):
-      if let complaint = journal?.keep(branch) { _ = send(.said(complaint)) }
+      if journal != nil { _ = send(.journalled(complaint: journal?.keep(branch))) }
     case .openScenario(let name): open(.builtIn(String(name.drop { $0 == "@" })))
     }
     return nil

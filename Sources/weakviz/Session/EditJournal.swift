@@ -76,7 +76,7 @@ struct EditJournal: ~Copyable {
     if descriptor >= 0 {
       if size <= 0 { remove() } else { ftruncate(descriptor, size) }
     }
-    return "the edits cannot be kept in '\(stem)': \(SystemError.text(reason))"
+    return "the edits cannot be kept, \(SystemError.text(reason)): '\(stem).jsonl'"
   }
 
   private func path(_ number: Int) -> String {

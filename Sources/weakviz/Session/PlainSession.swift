@@ -95,7 +95,7 @@ struct PlainSession: ~Copyable {
         let message = FileWriter.save(text, of: branch, in: file, overwrites: overwrites)
         if let status = try carryOut(dashboard.update(message)) { return status }
       case .journal(let branch):
-        if let complaint = journal?.keep(branch) { _ = dashboard.update(.said(complaint)) }
+        if journal != nil { _ = dashboard.update(.journalled(complaint: journal?.keep(branch))) }
       case .stopTimer, .redraw, .openScenario: break
       }
     }

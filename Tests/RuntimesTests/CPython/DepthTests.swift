@@ -1,3 +1,4 @@
+import Glibc
 import HeapModel
 import Runtimes
 import Testing
@@ -79,6 +80,89 @@ struct DepthTests {
     var simulation = Simulation(program: program, statementLimit: 100_000)
     try simulation.run()
     #expect(simulation.log().contains("RecursionError"))
+  }
+
+  /// A scenario with many parts of one form between commas; `#` is the number of a part.
+  struct LongScenario: Sendable {
+    var before: String
+    var part: String
+    var after: String
+    /// How many parts are few.
+    var count = 2000
+
+    /// With so many parts.
+    func text(_ count: Int) -> String {
+      let pieces = part.split(separator: "#", omittingEmptySubsequences: false)
+      let parts = (0..<count).map { pieces.joined(separator: "\($0)") }
+      return before + parts.joined(separator: ", ") + after
+    }
+  }
+
+  private static let long = [
+    // A partial is called with as many arguments as it holds.
+    LongScenario(
+      before: "'functions': {'f': {'do': []}}, 'steps': [{'partial': 'f', 'with': [", part: "'f'",
+      after: "], 'as': 'p'}, {'call': 'p'}]"),
+    // A dict and a set are gone through.
+    LongScenario(
+      before: "'steps': [{'set': 'a', 'to': '{", part: "#: 1",
+      after: "}'}, {'set': 'b', 'to': 'list(a)'}, {'new': 'set', 'as': 'c'}, "
+        + "{'call': 'c.update', 'with': ['b']}, {'set': 'd', 'to': 'sorted(c)'}]"),
+    // An object has many attributes.
+    LongScenario(
+      before: "'types': {'P': {}}, 'steps': [{'new': 'P', 'with': {", part: "'a#': 1", after: "}}]"),
+    // Many names stand in a text with an escape.
+    LongScenario(before: "'steps': [{'print': '[\\t", part: "n#", after: "]'}]"),
+    // Many finalizers wait for the exit.
+    LongScenario(
+      before: "'types': {'P': {}}, 'steps': [{'new': 'P', 'as': 'p'}, ",
+      part: "{'finalize': 'p', 'call': 'P'}", after: ", {'exit': true}]", count: 500),
+  ]
+
+  @Test("what is long takes its length, not the square of that", arguments: long)
+  func isLinear(_ scenario: LongScenario) throws {
+    let few = try time(scenario.text(scenario.count))
+    let many = try time(scenario.text(4 * scenario.count))
+    #expect(many < 8 * few + 0.1)
+  }
+
+  /// The seconds of this thread's own time that a scenario takes to its end.
+  private func time(_ scenario: String) throws -> Double {
+    func now() -> Double {
+      var time = timespec()
+      clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+      return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+    let start = now()
+    let simulation = try Simulation.finished(try ScenarioFile.program(scenario))
+    #expect(simulation.timeline.stepCount == simulation.program.steps.count)
+    return now() - start
+  }
+
+  @Test(
+    "the limit of statements is reached wherever the program runs, and the step is taken back",
+    arguments: [
+      "{'del': 'd'}", "{'del': 'p'}", "{'del': 'q'}", "{'collect': 2}", "{'exit': true}",
+    ])
+  func limitInFinalizers(_ last: String) throws {
+    let program = try ScenarioFile.program(
+      """
+      'types': {'P': {}, 'D': {'finalizer': [{'call': 'many'}]}},
+      'functions': {'many': {'do': [{'iterate': 'r', 'as': 'i', 'do': [{'set': 'n', 'to': 'i'}]}]},
+        'each': {'parameters': ['w'], 'do': [{'call': 'many'}]}},
+      'steps': [{'set': 'r', 'to': '[\(Array(repeating: "1", count: 50).joined(separator: ", "))]'},
+        {'new': 'D', 'as': 'd'}, {'new': 'P', 'as': 'p'},
+        {'weakref': 'p', 'as': 'w', 'callback': 'each'}, {'new': 'P', 'as': 'q'}, {'finalize': 'q', 'call': 'many'}, {'new': 'D', 'as': 'g'},
+        {'set': 'g.me', 'to': 'g'}, {'del': 'g'}, \(last)]
+      """)
+    var simulation = Simulation(program: program, statementLimit: 40)
+    while simulation.timeline.stepCount < 9 { try simulation.advance() }
+    let heap = simulation.timeline.heap.fingerprint
+    let stop = #expect(throws: SimulationStop.self) { try simulation.advance() }
+    #expect(stop == SimulationStop(reason: .statementLimit(40), step: 10))
+    #expect(simulation.isFinished)
+    #expect(simulation.timeline.stepCount == 9)
+    #expect(simulation.timeline.heap.fingerprint == heap)
   }
 
   @Test("a run that is stopped takes back the unfinished step")

@@ -23,6 +23,8 @@ struct Code: Sendable {
   /// Captured names, in alphabetical order.
   var captures: [Symbol]
   var body: BodyID
+  /// Where names are in a call's slots, for codes with so many names that a search takes long.
+  fileprivate var places: [Symbol: Int] = [:]
   /// Whether a call makes a generator: the body has a `yield`.
   var isGenerator = false
 }
@@ -42,6 +44,20 @@ struct CodeTable: Sendable {
   func code(_ function: FunctionID) -> Int { Int(function.index) }
 
   subscript(index: Int) -> Code { codes[index] }
+
+  /// With fewer names a search is quicker than a look-up.
+  private static let fewNames = 16
+
+  /// The index of a name in the slots of a call: a local's, or behind the locals that of a captured
+  /// name's cell; nil for the names of the module. O(1).
+  func place(of symbol: Symbol, inCode index: Int) -> (index: Int, isLocal: Bool)? {
+    let localCount = codes[index].locals.count
+    if localCount + codes[index].captures.count > Self.fewNames {
+      return codes[index].places[symbol].map { ($0, $0 < localCount) }
+    }
+    if let place = codes[index].locals.firstIndex(of: symbol) { return (place, true) }
+    return codes[index].captures.firstIndex(of: symbol).map { (localCount + $0, false) }
+  }
 
   /// The index of the code of a closure over names, which must be in alphabetical order.
   func code(_ function: FunctionID, captures: [Symbol]) -> Int? {
@@ -96,13 +112,17 @@ struct CodeTable: Sendable {
     var finder = LocalFinder(program: program, captures: captures)
     finder.parameters = function.parameters
     finder.visit(body: function.body)
-    codes.append(
-      Code(
-        function: id, qualifiedName: name, frameName: timeline.intern(name),
-        parameterCount: function.parameters.count, locals: finder.locals, captures: captures,
-        body: function.body,
-        isGenerator: program[function.body].contains {
-          if case .yielding = $0.action { true } else { false }
-        }))
+    var code = Code(
+      function: id, qualifiedName: name, frameName: timeline.intern(name),
+      parameterCount: function.parameters.count, locals: finder.locals, captures: captures,
+      body: function.body,
+      isGenerator: program[function.body].contains {
+        if case .yielding = $0.action { true } else { false }
+      })
+    let names = code.locals + captures
+    if names.count > Self.fewNames {
+      code.places = Dictionary(zip(names, names.indices)) { first, _ in first }
+    }
+    codes.append(code)
   }
 }

@@ -18,11 +18,8 @@ struct LocalFinder {
 
   /// Parameters, then the other locals.
   var locals: [Symbol] {
-    parameters
-      + mentioned.filter {
-        bound.contains($0) && !globals.contains($0) && !captures.contains($0)
-          && !parameters.contains($0)
-      }
+    let known = globals.union(captures).union(parameters)
+    return parameters + mentioned.filter { bound.contains($0) && !known.contains($0) }
   }
 
   mutating func visit(body: BodyID) {

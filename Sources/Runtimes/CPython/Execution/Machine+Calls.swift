@@ -54,7 +54,7 @@ extension Machine {
         return try callMethod(name, of: receiver, argumentsFrom: base)
       }
       try call(
-        code: methodCode(object), closure: nil, argumentsFrom: insert(receiver, at: base))
+        code: methodCode(object), closure: nil, argumentsFrom: insert([receiver], at: base))
     case .builtInMethod:
       let receiver = timeline.heap.value(slot(object, well.receiver))
       let holder = hold(object, by: "running built-in method")
@@ -65,11 +65,12 @@ extension Machine {
     }
   }
 
-  /// Puts a value below the arguments that begin at `base`, and gives `base`.
-  mutating func insert(_ value: Value, at base: Int) -> Int {
-    push(value)
-    let values = [value] + stack[base..<(stack.count - 1)]
-    for (offset, value) in values.enumerated() {
+  /// Puts values below the arguments that begin at `base`, and gives `base`. O(both).
+  @discardableResult
+  mutating func insert(_ values: [Value], at base: Int) -> Int {
+    let row = values + stack[base...]
+    for value in values { push(value) }
+    for (offset, value) in row.enumerated() {
       // Every value stays referenced once the row is complete, so nothing dies in between.
       timeline.store(value.isObject ? value : .empty, in: stackSlots[base + offset])
       stack[base + offset] = value

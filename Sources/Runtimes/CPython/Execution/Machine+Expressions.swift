@@ -9,9 +9,11 @@ extension Machine {
     case .constant(let constant):
       push(value(constant))
     case .name(let symbol):
+      lookUp(id)
       try load(symbol)
     case .attribute(let owner, let name):
       try deeper { machine throws(PythonError) in try machine.evaluate(owner) }
+      lookUp(id)
       try getAttribute(of: base, symbolTexts[Int(name.index)])
       keepTop(above: base)
     case .subscripted(let owner, let key):
@@ -92,6 +94,7 @@ extension Machine {
     }
     let base = stack.count
     try evaluate(owner)
+    lookUp(callee)
     let text = symbolTexts[Int(name.index)]
     if let method = try findMethod(of: base, text) { return method }
     try getAttribute(of: base, text)

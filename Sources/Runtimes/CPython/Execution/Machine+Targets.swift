@@ -11,6 +11,7 @@ extension Machine {
       bind(symbol)
     case .attribute(let base, let name):
       try evaluate(base)
+      lookUp(target)
       try setAttribute(of: depth + 1, symbolTexts[Int(name.index)], valueAt: depth)
       replace(depth, with: .empty)
       popAll(above: depth)
@@ -33,6 +34,7 @@ extension Machine {
       try unbind(symbol)
     case .attribute(let base, let name):
       try evaluate(base)
+      lookUp(target)
       try deleteAttribute(of: depth, symbolTexts[Int(name.index)])
     case .subscripted(let base, let key):
       try evaluate(base)
@@ -42,6 +44,11 @@ extension Machine {
     default:
       throw PythonError("SyntaxError", "cannot delete expression")
     }
+  }
+
+  /// Notes the name or the attribute that is about to be looked up, set or deleted.
+  mutating func lookUp(_ expression: ExpressionID) {
+    if !isStopped { lookedUp = expression }
   }
 
   // MARK: Names
@@ -54,16 +61,12 @@ extension Machine {
   }
 
   private func place(_ symbol: Symbol) -> Place {
-    guard let call = calls.last else { return .global }
-    let code = codes[call.code]
-    if let index = code.locals.firstIndex(of: symbol) { return .local(call.locals[index], symbol) }
-    if let index = code.captures.firstIndex(of: symbol) {
-      let slot = call.locals[code.locals.count + index]
-      if let cell = timeline.heap.value(slot).object {
-        return .cell(timeline.heap.firstSlot(cell))
-      }
+    guard let call = calls.last, let place = codes.place(of: symbol, inCode: call.code) else {
+      return .global
     }
-    return .global
+    let slot = call.locals[place.index]
+    if place.isLocal { return .local(slot, symbol) }
+    return timeline.heap.value(slot).object.map { .cell(timeline.heap.firstSlot($0)) } ?? .global
   }
 
   /// Binds a name to the value at the top of the stack and takes it from there.

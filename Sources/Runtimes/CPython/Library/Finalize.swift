@@ -92,8 +92,11 @@ extension Library {
     do throws(PythonError) {
       object = try requireReferent(machine, machine.stack[base])
     } catch {
+      // What `__init__` was given, and what it has made by then.
+      let locals = [Value(finalizer), machine.stack[base], machine.stack[base + 1]]
+      let failure = machine.unwound(error, locals + machine.stack[place...])
       machine.popAll(above: end)
-      throw error
+      throw failure
     }
     if hasArguments {
       machine.add(machine.stack[place], to: info, machine.special(InfoPart.arguments))
@@ -235,30 +238,35 @@ extension Library {
   /// For so many statements a finalizer counts that was registered when the others already ran.
   private static let weightOfLateFinalizers = 100
 
-  /// Runs the live finalizers that are marked for it, newest first, with the collector off.
+  /// A finalizer that is still to be called at exit, with what holds it until then.
+  private struct Pending {
+    var object: ObjectID
+    var index: Int
+    var holder: SlotID
+  }
+
+  /// Runs the live finalizers that are marked for it, newest first, with the collector off. Which
+  /// those are is found out at the beginning, and again when one was registered meanwhile.
+  /// O(n log n). Source: Lib/weakref.py, _exitfunc and _select_for_exit.
   func runAtExit(_ machine: inout Machine) {
-    let registry = machine.well.finalizeRegistry
     let wasEnabled = machine.register(.isCollectorEnabled)
     machine.set(.isCollectorEnabled, 0)
     let firstLate = machine.register(.finalizeIndex)
+    var pending: [Pending] = []
+    var registered = -1
+    var last: SlotID?
     while !machine.isStopped {
-      var newest: (object: ObjectID, index: Int)?
-      var slot = machine.timeline.heap.firstSlot(registry)
-      while slot != .none {
-        if machine.timeline.heap.label(slot).kind == .key,
-          let object = machine.timeline.heap.value(slot).object,
-          let info = Self.info(machine.timeline.heap, object),
-          Self.part(machine.timeline.heap, info, InfoPart.atexit) == machine.boolean(true),
-          let index = machine.index(Self.part(machine.timeline.heap, info, InfoPart.index)),
-          index > newest?.index ?? -1
-        {
-          newest = (object, index)
-        }
-        slot = machine.timeline.heap.slot(after: slot)
+      if registered != machine.register(.finalizeIndex) {
+        registered = machine.register(.finalizeIndex)
+        let selected = selectForExit(&machine)
+        for other in pending.reversed() { machine.release(other.holder) }
+        pending = selected
       }
-      guard let newest else { break }
+      guard let next = pending.popLast() else { break }
+      if let last { machine.release(last) }
+      last = next.holder
       // One that calls for the next has no end, and takes more memory than statements elsewhere.
-      if newest.index >= firstLate {
+      if next.index >= firstLate {
         do throws(PythonError) {
           try machine.count(statements: Self.weightOfLateFinalizers)
         } catch {
@@ -267,8 +275,9 @@ extension Library {
         }
       }
       let base = machine.stack.count
+      machine.push(next.object)
       do throws(PythonError) {
-        try run(&machine, newest.object)
+        try run(&machine, next.object)
       } catch {
         machine.report(error, origin: "atexit")
       }
@@ -276,5 +285,27 @@ extension Library {
     }
     machine.set(.finalizeIsShutDown, 1)
     machine.set(.isCollectorEnabled, wasEnabled)
+    for other in pending.reversed() { machine.release(other.holder) }
+    if let last { machine.release(last) }
+  }
+
+  /// The live finalizers that are marked for it, the newest last; each is held once more.
+  private func selectForExit(_ machine: inout Machine) -> [Pending] {
+    var found: [(object: ObjectID, index: Int)] = []
+    for slot in machine.timeline.heap.slots(machine.well.finalizeRegistry) {
+      guard machine.timeline.heap.label(slot).kind == .key,
+        let object = machine.timeline.heap.value(slot).object,
+        let info = Self.info(machine.timeline.heap, object),
+        Self.part(machine.timeline.heap, info, InfoPart.atexit) == machine.boolean(true),
+        let index = machine.index(Self.part(machine.timeline.heap, info, InfoPart.index))
+      else { continue }
+      found.append((object, index))
+    }
+    found.sort { $0.index < $1.index }
+    return found.map {
+      Pending(
+        object: $0.object, index: $0.index, holder: machine.hold($0.object, by: "pending finalizer")
+      )
+    }
   }
 }

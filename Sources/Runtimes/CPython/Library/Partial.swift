@@ -19,9 +19,7 @@ extension Library {
     type.operations.call = { machine, object, base throws(PythonError) in
       let function = machine.part(object, PartialPart.function)
       if let tuple = machine.part(object, PartialPart.arguments).object {
-        for argument in machine.elements(tuple).reversed() {
-          _ = machine.insert(argument, at: base)
-        }
+        machine.insert(machine.elements(tuple), at: base)
       }
       try machine.invoke(function, argumentsFrom: base)
     }

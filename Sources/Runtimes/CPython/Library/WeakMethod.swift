@@ -50,9 +50,7 @@ extension Library {
       machine.types[machine.type(method)].layout == .method,
       let receiver = machine.receiver(method).object
     else {
-      throw PythonError(
-        "TypeError",
-        "argument should be a bound method, not \(className(machine, machine.stack[base]))")
+      throw refusal(&machine, base)
     }
     if machine.libraryMethodName(method) != nil {
       throw .notModelled("a WeakMethod of a method of \(className(machine, Value(receiver)))")
@@ -95,6 +93,16 @@ extension Library {
     machine.popAll(above: place + 1)
     machine.keepTop(above: depth)
     machine.keepTop(above: base)
+  }
+
+  /// The error about what is no bound method: that it has no `__self__` was caught before, and the
+  /// frame of `__new__` keeps what it was given.
+  private func refusal(_ machine: inout Machine, _ base: Int) -> PythonError {
+    let given = machine.stack[base]
+    let error = PythonError(
+      "TypeError", "argument should be a bound method, not \(className(machine, given))")
+    let caught = machine.missingAttribute("__self__", of: given)
+    return machine.raised(error, handling: caught, [given, machine.stack[base + 1]])
   }
 
   private func className(_ machine: Machine, _ value: Value) -> String {

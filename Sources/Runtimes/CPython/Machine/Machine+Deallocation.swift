@@ -110,6 +110,7 @@ extension Machine {
     if type.attributes == .shared || type.layout == .attributeDict {
       forgetInsertions(into: object)
     }
+    if !attributeIndexes.isEmpty { attributeIndexes[object] = nil }
     if !keyIndexes.isEmpty && (type.layout == .dict || type.layout == .set) {
       keyIndexes[object] = nil
     }

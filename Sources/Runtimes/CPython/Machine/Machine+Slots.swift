@@ -54,7 +54,10 @@ extension Machine {
 
   /// Elements of an object come to stand elsewhere: the place that was asked for last is none.
   private mutating func forgetElementCursor(of owner: ObjectID, _ label: Label) {
-    if label.kind == .element { forgetElementCursor(of: owner) }
+    switch label.kind {
+    case .element, .member, .entry: forgetElementCursor(of: owner)
+    default: break
+    }
   }
 
   mutating func forgetElementCursor(of owner: ObjectID) {

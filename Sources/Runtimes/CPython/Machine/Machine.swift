@@ -44,10 +44,13 @@ struct Machine: Sendable {
   var callbackHolders: [(reference: ObjectID, holder: SlotID)] = []
   /// What was read ahead; it means nothing, but keeps the reads from being optimised away.
   var readAhead: UInt32 = 0
-  /// The element that was asked for last, of long lists and tuples.
+  /// The element that was asked for last, of long lists and tuples, and the member or entry that an
+  /// iteration over a long set or dict has come to.
   var elementCursors: [ObjectID: ElementCursor] = [:]
   /// Where the entries of long dicts and sets are.
   var keyIndexes: [ObjectID: KeyIndex] = [:]
+  /// Where the attributes in long dicts of attributes are; see `AttributeIndex.swift`.
+  var attributeIndexes: [ObjectID: [TextID: SlotID]] = [:]
   /// How many deallocations of types with a trashcan are nested, and how many C calls where the
   /// profile counts those (rule D8).
   var deallocationDepth = 0
@@ -59,6 +62,8 @@ struct Machine: Sendable {
   let statementLimit: Int
   /// Why the run is given up: everything unwinds then, nothing is noted any more.
   var stopReason: SimulationStop.Reason?
+  /// The name or the attribute that was looked up, set or deleted last: what a run stops at.
+  var lookedUp: ExpressionID?
   var isStopped: Bool { stopReason != nil }
   var expressionDepth = 0
   /// Where the machine's own stack was when the step began.
@@ -169,7 +174,7 @@ enum Register: Int {
   case placeCount
 }
 
-/// A slot of an element, and its index.
+/// A slot of an element, and its index; that of an entry is its place in the table.
 struct ElementCursor: Sendable {
   var index: Int
   var slot: SlotID
@@ -208,6 +213,7 @@ struct PythonError: Error {
     var cause: SlotID?
     var clearedFrame: ObjectID?
     var replaced: PythonError?
+    var leftLocals: [Value] = []
     var stop: SimulationStop.Reason?
   }
 
@@ -233,6 +239,12 @@ struct PythonError: Error {
   var replaced: PythonError? {
     get { rare.first?.replaced }
     set { change { $0.replaced = newValue } }
+  }
+
+  /// What a function of the library held that it has left, where the frame for it is still to be made.
+  var leftLocals: [Value] {
+    get { rare.first?.leftLocals ?? [] }
+    set { change { $0.leftLocals = newValue } }
   }
 
   /// It is no error of the program: the run has to stop.

@@ -52,6 +52,11 @@ extension Machine {
     return error
   }
 
+  /// The error about an attribute that a value has not; it keeps the value.
+  mutating func missingAttribute(_ name: String, of owner: Value) -> PythonError {
+    keeping(owner, missing(owner, name))
+  }
+
   private func missing(_ owner: Value, _ name: String) -> PythonError {
     let kind: String
     if !owner.isObject, case .type(let id) = plain(owner) {
@@ -84,7 +89,7 @@ extension Machine {
     let found = slot(object, Label(.attribute, name.index))
     if found != .none { return found }
     guard let dict = attributeDict(object) else { return .none }
-    return slot(dict, Label(.attribute, name.index))
+    return attributeSlot(name, inDict: dict)
   }
 
   /// The dict of an object whose attributes are in one.
@@ -217,6 +222,7 @@ extension Machine {
   private mutating func unshare(_ dict: ObjectID) {
     guard !has(Self.unsharedFlag, dict) else { return }
     timeline.insert(Self.unsharedFlag, into: dict)
+    attributeIndexes[dict] = nil
     for slot in attributesByInsertion(of: dict) {
       _ = timeline.addSlot(
         to: dict, timeline.heap.label(slot), holding: timeline.heap.value(slot))
@@ -311,7 +317,7 @@ extension Machine {
 
   private mutating func insert(_ name: TextID, _ value: Value, inDict dict: ObjectID) {
     keepTracked(dict, with: value)
-    add(value, to: dict, Label(.attribute, name.index))
+    note(name, in: add(value, to: dict, Label(.attribute, name.index)), of: dict)
   }
 
   mutating func deleteAttribute(of place: Int, _ name: TextID) throws(PythonError) {

@@ -77,14 +77,22 @@ extension Machine {
 
   // MARK: Reading
 
-  /// The first entry at a place of the table or behind it, and its place. O(entries before it).
-  func entry(of dict: ObjectID, from first: Int) -> (slot: SlotID, place: Int)? {
+  /// The first entry at a place of the table or behind it, and its place. O(the way from the first
+  /// one, or from the one that was asked for last): a loop takes one step a turn.
+  mutating func entry(of dict: ObjectID, from first: Int) -> (slot: SlotID, place: Int)? {
     var place = 0
     var slot = timeline.heap.firstSlot(dict)
+    if let cursor = elementCursors[dict], cursor.index <= first {
+      slot = cursor.slot
+      place = cursor.index - holesBefore(slot)
+    }
     while slot != .none {
       if timeline.heap.label(slot).kind == .entry {
         place += holesBefore(slot)
-        if place >= first { return (slot, place) }
+        if place >= first {
+          if place > 16 { elementCursors[dict] = ElementCursor(index: place, slot: slot) }
+          return (slot, place)
+        }
         place += 1
       }
       slot = timeline.heap.slot(after: slot)
@@ -150,6 +158,7 @@ extension Machine {
   private mutating func makeTableAnew(_ dict: ObjectID, _ logSize: Int, isGeneral: Bool) {
     setTableShape(dict, TableShape(logSize: logSize, isGeneral: isGeneral))
     guard holes(dict) > 0 else { return }
+    forgetElementCursor(of: dict)
     var slot = timeline.heap.firstSlot(dict)
     while slot != .none {
       if timeline.heap.label(slot).kind == .entry { setHolesBefore(slot, 0) }
@@ -199,6 +208,7 @@ extension Machine {
     let shape = tableShape(dict)
     let (count, holeCount) = (length(dict), holes(dict))
     guard count > 0, count >= (count + holeCount) * 2 / 3 else { return }
+    forgetElementCursor(of: copy)
     if isTracked(dict), !isTracked(copy) { track(copy) }
     setTableShape(copy, shape)
     setHoles(copy, holeCount)

@@ -22,13 +22,21 @@ extension Machine {
     track(iterator)
   }
 
-  /// The member of a set with an index, and that index; nil behind the last.
-  private func member(of set: ObjectID, at index: Int) -> (slot: SlotID, place: Int)? {
+  /// The member of a set with an index, and that index; nil behind the last. O(the way from the
+  /// first one, or from the one that was asked for last).
+  private mutating func member(of set: ObjectID, at index: Int) -> (slot: SlotID, place: Int)? {
     var left = index
     var slot = timeline.heap.firstSlot(set)
+    if let cursor = elementCursors[set], cursor.index <= index {
+      slot = cursor.slot
+      left = index - cursor.index
+    }
     while slot != .none {
       if timeline.heap.label(slot).kind == .member {
-        if left == 0 { return (slot, index) }
+        if left == 0 {
+          if index > 16 { elementCursors[set] = ElementCursor(index: index, slot: slot) }
+          return (slot, index)
+        }
         left -= 1
       }
       slot = timeline.heap.slot(after: slot)
@@ -126,7 +134,7 @@ extension Machine {
       guard position > 0 else { continue }
       var place = 0
       var other = timeline.heap.firstSlot(set)
-      while other != .none, other != slot {
+      while other != .none, other != slot, place < position {
         if timeline.heap.label(other).kind == .member { place += 1 }
         other = timeline.heap.slot(after: other)
       }

@@ -165,6 +165,26 @@ extension Machine {
     return result
   }
 
+  /// An error that a function of the library has raised while it handled another one, which it
+  /// remembers. Both tracebacks have the frame of the function, which holds these values.
+  mutating func raised(
+    _ error: PythonError, handling caught: PythonError, _ locals: [Value]
+  ) -> PythonError {
+    var error = unwound(error, locals)
+    guard usesFrames else {
+      error.replaced = caught
+      return error
+    }
+    var caught = caught
+    caught.frames = error.frames
+    if caught.context == nil && !handling.isEmpty {
+      caught.context = hold(handledException(handling.count - 1), by: "context")
+    }
+    error.context = hold(pushException(caught, isCaught: false), by: "context")
+    pop()
+    return error
+  }
+
   /// The object of an exception that is being handled.
   private mutating func handledException(_ level: Int) -> ObjectID {
     if let known = handling[level].object { return known.id }

@@ -184,6 +184,19 @@ extension Machine {
 
   // MARK: Order
 
+  /// Notes in an error what the function of the library held that it leaves.
+  private func leaving<Result>(
+    _ locals: [Value], _ body: () throws(PythonError) -> Result
+  ) throws(PythonError) -> Result {
+    do throws(PythonError) {
+      return try body()
+    } catch {
+      var error = error
+      error.leftLocals = locals
+      throw error
+    }
+  }
+
   /// `a < b`. Source: Objects/object.c (PyObject_RichCompare).
   func isLess(_ a: Value, _ b: Value) throws(PythonError) -> Bool {
     try requireStack(whileDoing: "comparison")
@@ -219,10 +232,14 @@ extension Machine {
       }
     }
     if let x = a.object, type(x) == library.weakSet {
-      return try library.isProperSubset(self, x, b)
+      return try leaving([a, b]) { () throws(PythonError) in
+        try library.isProperSubset(self, x, b)
+      }
     }
     if let y = b.object, type(y) == library.weakSet {
-      return try library.isProperSuperset(self, y, a)
+      return try leaving([b, a]) { () throws(PythonError) in
+        try library.isProperSuperset(self, y, a)
+      }
     }
     throw PythonError(
       "TypeError",

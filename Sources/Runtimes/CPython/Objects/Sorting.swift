@@ -8,7 +8,11 @@ extension Machine {
   mutating func sort(_ list: Value) throws(PythonError) {
     guard let object = list.object else { return }
     var values = elements(object)
-    try sort(&values)
+    do throws(PythonError) {
+      try sort(&values)
+    } catch {
+      throw error.leftLocals.isEmpty ? error : unwound(error, error.leftLocals)
+    }
     var slot = firstSlot(object, .element)
     for value in values {
       timeline.store(value, in: slot)

@@ -23,8 +23,10 @@ extension ExpressionParser {
         position += 1
         operand.id = program.add(.call(operand.id))
       } else {
+        let place = position
         operand.id = program.add(
           .attribute(base: operand.id, name: try readAttribute(into: &program)))
+        note(operand.id, at: place)
       }
     }
   }

@@ -15,6 +15,13 @@ public struct ExpressionParser {
   /// The names that the last expression looks up, in the order of the text.
   public private(set) var names: [NameUse] = []
 
+  /// The name or the attribute whose place is wanted.
+  public var sought: ExpressionID?
+
+  /// The offset of the first byte of the name that is sought, or of the attribute's, once it was
+  /// read.
+  public private(set) var soughtOffset: Int?
+
   /// Brackets that are open, and the comparison that waits for its right side in each.
   var frames: [Frame] = []
   /// The finished elements of the displays that are open.
@@ -187,7 +194,9 @@ extension ExpressionParser {
         return operand.value
       }
       names.append(NameUse(name: symbol, offset: start))
-      return Operand(id: program.add(.name(symbol)), isReference: true, offset: start)
+      let id = program.add(.name(symbol))
+      note(id, at: start)
+      return Operand(id: id, isReference: true, offset: start)
     case .constant:
       let value: Constant =
         switch program.name(symbol) {
@@ -239,6 +248,11 @@ extension ExpressionParser {
     push(.query, at: open)
     frames[frames.count - 1].query = query
     return nil
+  }
+
+  /// Notes where a name or an attribute stands, if it is the one that is sought.
+  mutating func note(_ id: ExpressionID, at offset: Int) {
+    if id == sought { soughtOffset = offset }
   }
 
   mutating func readIdentifier(into program: inout Program) -> Symbol {
