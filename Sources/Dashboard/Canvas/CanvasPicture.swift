@@ -29,6 +29,21 @@ struct CanvasPicture: Sendable {
         detail: detail)
   }
 
+  /// The picture in the view of another one that fits, with more detail than that; nil where there is
+  /// none.
+  init?(
+    _ union: UnionGraph, heap: MutableHeap, showingMoreThan known: CanvasPicture, glyphs: GlyphSet,
+    shifts: [ObjectID: LayoutGraph.Shift] = [:], stop: StopSign = .never
+  ) {
+    var graph = union.layoutGraph(heap: heap, glyphs: glyphs, shifts: shifts)
+    graph.stop = stop
+    let size = CanvasSize(width: max(1, known.view.width), height: max(1, known.view.height))
+    guard let plan = GraphLayout.plan(graph, in: size, showingMoreThan: known.plan) else {
+      return nil
+    }
+    self.init(union, graph: graph, plan: plan, view: known.view)
+  }
+
   /// A picture whose plan is known.
   init(_ union: UnionGraph, graph: LayoutGraph, plan: CanvasPlan, view: Size) {
     self.union = union

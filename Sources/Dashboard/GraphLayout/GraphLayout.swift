@@ -32,6 +32,45 @@ enum GraphLayout {
     return plan
   }
 
+  /// The plan of a graph in a view that shows more of its objects than another plan, which fits; nil
+  /// where there is none. Nothing is tried that would not show more.
+  static func plan(
+    _ graph: LayoutGraph, in size: CanvasSize, showingMoreThan known: CanvasPlan,
+    patience: Patience = Patience()
+  ) -> CanvasPlan? {
+    guard known.detail != .boxes || known.hidesFields else { return nil }
+    if known.detail == .outline {
+      let plan = plan(graph, in: size, patience: patience)
+      return plan.detail == .outline ? nil : plan
+    }
+    guard
+      var plan = boxes(
+        graph, GraphComponents(graph), in: size, patience, mayHideFields: known.detail != .boxes)
+    else { return nil }
+    plan.fits = true
+    return plan
+  }
+
+  /// Boxes that fit, with fields or else without, or nil.
+  private static func boxes(
+    _ graph: LayoutGraph, _ components: GraphComponents, in size: CanvasSize, _ patience: Patience,
+    mayHideFields: Bool
+  ) -> CanvasPlan? {
+    if let plan = folded(graph, components, .boxes, in: size, patience)
+      ?? balanced(graph, components, .boxes, in: size, patience)
+    {
+      return plan
+    }
+    guard mayHideFields, graph.nodes.contains(where: { !$0.rows.isEmpty }) else { return nil }
+    let plain = graph.withoutFields
+    let parts = GraphComponents(plain)
+    var plan =
+      folded(plain, parts, .boxes, in: size, patience)
+      ?? balanced(plain, parts, .boxes, in: size, patience)
+    plan?.hidesFields = true
+    return plan
+  }
+
   private static func unchecked(
     _ graph: LayoutGraph, in size: CanvasSize, detail: CanvasDetail?, _ patience: Patience
   ) -> CanvasPlan {
@@ -43,22 +82,12 @@ enum GraphLayout {
     }
     let components = GraphComponents(graph)
     for rung in details {
-      if let plan = folded(graph, components, rung, in: size, patience)
-        ?? balanced(graph, components, rung, in: size, patience)
-      {
-        return plan
-      }
-      guard rung == .boxes, detail == nil, graph.nodes.contains(where: { !$0.rows.isEmpty }) else {
-        continue
-      }
-      let plain = graph.withoutFields
-      let parts = GraphComponents(plain)
-      if var plan = folded(plain, parts, rung, in: size, patience)
-        ?? balanced(plain, parts, rung, in: size, patience)
-      {
-        plan.hidesFields = true
-        return plan
-      }
+      let plan =
+        rung == .boxes
+        ? boxes(graph, components, in: size, patience, mayHideFields: detail == nil)
+        : folded(graph, components, rung, in: size, patience)
+          ?? balanced(graph, components, rung, in: size, patience)
+      if let plan { return plan }
     }
     guard let detail else { return OutlineLayout.plan(graph, width: size.width) }
     return scrolling(graph, components, detail, in: size)

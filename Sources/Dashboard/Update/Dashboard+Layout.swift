@@ -34,6 +34,14 @@ struct LayoutWish: Sendable {
       guard !stop.isUp else { return nil }
       guard union.reusePlaces(timeline, after: steps), union.nodes.count < count else { continue }
       count = union.nodes.count
+      if plan.fits, detail == nil {
+        guard
+          let more = CanvasPicture(
+            union, heap: timeline.heap, showingMoreThan: picture, glyphs: glyphs, shifts: shifts,
+            stop: stop)
+        else { continue }
+        return more
+      }
       let other = CanvasPicture(
         union, heap: timeline.heap, view: picture.view, detail: detail, glyphs: glyphs,
         shifts: shifts, stop: stop)
