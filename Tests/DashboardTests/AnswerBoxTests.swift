@@ -44,6 +44,23 @@ import Testing
     #expect(dashboard.overlay == nil)
   }
 
+  @Test func `Of several cuts each can be chosen, is painted, told and done`() throws {
+    var editing = try Editing("two-holders", after: 6, "Array#1")
+    editing.press("X")
+    #expect(editing.text.contains("so that Array#1 dies? 1 of"))
+    let first = (editing.dashboard.answers.slots, editing.dashboard.answers.lines)
+    editing.press("]")
+    #expect(editing.dashboard.notice == "cut 2 of 2: Out and _")
+    #expect(editing.text.contains("so that Array#1 dies? 2 of"))
+    #expect(editing.dashboard.answers.slots != first.0)
+    #expect(
+      editing.dashboard.answers.lines.first?.text == "Array#1 dies without these 2: Out and _")
+    editing.press("[")
+    #expect((editing.dashboard.answers.slots, editing.dashboard.answers.lines) == first)
+    editing.press("] Enter")
+    #expect(editing.statements[6] == "6a del Out")
+  }
+
   @Test func `An answer that nobody waits for any more is dropped`() throws {
     var dashboard = try Self.dashboard("observer-leak", after: 7, "View#1")
     dashboard.press("X")

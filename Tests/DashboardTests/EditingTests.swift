@@ -30,8 +30,8 @@ import Testing
     #expect(editing.dashboard.timeline.heap.object(named: "Item#1") != nil)
     #expect(
       editing.effects.contains {
-        if case .journal(let branch) = $0 {
-          branch.edits == [Edit(after: 3, step: #"{"del": "item"}"#)]
+        if case .journal(let history) = $0 {
+          history.branch.edits == [Edit(after: 3, step: #"{"del": "item"}"#)]
         } else {
           false
         }
@@ -297,7 +297,7 @@ import Testing
   @Test func `Edits that were left behind are offered, and taken up again`() throws {
     var editing = try Editing("callback", after: 0)
     let branch = Branch([Edit(after: 3, step: #"{"del": "item"}"#)])
-    editing.send(.editsFound(branch))
+    editing.send(.editsFound(EditHistory([branch])))
     #expect(editing.text.contains("edits that were not saved"))
     #expect(editing.text.contains(#"after step 3  {"del": "item"}"#))
     editing.press("Enter")

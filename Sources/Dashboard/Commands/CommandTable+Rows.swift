@@ -164,8 +164,9 @@ extension CommandTable {
         "copy the answer about the selected object to the clipboard"),
       Command(
         .nextPath, "path", .looking, [Binding("]")],
-        "the next way from a root to the selected object"),
-      Command(.previousPath, "path-back", .looking, [Binding("[")], "the way before"),
+        "the next way from a root to the selected object; the next cut"),
+      Command(
+        .previousPath, "path-back", .looking, [Binding("[")], "the way before; the cut before"),
       Command(
         .minimumCut, "cut", .looking, [Binding("X")],
         "what would have to go so that the selected object dies, and what would happen"),

@@ -13,8 +13,12 @@ extension Dashboard {
 
   private func question(_ facts: ObjectFacts) -> String {
     if answers.question == .cut {
-      return "what would have to go so that \(facts.name) dies?"
-        + (isCutReady ? " Enter does it" : "")
+      let count = answers.cuts.count
+      let keys =
+        (count > 1 ? ["\(answers.choice + 1) of \(count)", "] next"] : [])
+        + (isCutReady ? ["Enter does it"] : [])
+      let question = "what would have to go so that \(facts.name) dies?"
+      return keys.isEmpty ? question : "\(question) \(keys.joined(separator: ", "))"
     }
     switch facts.appearance {
     case .dead: return "how did \(facts.name) die?"
@@ -28,6 +32,8 @@ extension Dashboard {
     let more = rows(of: answers.lines, width: width)
     if answers.isWaiting {
       let looking = [Span("looking \(options.glyphs.ellipsis)", .faint)]
+      // Another cut of the same object takes its place as soon as it is known.
+      if answers.part == .whole, !more.isEmpty { return more }
       guard answers.part == .rest else { return [looking] }
       return more + [[Span("what would happen: ", .faint)] + looking]
     }
@@ -74,9 +80,12 @@ extension Dashboard {
   /// The lines of an answer, cut into rows of a width.
   func rows(of lines: [AnswerLine], width: Int) -> [[Span]] {
     lines.flatMap { line -> [[Span]] in
+      let isChosen = line.choice != nil && line.choice == answers.choice
       let indent = String(repeating: " ", count: 2 * line.depth)
+      let role = isChosen ? .next : Self.role(of: line.kind)
       return wrapped(line.text, columns: max(8, width - 2 * line.depth)).enumerated().map {
-        [Span(indent + ($0 == 0 ? "" : "  ")), Span($1, Self.role(of: line.kind))]
+        let first = isChosen ? "\(options.glyphs.next) " : indent
+        return [Span($0 == 0 ? first : indent + "  ", isChosen ? .now : .text), Span($1, role)]
       }
     }
   }

@@ -58,8 +58,8 @@ extension Dashboard {
       paintBox(
         title: "before you go", rows: rows, scroll: 0,
         in: centred(width: 60, height: rows.count + 2, plan), &brush)
-    case .offering(let branch):
-      let rows = offerRows(branch)
+    case .offering(let history):
+      let rows = offerRows(history.branch)
       paintBox(
         title: "edits that were not saved", rows: rows, scroll: 0,
         in: centred(width: 76, height: rows.count + 2, plan), &brush)

@@ -123,7 +123,7 @@ public struct DashboardVoice: Sendable {
     case (.difference, .difference): []
     case (.difference, _): texts(dashboard.differenceRows(76))
     case (.leaving, _): texts(dashboard.leavingRows)
-    case (.offering(let branch), _): texts(dashboard.offerRows(branch))
+    case (.offering(let history), _): texts(dashboard.offerRows(history.branch))
     case (.moving, _): []
     case (.chapters(let selected), _):
       dashboard.index.chapters.dropFirst(selected).prefix(1).map {

@@ -27,6 +27,8 @@ struct Answers: Sendable {
     var question: Question
     var object: ObjectID
     var position: Position
+    /// Which of several cuts.
+    var choice = 0
   }
 
   /// What can go on with the run, to find out what would happen.
@@ -49,6 +51,10 @@ struct Answers: Sendable {
   var reportPosition: Position?
   /// The steps that do what the answer names; empty where it names nothing to do.
   var steps: [String] = []
+  /// The cuts that can be chosen, in words.
+  var cuts: [String] = []
+  /// Which of them is shown.
+  var choice = 0
 }
 
 /// An answer that was worked out elsewhere.
@@ -58,6 +64,8 @@ public struct Answer: Sendable {
   var slots: [SlotID] = []
   var report: RetainedReport?
   var steps: [String] = []
+  /// The cuts that can be chosen, in words.
+  var cuts: [String] = []
   /// A quiz with its questions.
   var quiz: QuizState?
   /// What can be done to references.
@@ -66,6 +74,8 @@ public struct Answer: Sendable {
   var preview: Edits.Preview?
   /// The branch that was opened, or why it could not be.
   var opened: Result<Edits.State, BranchFailure>?
+  /// The original and the branches of a history that was taken up, or why it could not be.
+  var takenUp: Result<[Edits.State], BranchFailure>?
   /// The picture of a big heap.
   var picture: CanvasPicture?
 }

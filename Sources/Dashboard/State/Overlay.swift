@@ -23,7 +23,7 @@ enum Overlay: Hashable, Sendable {
   /// What is to become of edits that are in no file, before the end.
   case leaving
   /// Edits that an earlier session has left.
-  case offering(Branch)
+  case offering(EditHistory)
   /// Arrow keys move the selected box. Nothing lies over the panes.
   case moving
   /// The command line.

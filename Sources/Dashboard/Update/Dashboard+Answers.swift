@@ -23,6 +23,18 @@ extension Dashboard {
     }
     answers.question = question
     answers.scroll = 0
+    answers.choice = 0
+  }
+
+  /// Shows the next of several cuts, or the one before.
+  mutating func chooseCut(by offset: Int) {
+    let count = answers.cuts.count
+    guard count > 1 else {
+      notice = answers.isWaiting ? "" : "there is no other cut"
+      return
+    }
+    answers.choice = (answers.choice + offset + count) % count
+    notice = "cut \(answers.choice + 1) of \(count): \(answers.cuts[answers.choice])"
   }
 
   /// What an open question is about now; nil where none is open.
@@ -32,7 +44,8 @@ extension Dashboard {
       insight.selected == .none
         ? nil
         : Answers.Subject(
-          question: answers.question, object: insight.selected, position: position)
+          question: answers.question, object: insight.selected, position: position,
+          choice: answers.choice)
     case .retained: Answers.Subject(question: .retained, object: .none, position: position)
     default: nil
     }
@@ -46,7 +59,11 @@ extension Dashboard {
       answers.isWaiting = false
       answers.number = 0
     }
-    guard let subject else { return [] }
+    guard var subject else { return [] }
+    let isOtherCut =
+      answers.asked?.object == subject.object && answers.asked?.position == subject.position
+      && answers.asked?.question == subject.question && answers.asked?.choice != subject.choice
+    if subject != answers.asked, !isOtherCut { (answers.choice, subject.choice) = (0, 0) }
     if subject == answers.asked {
       guard answers.part == .cut, !answers.isWaiting else { return [] }
       answers.part = .rest
@@ -60,10 +77,13 @@ extension Dashboard {
       subject.question == .cut && isLargeHeap && answers.simulator != nil ? .cut : .whole
     jobCount += 1
     answers.number = jobCount
-    answers.lines = []
     answers.steps = []
-    answers.slots = []
-    answers.scroll = 0
+    if !isOtherCut {
+      answers.lines = []
+      answers.slots = []
+      answers.cuts = []
+      answers.scroll = 0
+    }
     let isQuick =
       !isLargeHeap && (subject.question != .cut || answers.simulator == nil)
     guard let job = job(answers.number) else { return [] }
@@ -82,6 +102,7 @@ extension Dashboard {
     answers.lines = answer.lines
     answers.slots = answer.slots
     answers.steps = answer.steps
+    answers.cuts = answer.cuts
     if let report = answer.report {
       answers.report = report
       answers.reportPosition = answers.asked?.position
@@ -101,7 +122,9 @@ extension Dashboard {
     return switch subject.question {
     case .life: Job(number: number) { _ in Answer(life: object, timeline, number) }
     case .cut:
-      Job(number: number) { Answer(cut: object, timeline, simulator?.stopping($0), number) }
+      Job(number: number) {
+        Answer(cut: object, subject.choice, timeline, simulator?.stopping($0), number)
+      }
     case .retained:
       Job(number: number) { _ in
         var answer = Answer(number: number)
@@ -174,11 +197,13 @@ extension Answer {
   }
 
   fileprivate init(
-    cut object: ObjectID, _ timeline: Timeline, _ simulator: (any Simulating)?, _ number: Int
+    cut object: ObjectID, _ choice: Int, _ timeline: Timeline, _ simulator: (any Simulating)?,
+    _ number: Int
   ) {
     self.number = number
-    let report = CutReport(of: object, in: timeline, simulator: simulator)
+    let report = CutReport(of: object, in: timeline, simulator: simulator, choice: choice)
     lines = report.lines()
+    cuts = report.cuts.map(report.text)
     if let consequences = report.consequences, consequences.failure.isEmpty {
       steps = consequences.edits.map(\.step)
     }
@@ -191,7 +216,7 @@ extension Answer {
         at: 1)
     }
     switch report.answer {
-    case .cut(let cut): slots = cut.nearestToObject.flatMap(\.slots)
+    case .cut: slots = report.cuts[report.chosen].flatMap(\.slots)
     case .uncuttable(let path): slots = path.steps.map(\.slot)
     default: break
     }

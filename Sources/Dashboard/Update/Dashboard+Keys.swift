@@ -56,7 +56,7 @@ extension Dashboard {
       }
       return []
     case .leaving: return pressWhileLeaving(key)
-    case .offering(let branch): return pressInOffer(key, branch)
+    case .offering(let history): return pressInOffer(key, history)
     case nil:
       if let effects = pressInQuiz(key) { return effects }
       if key == .named(.escape), edits.isOpening {

@@ -144,8 +144,10 @@ extension Dashboard {
     timeline.heap.kind(object) == .weakCollection
   }
 
-  /// Shows another way from a root to the selected object, in the answer and on the canvas.
+  /// Shows another way from a root to the selected object, in the answer and on the canvas; where
+  /// cuts are shown, another one of them.
   private mutating func changePath(by offset: Int) {
+    if overlay == .answer, answers.question == .cut { return chooseCut(by: offset) }
     let isNew = overlay != .answer || answers.question != .life
     overlay = .answer
     answers.question = .life

@@ -37,7 +37,7 @@ extension Dashboard {
       return takeEdit(answer) + takeQuiz(answer)
     case .saved(let branch, let file): return noteSaved(branch, file)
     case .journalled(let complaint): noteJournal(complaint)
-    case .editsFound(let branch): offer(branch)
+    case .editsFound(let history): offer(history)
     case .progress(let fraction, let text):
       progress = fraction >= 1 ? nil : (fraction, text)
     }
@@ -116,7 +116,7 @@ extension Dashboard {
     finishAnimation()
     answers = Answers()
     answers.simulator = simulator
-    let branch = edits.kept
+    let kept = edits.kept
     edits = Edits()
     edits.engine = editor
     let old = (position, chosen)
@@ -136,7 +136,7 @@ extension Dashboard {
     layOut()
     look()
     if case .editing = overlay { overlay = nil }
-    return restore(branch)
+    return takeUp(kept)
   }
 
   /// Moves through time.

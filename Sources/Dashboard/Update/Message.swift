@@ -27,7 +27,7 @@ public enum Message: Sendable {
   /// not be.
   case journalled(complaint: String?)
   /// An earlier session has left edits of this file that are in no file.
-  case editsFound(Branch)
+  case editsFound(EditHistory)
   /// A job is done.
   case answered(Answer)
   /// A long load goes on: from 0 to 1, and what is being done.
@@ -51,8 +51,8 @@ public enum Effect: Hashable, Sendable {
   /// Write a scenario into a file, over what is there only if that is wanted, and say that it is
   /// saved, or why not.
   case save(file: String, text: String, branch: Branch, overwrites: Bool)
-  /// Keep the edits of a branch where they survive a crash, or forget them where it has none.
-  case journal(Branch)
+  /// Keep the edits that were made where they survive a crash, or forget them where none is done.
+  case journal(EditHistory)
   /// Do the job of this number, which ``Dashboard/job(_:)`` gives, on another thread, and send what
   /// it answers.
   case work(Int)

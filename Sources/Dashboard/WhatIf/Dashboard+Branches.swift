@@ -10,12 +10,6 @@ extension Dashboard {
     return ask(.open(branch, after: step, count: steps.count))
   }
 
-  /// Opens a branch that was edited at another time.
-  mutating func restore(_ branch: Branch) -> [Effect] {
-    guard edits.engine != nil, !branch.edits.isEmpty else { return [] }
-    return ask(.open(branch, after: position.step, count: 0))
-  }
-
   /// The work that an effect has asked for; nil where nobody waits for it any more.
   func editJob(_ number: Int) -> Job? {
     guard let request = edits.request, request.number == number, let engine = edits.engine else {
@@ -53,6 +47,7 @@ extension Dashboard {
         }
         return answer
       }
+    case .takeUp(let history): return takingUpJob(number, history, engine)
     case .enter(let target): return enteringJob(number, target, engine)
     }
   }
@@ -84,7 +79,7 @@ extension Dashboard {
   }
 
   /// What is shown, as a state to come back to.
-  private var shownState: Edits.State {
+  var shownState: Edits.State {
     edits.states.isEmpty
       ? Edits.State(
         branch: .original, timeline: timeline, simulator: answers.simulator, index: index,
@@ -98,14 +93,12 @@ extension Dashboard {
     edits.request = nil
     if let preview = answer.preview { edits.preview = preview }
     if let choices = answer.choices { open(choices) }
+    if let takenUp = answer.takenUp, case .takeUp(let history) = request.aim {
+      return show(takenUp, of: history)
+    }
     switch answer.opened {
     case .failure(let failure):
       notice = failure.sentence
-      if case .open(let branch, _, count: 0) = request.aim {
-        edits.stranded = branch
-        let count = branch.edits.count
-        notice += count == 1 ? "; the edit is kept" : "; the \(count) edits are kept"
-      }
       return []
     case .success(let state):
       if case .enter(let target) = request.aim { return arrive(target, state) }
@@ -141,17 +134,14 @@ extension Dashboard {
     edits.stranded = .original
     let effects = enter(edits.states.count - 1)
     edits.letFarRunsGo()
-    if state.count > 0 {
-      notice = "\(summary(of: state)): u undoes \(state.count == 1 ? "it" : "them")"
-      if state.after + state.count < timeline.stepCount { notice += ", r runs on" }
-    } else {
-      notice = "\(counted(state.branch.edits.count, "edit")) taken up again"
-    }
-    return effects + [.journal(edits.unsavedBranch)]
+    notice = "\(summary(of: state)): u undoes \(state.count == 1 ? "it" : "them")"
+    if state.after + state.count < timeline.stepCount { notice += ", r runs on" }
+    return effects + [.journal(edits.unsavedHistory)]
   }
 
-  private func description(ofEdits state: Edits.State) -> String {
-    guard state.count > 0 else { return counted(state.branch.edits.count, "edit") }
+  /// What the edit of a state is in words: its first statement.
+  func description(ofEdits state: Edits.State) -> String {
+    guard state.count > 0, !state.isLetGo else { return counted(state.branch.edits.count, "edit") }
     let step = state.timeline.narration.step(state.after + 1)
     return "\(step.number)  \(step.firstLine)"
   }
@@ -195,12 +185,15 @@ extension Dashboard {
     let state = edits.states[edits.current]
     let former = edits.states[edits.current - 1].branch
     show(
-      edits.current - 1, at: Position(step: state.after), object: object,
-      step: { former.counterpart(ofStep: $0, in: state.branch) })
+      edits.current - 1,
+      at: Position(
+        step: state.count > 0
+          ? state.after : former.counterpart(ofStep: position.step, in: state.branch) ?? 0),
+      object: object, step: { former.counterpart(ofStep: $0, in: state.branch) })
     edits.letFarRunsGo()
     notice =
       "undone: \(summary(of: state)); Ctrl-r does \(state.count > 1 ? "them" : "it") again"
-    return effects + [.journal(edits.unsavedBranch)]
+    return effects + [.journal(edits.unsavedHistory)]
   }
 
   /// What the edits of a state are, all of them: the first by its statement.
@@ -235,7 +228,7 @@ extension Dashboard {
     effects += enter(edits.current + 1)
     edits.letFarRunsGo()
     notice = "done again: \(edits.states[edits.current].title)"
-    return effects + [.journal(edits.unsavedBranch)]
+    return effects + [.journal(edits.unsavedHistory)]
   }
 
   /// Stops waiting for a branch that is being run.
@@ -246,7 +239,7 @@ extension Dashboard {
 
   /// Shows another state at a position. The selection, boxes and breakpoints stay what they are: the
   /// same objects and statements.
-  private mutating func show(
+  mutating func show(
     _ number: Int, at position: Position, object: (ObjectID) -> ObjectID?, step: (Int) -> Int?
   ) {
     let place = placeOfSelection

@@ -44,7 +44,7 @@ extension Dashboard {
   private var isPreviewing: Bool {
     switch edits.request?.aim {
     case .preview, .choices: true
-    case .open, .enter, nil: false
+    case .open, .takeUp, .enter, nil: false
     }
   }
 

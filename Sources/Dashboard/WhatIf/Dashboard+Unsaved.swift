@@ -59,16 +59,16 @@ extension Dashboard {
   }
 
   /// Offers edits that an earlier session has left.
-  mutating func offer(_ branch: Branch) {
-    guard !branch.edits.isEmpty, edits.engine != nil, edits.states.isEmpty else { return }
-    overlay = .offering(branch)
+  mutating func offer(_ history: EditHistory) {
+    guard history.current > 0, edits.engine != nil, edits.states.isEmpty else { return }
+    overlay = .offering(history)
   }
 
-  mutating func pressInOffer(_ key: Key, _ branch: Branch) -> [Effect] {
+  mutating func pressInOffer(_ key: Key, _ history: EditHistory) -> [Effect] {
     switch key.description {
     case "Enter", "y":
       overlay = nil
-      return restore(branch)
+      return takeUp(history)
     case "d":
       overlay = nil
       notice = "forgotten"

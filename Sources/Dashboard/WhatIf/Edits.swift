@@ -47,6 +47,8 @@ struct Edits: Sendable {
       case preview(Trial)
       /// To open a branch: with an edit of so many steps after a step of the one that is shown.
       case open(Branch, after: Int, count: Int)
+      /// To open the branches of edits that were made at another time.
+      case takeUp(EditHistory)
       /// To go to a state whose run was let go, or of which nobody knows which objects are whose.
       case enter(Int)
     }
@@ -95,7 +97,7 @@ struct Edits: Sendable {
   /// Whether the branch was written down for the next start the last time that was tried.
   var areJournalled = true
   /// The edits that the file as it is now has no place for: a version to come may have one.
-  var stranded = Branch.original
+  var stranded = EditHistory.original
   var request: Request?
   var preview = Preview()
   /// Whether the user wants the picture laid out anew, though boxes move.
@@ -104,7 +106,7 @@ struct Edits: Sendable {
   /// Whether a branch is being run that will be shown.
   var isOpening: Bool {
     switch request?.aim {
-    case .open, .enter: true
+    case .open, .takeUp, .enter: true
     case .preview, .choices, nil: false
     }
   }
@@ -122,13 +124,23 @@ struct Edits: Sendable {
   var branch: Branch { states.isEmpty ? .original : states[current].branch }
   /// How the branch differs from the original.
   var difference: BranchDifference? { states.isEmpty ? nil : states[current].difference }
-  /// What must survive a crash: the branch, unless it is in a file.
-  var unsavedBranch: Branch { areUnsaved ? branch : .original }
+  /// The branches that were opened, and the one that is shown.
+  private var history: EditHistory {
+    EditHistory(states.dropFirst().map(\.branch), current: current)
+  }
+  /// What must survive a crash: all that was done, unless what is shown is in a file.
+  var unsavedHistory: EditHistory { areUnsaved ? history : .original }
   /// The edits that a new version of the file is to have: those that are being run, else those that
   /// are in no file.
-  var kept: Branch {
-    if case .open(let branch, _, _) = request?.aim { return branch }
-    return areUnsaved ? branch : stranded
+  var kept: EditHistory {
+    switch request?.aim {
+    case .open(let branch, _, _):
+      var history = history
+      history.record(branch)
+      return history
+    case .takeUp(let history): return history
+    case .enter, .preview, .choices, nil: return areUnsaved ? history : stranded
+    }
   }
   /// Whether there are edits that are in no file.
   var areUnsaved: Bool { !branch.edits.isEmpty && branch != saved }

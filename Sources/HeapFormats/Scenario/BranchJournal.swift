@@ -1,7 +1,8 @@
 import HeapModel
 
-/// The lines of a journal of edits that are in no file: each holds a whole branch, and the last one
-/// that is whole counts. So a line that a crash cut off costs one edit, and no more.
+/// The lines of a journal of edits that are in no file: each holds the whole branch that was shown
+/// from then on, so that what was undone and done again can be told from the lines before. A line
+/// that a crash cut off costs one edit, and no more.
 public enum BranchJournal {
   /// The line of a branch, with its end. O(length).
   public static func line(_ branch: Branch) -> String {
@@ -17,13 +18,18 @@ public enum BranchJournal {
     ]).line + "\n"
   }
 
-  /// The branch of the last line that is whole; the original where there is none. Any bytes will do.
-  /// O(length).
-  public static func branch(in bytes: [UInt8]) -> Branch {
-    for line in bytes.split(separator: 0x0A).reversed() {
-      if let branch = Self.branch(ofLine: Array(line)) { return branch }
+  /// The lines that a history needs in a journal that is empty. O(length).
+  public static func lines(_ history: EditHistory) -> String {
+    history.records.map(line).joined()
+  }
+
+  /// The history that the whole lines tell. Any bytes will do. O(length), and O(branches) a line.
+  public static func history(in bytes: [UInt8]) -> EditHistory {
+    var history = EditHistory()
+    for line in bytes.split(separator: 0x0A) {
+      if let branch = branch(ofLine: Array(line)) { history.record(branch) }
     }
-    return .original
+    return history
   }
 
   private static func branch(ofLine bytes: [UInt8]) -> Branch? {

@@ -24,14 +24,17 @@ public struct AnswerLine: Hashable, Sendable {
   public var kind: Kind
   /// How deep it stands under other lines.
   public var depth: Int
+  /// The number of the possibility that it names, where one can be chosen; nil for all other lines.
+  public var choice: Int?
   /// The words. Texts of the program in it are as they were: whoever shows them makes them safe.
   public var text: String
 
   /// A line.
-  public init(_ kind: Kind, _ text: String, depth: Int = 0) {
+  public init(_ kind: Kind, _ text: String, depth: Int = 0, choice: Int? = nil) {
     self.kind = kind
     self.text = text
     self.depth = depth
+    self.choice = choice
   }
 }
 

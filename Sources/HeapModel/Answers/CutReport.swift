@@ -6,8 +6,12 @@ public struct CutReport: Sendable {
   public let step: Int
   /// The smallest cuts, or why there are none.
   public let answer: CutAnswer
-  /// What would happen if the cut nearest to the object were made; nil where nobody can tell, or
-  /// nothing has to go.
+  /// The cuts that can be chosen: the one nearest to the object, the one nearest to the roots, then
+  /// the others that are as good.
+  public let cuts: [[MinimumCut.Reference]]
+  /// Which of them is chosen, counted from 0.
+  public let chosen: Int
+  /// What would happen if the chosen cut were made; nil where nobody can tell, or nothing has to go.
   public let consequences: Consequences?
 
   /// The heap after the step.
@@ -17,9 +21,13 @@ public struct CutReport: Sendable {
 
   /// Finds the cut at the end of the step of a timeline's position.
   ///
+  /// - Parameters:
+  ///   - limit: how many cuts to list.
+  ///   - choice: which of ``cuts`` is chosen; the last one where there are fewer.
   /// - Complexity: that of `minimumCut`, and of what would happen.
   public init(
-    of object: ObjectID, in timeline: Timeline, simulator: (any Simulating)?, limit: Int = 20
+    of object: ObjectID, in timeline: Timeline, simulator: (any Simulating)?, limit: Int = 20,
+    choice: Int = 0
   ) {
     var timeline = timeline
     self.object = object
@@ -30,6 +38,7 @@ public struct CutReport: Sendable {
     let addresses = Addresses(heap, inspector)
     guard Int(object.index) <= heap.objectCount else {
       answer = .dead
+      (cuts, chosen) = ([], 0)
       consequences = nil
       return
     }
@@ -39,11 +48,12 @@ public struct CutReport: Sendable {
       addresses.canRemove($0, in: heap, inspector)
     }
     self.answer = answer
+    cuts = Self.cuts(answer)
+    chosen = min(max(0, choice), max(0, cuts.count - 1))
     switch answer {
     case .cut(let cut):
-      consequences = simulator.map {
-        Self.consequences(of: cut.nearestToObject, object, timeline, $0)
-      }
+      let wanted = cuts[chosen]
+      consequences = simulator.map { Self.consequences(of: wanted, object, timeline, $0) }
       for reference in cut.all.joined() + cut.nearestToRoots where names[reference.slot] == nil {
         names[reference.slot] = Self.name(reference, addresses, heap, inspector)
       }
@@ -51,6 +61,14 @@ public struct CutReport: Sendable {
       consequences = simulator.map { Self.consequences(of: [], object, timeline, $0) }
     default: consequences = nil
     }
+  }
+
+  private static func cuts(_ answer: CutAnswer) -> [[MinimumCut.Reference]] {
+    guard case .cut(let cut) = answer else { return [] }
+    let ends =
+      cut.nearestToRoots == cut.nearestToObject
+      ? [cut.nearestToObject] : [cut.nearestToObject, cut.nearestToRoots]
+    return ends + (cut.isComplete ? cut.all.filter { !ends.contains($0) } : [])
   }
 
   private static func consequences(
@@ -107,9 +125,9 @@ extension CutReport {
       return "no statement can let \(name) die: \(uncuttableText ?? "") holds it, and no statement "
         + "removes a reference on that way"
     case .cut(let cut):
+      let words = text(cuts[chosen])
       return cut.size == 1
-        ? "\(name) dies without \(text(cut.nearestToObject))"
-        : "\(name) dies without these \(cut.size): \(text(cut.nearestToObject))"
+        ? "\(name) dies without \(words)" : "\(name) dies without these \(cut.size): \(words)"
     }
   }
 
@@ -117,17 +135,14 @@ extension CutReport {
   public func lines() -> [AnswerLine] {
     var lines = [AnswerLine(.answer, sentence())]
     if case .cut(let cut) = answer {
-      if cut.nearestToRoots != cut.nearestToObject {
-        lines.append(AnswerLine(.heading, "nearest to it"))
-        lines.append(AnswerLine(.path, text(cut.nearestToObject), depth: 1))
-        lines.append(AnswerLine(.heading, "nearest to the roots"))
-        lines.append(AnswerLine(.path, text(cut.nearestToRoots), depth: 1))
+      for (index, one) in cuts.enumerated() where cuts.count > 1 {
+        if index < 3 {
+          let headings = ["nearest to it", "nearest to the roots", "as good"]
+          lines.append(AnswerLine(.heading, headings[index]))
+        }
+        lines.append(AnswerLine(.path, text(one), depth: 1, choice: index))
       }
-      let others = cut.all.filter { $0 != cut.nearestToObject && $0 != cut.nearestToRoots }
-      if !others.isEmpty && cut.isComplete {
-        lines.append(AnswerLine(.heading, "as good"))
-        lines += others.map { AnswerLine(.path, text($0), depth: 1) }
-      } else if !cut.isComplete {
+      if !cut.isComplete {
         lines.append(AnswerLine(.remark, "there are more cuts of this size than are listed"))
       }
     }

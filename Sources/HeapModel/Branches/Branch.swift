@@ -40,6 +40,21 @@ public struct Branch: Hashable, Sendable {
     edits.insert(contentsOf: steps.map { Edit(after: step - index, step: $0) }, at: index)
   }
 
+  /// Where this branch has edits that another one of the same document lacks, if they stand
+  /// together and are all that tells the two apart: after which step of the other one, and how many.
+  /// O(edits).
+  public func addition(to former: Branch) -> (after: Int, count: Int)? {
+    let count = edits.count - former.edits.count
+    guard count > 0 else { return nil }
+    var index = 0
+    while index < former.edits.count, edits[index] == former.edits[index] { index += 1 }
+    let added = edits[index..<index + count]
+    guard edits[(index + count)...].elementsEqual(former.edits[index...]),
+      let after = added.first?.after, added.allSatisfy({ $0.after == after })
+    else { return nil }
+    return (after + index, count)
+  }
+
   /// The number of steps that this branch and another one of the same document both begin with.
   /// O(edits).
   public func sharedSteps(with other: Branch) -> Int {

@@ -194,8 +194,8 @@ struct DashboardSession: ~Copyable {
     case .save(let file, let text, let branch, let overwrites):
       return carryOut(
         send(FileWriter.save(text, of: branch, in: file, overwrites: overwrites)))
-    case .journal(let branch):
-      if journal != nil { _ = send(.journalled(complaint: journal?.keep(branch))) }
+    case .journal(let history):
+      if journal != nil { _ = send(.journalled(complaint: journal?.keep(history))) }
     case .openScenario(let name): open(.builtIn(String(name.drop { $0 == "@" })))
     }
     return nil
@@ -263,8 +263,8 @@ struct DashboardSession: ~Copyable {
       screen = .dashboard(
         Dashboard(timeline: timeline, options: options, simulator: simulator, editor: editor))
       journal = source.flatMap { EditJournal($0) }
-      if let branch = journal?.leftBehind(), !branch.edits.isEmpty {
-        _ = update(.editsFound(branch))
+      if let history = journal?.leftBehind(), history.current > 0 {
+        _ = update(.editsFound(history))
       }
       if beginsQuiz { _ = update(.beginQuiz) }
     case .beside: break

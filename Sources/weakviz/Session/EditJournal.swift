@@ -39,25 +39,26 @@ struct EditJournal: ~Copyable {
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
-  /// The edits that a session has left which runs no more; the original where there are none. The
-  /// journal is this session's from then on.
-  mutating func leftBehind() -> Branch {
+  /// The edits that a session has left which runs no more; none where there are none. The journal is
+  /// this session's from then on.
+  mutating func leftBehind() -> EditHistory {
     for number in 0..<Self.mostSessions {
       guard access(path(number), F_OK) == 0, lock(number, O_RDWR) else { continue }
       let bytes = contents()
-      let branch = BranchJournal.branch(in: bytes)
-      if !branch.edits.isEmpty { return branch }
+      let history = BranchJournal.history(in: bytes)
+      if history.current > 0 { return history }
       // What cannot be read may be of another version: it is nobody's to throw away.
       if bytes.isEmpty { remove() } else { letGo() }
     }
     return .original
   }
 
-  /// Writes a branch down, to the disk itself; forgets everything where it is the original.
+  /// Writes down where a history has come to, to the disk itself; forgets everything where that is
+  /// the original.
   ///
   /// - Returns: a sentence where it could not be done.
-  mutating func keep(_ branch: Branch) -> String? {
-    guard !branch.edits.isEmpty else {
+  mutating func keep(_ history: EditHistory) -> String? {
+    guard history.current > 0 else {
       remove()
       return nil
     }
@@ -66,12 +67,16 @@ struct EditJournal: ~Copyable {
       for number in 0..<Self.mostSessions where lock(number, O_RDWR | O_CREAT) { break }
     }
     let size = descriptor < 0 ? 0 : lseek(descriptor, 0, SEEK_END)
-    let line = Array(((endsWithLine ? "" : "\n") + BranchJournal.line(branch)).utf8)
+    let text =
+      size <= 0
+      ? BranchJournal.lines(history)
+      : (endsWithLine ? "" : "\n") + BranchJournal.line(history.branch)
+    let bytes = Array(text.utf8)
     // One write is whole or cut off at its end, and a line that is cut off is not read.
-    let count = descriptor < 0 ? -1 : write(descriptor, line, line.count)
-    if count == line.count, fsync(descriptor) == 0 { return nil }
+    let count = descriptor < 0 ? -1 : write(descriptor, bytes, bytes.count)
+    if count == bytes.count, fsync(descriptor) == 0 { return nil }
     // A write that ends early says nothing of why: the disk is full.
-    let reason = count >= 0 && count < line.count ? ENOSPC : errno
+    let reason = count >= 0 && count < bytes.count ? ENOSPC : errno
     // What is not whole is of no use, and an empty file even less.
     if descriptor >= 0 {
       if size <= 0 { remove() } else { ftruncate(descriptor, size) }

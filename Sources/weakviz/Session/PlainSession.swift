@@ -36,8 +36,8 @@ struct PlainSession: ~Copyable {
       timeline: timeline, options: options, simulator: simulator, editor: editor)
     if case .file(let path) = source { watcher = FileWatcher(path: path) }
     journal = EditJournal(source)
-    if let branch = journal?.leftBehind(), !branch.edits.isEmpty {
-      _ = dashboard.update(.editsFound(branch))
+    if let history = journal?.leftBehind(), history.current > 0 {
+      _ = dashboard.update(.editsFound(history))
     }
   }
 
@@ -94,8 +94,8 @@ struct PlainSession: ~Copyable {
       case .save(let file, let text, let branch, let overwrites):
         let message = FileWriter.save(text, of: branch, in: file, overwrites: overwrites)
         if let status = try carryOut(dashboard.update(message)) { return status }
-      case .journal(let branch):
-        if journal != nil { _ = dashboard.update(.journalled(complaint: journal?.keep(branch))) }
+      case .journal(let history):
+        if journal != nil { _ = dashboard.update(.journalled(complaint: journal?.keep(history))) }
       case .stopTimer, .redraw, .openScenario: break
       }
     }

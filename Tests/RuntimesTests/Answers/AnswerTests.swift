@@ -197,6 +197,17 @@ struct CutReportTests {
     let heap = try #require(report.consequences?.timeline.heap)
     #expect(
       report.consequences?.freedNow.map(heap.name) == ["Doc#1", "tuple#1"])
+    // Another of the cuts can be chosen; the first two are the nearest to it and to the roots.
+    let names = report.cuts.map(report.text)
+    #expect(
+      names == [
+        "box.doc, cache['k'] and pair", "box, cache and pair", "box, cache['k'] and pair",
+        "box.doc, cache and pair",
+      ])
+    let timeline = report.timeline
+    let far = CutReport(of: report.object, in: timeline, simulator: nil, choice: 1)
+    #expect(far.sentence() == "Doc#1 dies without these 3: box, cache and pair")
+    #expect(CutReport(of: report.object, in: timeline, simulator: nil, choice: 9).chosen == 3)
     guard case .cut(let cut) = report.answer else { return }
     // box or its attribute, cache or its entry, and the tuple only by its name.
     #expect(cut.all.count == 4)
