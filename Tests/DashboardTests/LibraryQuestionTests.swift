@@ -175,7 +175,7 @@ import Testing
     Asked(
       "lru-cache-on-a-method", 9, "X", "Report#1",
       "Why does no report ever die? The cache has it as part of its key.",
-      "Report#1 dies without cache"),
+      "Report#1 dies without cache[(watch(),)]"),
     Asked(
       "lru-cache-on-a-method-mended", 9, "Enter", "Report#1",
       "And with the totals beside it, weakly? It dies with its name.",

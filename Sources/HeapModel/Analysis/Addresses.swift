@@ -34,7 +34,7 @@ public struct Addresses: Sendable {
             } else {
               let access = inspector.access(slot, in: heap)
               if access.isReadable {
-                if access.key != .none && ways[Int(access.key.index)] == 0 {
+                if access.key != .none && !canWrite(access.key, heap, inspector) {
                   waiting.append(slot)
                 } else {
                   isQueued[Int(target.index)] = true
@@ -47,17 +47,20 @@ public struct Addresses: Sendable {
           slot = heap.slot(after: slot)
         }
       }
-      let found = waiting.firstIndex { slot in
-        let key = inspector.access(slot, in: heap).key
-        guard let target = heap.value(slot).object else { return false }
-        return ways[Int(key.index)] != 0 && !isQueued[Int(target.index)]
+      // Those whose keys have got an address since: each pass finds some, or is the last.
+      var rest: [SlotID] = []
+      for slot in waiting {
+        guard let target = heap.value(slot).object, !isQueued[Int(target.index)] else { continue }
+        guard canWrite(inspector.access(slot, in: heap).key, heap, inspector) else {
+          rest.append(slot)
+          continue
+        }
+        isQueued[Int(target.index)] = true
+        ways[Int(target.index)] = slot.index
+        queue.append(target)
       }
-      guard let found else { break }
-      let slot = waiting.remove(at: found)
-      guard let target = heap.value(slot).object else { continue }
-      isQueued[Int(target.index)] = true
-      ways[Int(target.index)] = slot.index
-      queue.append(target)
+      waiting = rest
+      guard head < queue.count else { break }
     }
   }
 
@@ -73,6 +76,14 @@ public struct Addresses: Sendable {
     return text(SlotID(ways[Int(object.index)]), heap, inspector, depth: 0)
   }
 
+  /// What stands between the brackets for a key: the expression that names it, or one for what is
+  /// equal to it, like `(ann, 1)`; nil where there is none. O(length).
+  public func key(
+    _ object: ObjectID, in heap: MutableHeap, _ inspector: some RuntimeInspecting
+  ) -> String? {
+    keyText(object, heap, inspector, depth: 0)
+  }
+
   /// Whether a statement of the module can remove a reference and leave all others. O(1).
   public func canRemove(
     _ slot: SlotID, in heap: MutableHeap, _ inspector: some RuntimeInspecting
@@ -84,8 +95,8 @@ public struct Addresses: Sendable {
     switch access.form {
     case .key: return canRemove(heap.slot(after: slot), in: heap, inspector)
     case .member:
-      return contains(access.key) || isOnlyMember(slot, heap)
-    default: return access.key == .none || contains(access.key)
+      return canWrite(access.key, heap, inspector) || isOnlyMember(slot, heap)
+    default: return access.key == .none || canWrite(access.key, heap, inspector)
     }
   }
 
@@ -102,7 +113,7 @@ public struct Addresses: Sendable {
       return text(slot, heap, inspector, depth: 0).map { .delete($0) }
     case .member:
       guard let set = text(access.owner, in: heap, inspector) else { return nil }
-      if let key = text(access.key, in: heap, inspector) { return .call(set + ".discard", [key]) }
+      if let key = key(access.key, in: heap, inspector) { return .call(set + ".discard", [key]) }
       return .call(set + ".pop", [])
     }
   }
@@ -113,7 +124,20 @@ public struct Addresses: Sendable {
     ofOwner slot: SlotID, in heap: MutableHeap, _ inspector: some RuntimeInspecting
   ) -> Int {
     let access = inspector.access(slot, in: heap)
-    return max(depth(access.owner, heap, inspector), depth(access.key, heap, inspector))
+    return max(depth(access.owner, heap, inspector), depth(ofKey: access.key, heap, inspector))
+  }
+
+  private func depth(
+    ofKey key: ObjectID, _ heap: MutableHeap, _ inspector: some RuntimeInspecting, level: Int = 0
+  ) -> Int {
+    guard key != .none, level < 20 else { return 0 }
+    if contains(key) { return depth(key, heap, inspector) }
+    var deepest = 0
+    _ = inspector.display(of: key, in: heap) { part in
+      deepest = max(deepest, depth(ofKey: part, heap, inspector, level: level + 1))
+      return ""
+    }
+    return deepest
   }
 
   private func depth(
@@ -148,11 +172,31 @@ public struct Addresses: Sendable {
     case .attribute, .element: return base + heap.labelText(slot)
     case .entry:
       guard access.key != .none else { return base + heap.labelText(slot) }
-      guard contains(access.key),
-        let key = text(SlotID(ways[Int(access.key.index)]), heap, inspector, depth: depth + 1)
-      else { return nil }
+      guard let key = keyText(access.key, heap, inspector, depth: depth + 1) else { return nil }
       return base + "[\(key)]"
     case .call: return base + "()"
     }
+  }
+
+  /// What stands between brackets for a key: its name, or what is equal to it.
+  private func keyText(
+    _ key: ObjectID, _ heap: MutableHeap, _ inspector: some RuntimeInspecting, depth: Int
+  ) -> String? {
+    guard key != .none, depth < 200 else { return nil }
+    if contains(key) { return text(SlotID(ways[Int(key.index)]), heap, inspector, depth: depth) }
+    return inspector.display(of: key, in: heap) { part in
+      keyText(part, heap, inspector, depth: depth + 1)
+    }
+  }
+
+  /// Whether a key has a name, or all of its parts have.
+  private func canWrite(
+    _ key: ObjectID, _ heap: MutableHeap, _ inspector: some RuntimeInspecting, depth: Int = 0
+  ) -> Bool {
+    guard key != .none, depth < 20 else { return false }
+    if contains(key) { return true }
+    return inspector.display(of: key, in: heap) { part in
+      canWrite(part, heap, inspector, depth: depth + 1) ? "" : nil
+    } != nil
   }
 }

@@ -89,7 +89,7 @@ public struct RetainingPath: Hashable, Sendable {
     guard heap.label(slot).kind == .entry, heap.objectCount <= mostSearched,
       case let key = inspector.access(slot, in: heap).key, key != .none
     else { return nil }
-    return Addresses(heap, inspector).text(key, in: heap, inspector).map { "[\($0)]" }
+    return Addresses(heap, inspector).key(key, in: heap, inspector).map { "[\($0)]" }
   }
 }
 

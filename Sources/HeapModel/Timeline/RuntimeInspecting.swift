@@ -31,6 +31,13 @@ public protocol RuntimeInspecting: Sendable {
   /// How statements of the module get at what a slot holds, and whether one can remove it. O(1).
   func access(_ slot: SlotID, in heap: MutableHeap) -> SlotAccess
 
+  /// An expression that makes something equal to an object out of expressions for its parts: so a key
+  /// is written that has no name, like `(a, 'x')`. Nil where there is none, or a part has none.
+  /// O(length).
+  func display(
+    of object: ObjectID, in heap: MutableHeap, part: (ObjectID) -> String?
+  ) -> String?
+
   /// The number of the statement that a running call executes, by which `StepNarrating` knows it; nil
   /// before its first one, and where nobody knows. O(1).
   func statement(of frame: ObjectID, in heap: MutableHeap) -> Int?
@@ -52,6 +59,11 @@ extension RuntimeInspecting {
 }
 
 extension RuntimeInspecting {
+  /// There is no such expression.
+  public func display(
+    of object: ObjectID, in heap: MutableHeap, part: (ObjectID) -> String?
+  ) -> String? { nil }
+
   /// Nobody knows.
   public func statement(of frame: ObjectID, in heap: MutableHeap) -> Int? { nil }
 

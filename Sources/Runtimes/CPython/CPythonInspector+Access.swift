@@ -39,6 +39,22 @@ extension CPythonInspector {
     }
   }
 
+  func display(
+    of object: ObjectID, in heap: MutableHeap, part: (ObjectID) -> String?
+  ) -> String? {
+    guard Int(heap.typeID(object).index) == core.tuple else { return nil }
+    var elements: [String] = []
+    for slot in heap.slots(object) where heap.label(slot).kind == .element {
+      guard elements.count < 50 else { return nil }
+      let value = heap.value(slot)
+      guard let text = value.object.map(part) ?? representation(of: value, in: heap) else {
+        return nil
+      }
+      elements.append(text)
+    }
+    return elements.count == 1 ? "(\(elements[0]),)" : "(\(elements.joined(separator: ", ")))"
+  }
+
   private func partAccess(
     _ slot: SlotID, of part: ObjectID, _ type: TypeBehavior, in heap: MutableHeap
   ) -> SlotAccess {

@@ -232,6 +232,33 @@ struct CutReportTests {
     }
   }
 
+  @Test("name entries whose keys are tuples of what has a name")
+  func tuplesAsKeys() throws {
+    let asked = try Asked(
+      json: #"""
+        "types": {"Doc": {}},
+        "steps": [
+          {"new": "Doc", "as": "doc"}, {"new": "Doc", "as": "value"},
+          {"set": "cache", "to": "{(doc, ('page', 1)): value, (doc,): 2, (): doc}"},
+          {"set": "seen", "to": "{(doc, 2), (value,)}"}, {"del": "value"}
+        ]
+        """#)
+    let value = try asked.cut("Doc#2")
+    #expect(
+      value.consequences?.statements.sorted() == [
+        "del cache[doc, ('page', 1)]", "seen.discard((cache[doc, ('page', 1)],))",
+      ])
+    #expect(value.consequences?.isFreed == true)
+    #expect(try asked.cut("doc").consequences?.failure == "")
+    // A part without a name leaves the key without one: only the whole can go.
+    let nameless = try Asked(
+      json: #"""
+        "types": {"Doc": {}},
+        "steps": [{"new": "Doc", "as": "doc"}, {"set": "cache", "to": "{(doc, 1): 1}"}, {"del": "doc"}]
+        """#)
+    #expect(try nameless.cut("Doc#1").sentence() == "Doc#1 dies without cache")
+  }
+
   @Test("say why there is none where the interpreter holds")
   func none() throws {
     let report = try Asked(
