@@ -11,6 +11,9 @@ protocol GraphRows {
   func state(_ object: Int) -> UInt32
   /// The strong references of an object, in the runtime's order.
   func strongRow(_ object: UInt32) -> Row
+  /// Reads what the walk over an object's references will need, so that the memory is there when it
+  /// comes; what it gives means nothing.
+  func readAhead(_ object: UInt32) -> UInt32
   /// The other references of an object, in the runtime's order.
   func weakRow(_ object: UInt32) -> Row
   /// The strong references to an object, in the runtime's order.
@@ -37,6 +40,8 @@ protocol GraphRow {
 }
 
 extension GraphRows {
+  /// Rows that lie in order are read ahead by the processor.
+  @inline(__always) func readAhead(_ object: UInt32) -> UInt32 { 0 }
   @inline(__always) func isAlive(_ state: UInt32) -> Bool {
     state & ObjectState.freed.rawValue == 0
   }
@@ -192,6 +197,10 @@ struct LinkedRows: GraphRows {
   }
   @inline(__always) func state(_ object: Int) -> UInt32 { objects[object].state }
   @inline(__always) func strongRow(_ object: UInt32) -> Row { Row(self, object, isStrong: true) }
+  @inline(__always) func readAhead(_ object: UInt32) -> UInt32 {
+    let first = slots[Int(objects[Int(object)].firstOut)]
+    return first.value &+ slots[Int(first.previousOut)].value
+  }
   @inline(__always) func weakRow(_ object: UInt32) -> Row { Row(self, object, isStrong: false) }
   @inline(__always) func strongReferrers(_ object: UInt32) -> ReferrerRow {
     let first = objects[Int(object)].firstStrongIn

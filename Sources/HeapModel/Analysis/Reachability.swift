@@ -31,6 +31,8 @@ public struct Reachability: Sendable {
 
   /// The mark of what is not alive and so no case of anything.
   private static let dead: UInt8 = 3
+  /// How many objects before its turn the references of an object are read.
+  private static let distance = 8
 
   /// Cases by object.
   private var marks: ContiguousArray<UInt8> = []
@@ -108,9 +110,11 @@ public struct Reachability: Sendable {
       object &+= 1
     }
 
+    var read: UInt32 = 0
     while head < tail {
       let object = queue[head]
       head &+= 1
+      if head &+ distance < tail { read &+= rows.readAhead(queue[head &+ distance]) }
       var row = rows.strongRow(object)
       let isTouched = filter.touches(object)
       while true {
@@ -120,6 +124,8 @@ public struct Reachability: Sendable {
         reach(target, .strong)
       }
     }
+    // Looks as if it mattered, so that nothing that is read is left out.
+    if read == .max { marks[0] = dead }
     let strong = tail
     guard rows.hasWeakReferences || !filter.isEmpty else {
       return Counts(strong: strong, unreachable: alive - strong)
