@@ -119,6 +119,8 @@ public struct Dashboard: Sendable {
   private(set) var unionNumber = 0
   // Derived from the union, the size and the detail.
   var picture: CanvasPicture?
+  /// Whether the picture of a small heap was put off.
+  public private(set) var isPutOff = false
   // Derived from the position and the selection.
   var census: TypeCensus
   var insight = Insight()
@@ -129,10 +131,12 @@ public struct Dashboard: Sendable {
   ///   - simulator: what can go on with the run, to find out what would happen; it is asked by jobs
   ///     only.
   ///   - editor: what can run the program with edits; without it nothing can be edited.
+  ///   - putsOff: whether the picture may be laid out later, by ``finish()`` or the first message,
+  ///     where the first frame shows nothing of it: so that frame comes sooner.
   /// - Complexity: linear in the events, and the layout of one picture.
   public init(
     timeline: Timeline, options: Options = Options(), simulator: (any Simulating)? = nil,
-    editor: (any Branching)? = nil
+    editor: (any Branching)? = nil, putsOff: Bool = false
   ) {
     answers.simulator = simulator
     edits.engine = editor
@@ -141,6 +145,15 @@ public struct Dashboard: Sendable {
     index = StoryIndex(timeline)
     union = UnionGraph(timeline)
     census = TypeCensus(timeline.heap)
+    isPutOff = putsOff && isOpening && union != nil
+    if !isPutOff { layOut() }
+    look()
+  }
+
+  /// Lays out the picture that was put off.
+  public mutating func finish() {
+    guard isPutOff else { return }
+    isPutOff = false
     layOut()
     look()
   }

@@ -6,6 +6,7 @@ extension Dashboard {
   ///
   /// - Returns: what is wanted from whoever runs the dashboard, in order.
   public mutating func update(_ message: Message) -> [Effect] {
+    finish()
     let layout = layoutNumber
     let effects = handle(message)
     let settled = settleQuiz()

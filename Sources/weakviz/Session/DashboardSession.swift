@@ -57,6 +57,7 @@ struct DashboardSession: ~Copyable {
   mutating func run() throws(CommandFailure) -> Int32 {
     while true {
       show()
+      finish()
       var descriptors = [loader.descriptor, desk.descriptor]
       if let descriptor = watchedDescriptor { descriptors.append(descriptor) }
       for event in terminal.nextEvents(watching: descriptors) {
@@ -160,6 +161,14 @@ struct DashboardSession: ~Copyable {
     if case .dashboard = screen { true } else { false }
   }
 
+  /// Lays out what the frame that was shown did without.
+  private mutating func finish() {
+    guard case .dashboard(var dashboard) = screen, dashboard.isPutOff else { return }
+    screen = .loading(LoadingScreen(name: ""))
+    dashboard.finish()
+    screen = .dashboard(dashboard)
+  }
+
   /// Tells the dashboard something.
   private mutating func send(_ message: Message) -> [Effect] {
     guard case .dashboard(var dashboard) = screen else { return [] }
@@ -261,7 +270,9 @@ struct DashboardSession: ~Copyable {
       options.warnings = warnings
       options.keepsEdits = source.map { EditJournal.isPossible(for: $0) } ?? false
       screen = .dashboard(
-        Dashboard(timeline: timeline, options: options, simulator: simulator, editor: editor))
+        Dashboard(
+          timeline: timeline, options: options, simulator: simulator, editor: editor,
+          putsOff: true))
       journal = source.flatMap { EditJournal($0) }
       if let history = journal?.leftBehind(), history.current > 0 {
         _ = update(.editsFound(history))
