@@ -73,7 +73,7 @@ extension Dashboard {
       if isOpening { break }
       if showsTypesNow {
         title += separator + "types"
-        if let retained = insight.retained, retained.unreachable > 0 {
+        if let retained = insight.retained, retained.unreachable > 0, !isQuizAsking {
           title += separator + "\(retained.unreachable) unreachable"
         }
       }

@@ -59,6 +59,7 @@ extension Dashboard {
         spans.append(Span(" = " + facts.weakHolders.prefix(2).joined(separator: ", ")))
       }
     }
+    if isQuizAsking { return spans }
     if facts.path == nil {
       if !facts.holders.isEmpty {
         spans.append(Span("  no root reaches it", facts.appearance.role))
@@ -119,7 +120,8 @@ extension Dashboard {
     where !line.isEmpty {
       row(index == 0 && facts.callback == nil ? "callback" : "", [Span(line, .faint)])
     }
-    for (index, line) in wrapped(whyAlive(facts), columns: max(8, width - 9)).enumerated() {
+    let why = isQuizAsking ? [] : wrapped(whyAlive(facts), columns: max(8, width - 9))
+    for (index, line) in why.enumerated() {
       row(
         index == 0 ? "why" : "",
         [Span(line, facts.path == nil ? facts.appearance.role : .text)])

@@ -66,7 +66,7 @@ extension Dashboard {
     brush.put(
       [Span(statement, isHere ? .next : isPast ? .text : .faint)], column: 35, row: row,
       in: room.left)
-    let chapter = index.chapters.first { $0.step == step }?.heading
+    let chapter = isHidden ? nil : index.chapters.first { $0.step == step }?.heading
     var words = chapter.map { [Span($0 + "  ", .chapter)] } ?? []
     if !isHidden { words.append(Span(description.note, isHere ? .note : .faint)) }
     brush.put(words, column: 1, row: row, in: room.right)

@@ -77,8 +77,10 @@ struct TimelineBar {
           text = glyphs.bars[min(7, max(0, (peak * 8 + highest - 1) / highest - 1))]
         }
       }
-      if !hasMarks, let sign = branchSign(at: place) { text = glyphs.sign(sign) }
-      let parts = dashboard.companion?.parting.map { column(of: $0.step) == place } == true
+      if !hasMarks, !isHidden(place), let sign = branchSign(at: place) { text = glyphs.sign(sign) }
+      let parts =
+        !isHidden(place)
+        && dashboard.companion?.parting.map { column(of: $0.step) == place } == true
       if parts { text = glyphs.sign(.failed) }
       if place == nowColumn && area.height == 1 && !hasMarks { text = glyphs.now }
       brush.put(

@@ -20,6 +20,16 @@ extension Dashboard {
     return hiddenStatement(first) != nil
   }
 
+  /// The facts about the selected object without what says what will become of it: whether a root
+  /// reaches it, and when its callback is called.
+  func withoutForecast(_ facts: ObjectFacts) -> ObjectFacts {
+    var facts = facts
+    facts.path = nil
+    (facts.pathText, facts.pathCount) = ("", 0)
+    if facts.callback != nil { facts.forecast = "" }
+    return facts
+  }
+
   /// The marks of the quiz on the nodes of the canvas.
   func marksOfNodes(_ union: UnionGraph) -> [Int: Span] {
     var marks: [Int: Span] = [:]

@@ -62,6 +62,7 @@ extension Dashboard {
     guard let quiz else { return }
     notice = quiz.answered > 0 ? "the quiz is left: \(quiz.scoreText)" : "the quiz is left"
     self.quiz = nil
+    look()
   }
 
   /// Goes to the end of the step before the next question, and asks it.
@@ -78,6 +79,8 @@ extension Dashboard {
     state.phase = .asking
     quiz = state
     panned = nil
+    // What was open before may show what comes.
+    if case .offering = overlay {} else { overlay = nil }
     if position != Position(step: question.step - 1) { go(to: Position(step: question.step - 1)) }
     layOut()
     look()
@@ -98,6 +101,7 @@ extension Dashboard {
     guard let state = quiz else { return [] }
     guard state.extent == QuizState.Extent(timeline) else {
       quiz = nil
+      look()
       return []
     }
     guard let question = state.question else { return [] }
@@ -105,9 +109,19 @@ extension Dashboard {
     switch state.phase {
     case .asking:
       guard destination != before || animation != nil else { return [] }
+      let effects = pause()
+      animation = nil
+      stage = nil
+      go(to: before)
+      notice = Self.waiting
+      return effects
     case .between:
       guard destination >= before else { return [] }
-    case .told, .over: return []
+    case .told:
+      guard destination > Position(step: question.step) else { return [] }
+      leaveVerdict()
+      return settleQuiz()
+    case .over: return []
     }
     let effects = pause()
     animation = nil
@@ -129,9 +143,11 @@ extension Dashboard {
   /// Whether a command waits until a question is answered; says so.
   mutating func mustWaitForAnswer(_ action: Action) -> Bool {
     guard isQuizAsking, !Self.allowed.contains(action) else { return false }
-    notice = "first answer the question: Enter; Esc leaves the quiz"
+    notice = Self.waiting
     return true
   }
+
+  private static let waiting = "first answer the question: Enter; Esc leaves the quiz"
 
   /// Takes a key of a quiz; nil for keys that mean what they always do.
   mutating func pressInQuiz(_ key: Key) -> [Effect]? {
@@ -145,9 +161,7 @@ extension Dashboard {
         quiz?.number += 1
         goToQuestion()
       case "n", "s", "N":
-        quiz?.number += 1
-        quiz?.phase = state.number + 1 < state.questions.count ? .between : .over
-        quiz?.verdict = nil
+        leaveVerdict()
         return quiz?.phase == .over ? [] : nil
       case "Esc": leaveQuiz()
       default: return nil
@@ -157,6 +171,14 @@ extension Dashboard {
       quiz = nil
     }
     return []
+  }
+
+  /// Steps on from a verdict to the next question.
+  private mutating func leaveVerdict() {
+    guard let state = quiz else { return }
+    quiz?.number += 1
+    quiz?.phase = state.number + 1 < state.questions.count ? .between : .over
+    quiz?.verdict = nil
   }
 
   private mutating func pressWhileAsked(_ key: Key, _ question: QuizQuestion) -> [Effect]? {
@@ -233,6 +255,7 @@ extension Dashboard {
     quiz?.phase = .told
     quiz?.answered += 1
     if verdict.isRight { quiz?.right += 1 }
+    look()
     return travel(to: Position(step: question.step))
   }
 

@@ -9,7 +9,11 @@ extension Dashboard {
     let title: String
     switch quiz.phase {
     case .over: title = "the quiz is over"
-    case .told: title = "question \(quiz.number + 1) of \(quiz.questions.count): the answer"
+    case .told:
+      let isRight = quiz.verdict?.isRight == true
+      title =
+        "question \(quiz.number + 1) of \(quiz.questions.count): "
+        + (isRight ? "\(sign(.right)) right" : "\(sign(.wrong)) not right")
     default: title = "question \(quiz.number + 1) of \(quiz.questions.count)"
     }
     paintBox(title: title, rows: quizRows(width: area.width - 4), scroll: 0, in: area, &brush)
@@ -45,6 +49,8 @@ extension Dashboard {
       for (index, line) in wrapped(marked, columns: max(8, width - 13)).enumerated() {
         rows.append([Span(index == 0 ? "your answer: " : "             ", .faint), Span(line)])
       }
+      let wish = question.subject == .order ? ", the first to die first" : ""
+      rows.append([Span("Space marks the selected object\(wish); Enter answers", .faint)])
       return rows
     }
     for (index, choice) in question.choices.enumerated() {
@@ -52,10 +58,13 @@ extension Dashboard {
       let box = question.isSingle ? "" : isMarked ? "[\(options.glyphs.pick("●", "*"))] " : "[ ] "
       rows.append([
         Span(index == quiz.cursor ? "\(options.glyphs.next) " : "  ", .now),
-        Span(question.isSingle ? "" : "\(index + 1) ", .faint),
+        Span(question.isNumeric ? "" : "\(index + 1) ", .faint),
         Span(box, isMarked ? .changed : .faint),
         Span(choice.text, index == quiz.cursor ? .next : .text),
       ])
+    }
+    if !question.isSingle {
+      rows.append([Span("Space marks one, as many as are called; Enter answers", .faint)])
     }
     return rows
   }
@@ -67,9 +76,13 @@ extension Dashboard {
       [Span($0, verdict.isRight ? .done : .error)]
     }
     if verdict.question.answer.isEmpty, verdict.given.isEmpty { rows += nobodyRows(verdict, width) }
+    if verdict.question.isSingle {
+      return rows
+        + verdict.remarks.flatMap { wrapped($0.sentence, columns: width).map { [Span($0)] } }
+    }
     for remark in verdict.remarks {
       for (index, line) in wrapped(remark.sentence, columns: max(8, width - 12)).enumerated() {
-        let word = "\(sign(remark.mark)) \(Self.word(remark.mark))"
+        let word = "\(sign(remark.mark)) \(remark.mark.word)"
         rows.append([
           Span((index == 0 ? word : "").padded(toColumns: 12), Self.role(of: remark.mark)),
           Span(line),
@@ -85,15 +98,6 @@ extension Dashboard {
     else { return [] }
     let sentence = WhyAlive(facts.object, in: timeline, limit: 1).sentence(in: timeline.heap)
     return wrapped(sentence, columns: width).map { [Span($0)] }
-  }
-
-  private static func word(_ mark: QuizVerdict.Mark) -> String {
-    switch mark {
-    case .right: "right"
-    case .wrong: "wrong"
-    case .missed: "missed"
-    case .misplaced: "misplaced"
-    }
   }
 
   /// The keys that matter for the quiz, for the help line.

@@ -20,7 +20,7 @@ public struct DashboardVoice: Sendable {
       selection = dashboard.selection
       focus = dashboard.focus
       overlay = dashboard.overlay
-      quiz = dashboard.quiz.map(QuizMoment.init)
+      quiz = dashboard.quiz.map { QuizMoment($0, isShown: dashboard.hasQuizBox) }
     }
     var lines: [String] = []
     if let position {

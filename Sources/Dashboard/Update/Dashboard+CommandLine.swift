@@ -132,12 +132,14 @@ extension Dashboard {
   /// Runs a line of the command line.
   mutating func run(_ line: String) -> [Effect] {
     // A step needs no word before it.
-    if line.trimmedBlanks.hasPrefix("{") { return edit(.doStep, line.trimmedBlanks) }
+    if line.trimmedBlanks.hasPrefix("{") {
+      return mustWaitForAnswer(.doStep) ? [] : edit(.doStep, line.trimmedBlanks)
+    }
     let words = line.split(separator: " ", maxSplits: 1).map(String.init)
     guard let name = words.first else { return [] }
     let argument = words.count > 1 ? words[1].trimmedBlanks : ""
     // A number alone goes there, as in an editor.
-    if name.first?.isNumber == true { return goTo(name) }
+    if name.first?.isNumber == true { return mustWaitForAnswer(.gotoPosition) ? [] : goTo(name) }
     guard let command = commands.command(named: name) else {
       let names = commands.completions(of: name)
       notice =
@@ -147,6 +149,7 @@ extension Dashboard {
     guard !argument.isEmpty || command.action == .gotoPosition else {
       return perform(command, count: nil)
     }
+    if mustWaitForAnswer(command.action) { return [] }
     if command.category == .editing, !command.argument.isEmpty {
       return pause() + edit(command.action, argument)
     }

@@ -46,7 +46,7 @@ extension Dashboard {
   mutating func look() {
     let heap = timeline.heap
     insight.position = position
-    insight.reachable = heap.objectCount <= Self.mostSearched ? heap.reachability(.none) : nil
+    insight.reachable = reachability(heap)
     let events = timeline.lastEvents
     insight.changed = Set(events.lazy.flatMap(\.subjects).prefix(1_000))
     insight.followed = followedObject(events)
@@ -70,13 +70,16 @@ extension Dashboard {
   func canvasMoment(changed: Set<ObjectID>) -> CanvasMoment? {
     picture.map { picture in
       let heap = timeline.heap
-      let reachable =
-        position == insight.position
-        ? insight.reachable
-        : heap.objectCount <= Self.mostSearched ? heap.reachability(.none) : nil
+      let reachable = position == insight.position ? insight.reachable : reachability(heap)
       return CanvasMoment(
         picture.union, timeline: timeline, reachable: reachable, changed: changed)
     }
+  }
+
+  /// Who is reached; nil where nobody looks: in a heap that is too big, and while a quiz asks who
+  /// dies.
+  private func reachability(_ heap: MutableHeap) -> Reachability? {
+    heap.objectCount <= Self.mostSearched && !isQuizAsking ? heap.reachability(.none) : nil
   }
 
   /// Derives what depends on the selection only.
@@ -91,6 +94,7 @@ extension Dashboard {
       selected, timeline: timeline, index: index,
       reachable: insight.reachable, paths: overlay == .answer ? 9 : 1, pathIndex: pathIndex,
       glyphs: options.glyphs)
+    if isQuizAsking { insight.facts = insight.facts.map(withoutForecast) }
   }
 
   /// The object that the events are about: a function of the position alone.

@@ -1,8 +1,11 @@
 /// Questions about a timeline, made from it alone: before each step with consequences one.
 ///
 /// A step has consequences where somebody who was there dies, a callback or a finalizer is called,
-/// something is printed, a value has changed that the step looks at, or where a reference is taken
-/// away or garbage looked for and yet nobody dies.
+/// something is printed, a value is another one at which the next steps look, or where a reference
+/// is taken away or garbage looked for and yet nobody dies.
+///
+/// A value is asked for before the step that makes it what it is, not where it stands in the picture
+/// already.
 public struct Quiz {
   /// The questions, in the order of their steps.
   public private(set) var questions: [QuizQuestion] = []
@@ -20,8 +23,6 @@ public struct Quiz {
   private var asked: [QuizQuestion.Subject: Int] = [:]
   /// The value that each expression had when it was looked at last.
   private var known: [String: String] = [:]
-  /// Whether something was asked since the last step that only looks.
-  private var isFresh = false
 
   /// The questions of a timeline.
   ///
@@ -37,27 +38,42 @@ public struct Quiz {
     self.evaluate = evaluate
     callable = Callable(timeline)
     values = SeenValues(timeline)
-    for step in 1..<min(timeline.stepCount, Self.mostSteps) + 1 {
-      guard questions.count < Self.mostQuestions else { break }
-      self.timeline.move(to: Position(step: step - 1))
-      let facts = StepFacts(step, self.timeline)
-      if let question = question(facts) {
+    let last = min(timeline.stepCount, Self.mostSteps)
+    var next: StepFacts? = last > 0 ? facts(ofStep: 1) : nil
+    while let facts = next, questions.count < Self.mostQuestions {
+      // The steps after it that only look say what it has done.
+      var looks: [Look] = []
+      next = nil
+      for step in facts.step..<last {
+        let after = self.facts(ofStep: step + 1)
+        if next == nil { next = after }
+        guard after.isLook, !facts.isLook else { break }
+        if self.timeline.narration.step(step + 1).ask == nil { looks += after.looks }
+      }
+      self.timeline.move(to: Position(step: facts.step - 1))
+      if let question = question(facts, looks) {
         asked[question.subject, default: 0] += 1
         questions.append(question)
-        isFresh = question.subject != .value
-      } else if !facts.isLook {
-        isFresh = false
       }
       for look in facts.looks { known[look.expression] = look.value }
     }
   }
 
-  private func question(_ facts: StepFacts) -> QuizQuestion? {
+  /// What a step does; the timeline then stands before it.
+  private mutating func facts(ofStep step: Int) -> StepFacts {
+    timeline.move(to: Position(step: step - 1))
+    return StepFacts(step, timeline)
+  }
+
+  /// An expression that a step looks at, with its value.
+  typealias Look = (expression: String, value: String)
+
+  private func question(_ facts: StepFacts, _ looks: [Look]) -> QuizQuestion? {
     var ask = timeline.narration.step(facts.step).ask
     guard ask?.isSilent != true else { return nil }
     if let ask, !ask.expression.isEmpty, let question = afterwards(ask, facts) { return question }
     if let about = ask?.about {
-      if let question = make(about, facts, isWanted: true) { return worded(question, ask) }
+      if let question = make(about, facts, looks, isWanted: true) { return worded(question, ask) }
       // Nothing of that happens here: its words would fit no other question.
       ask = nil
     }
@@ -67,16 +83,15 @@ public struct Quiz {
     }
     if !facts.called.isEmpty { subjects.append(.callbacks) }
     if subjects.isEmpty, facts.printed != nil { subjects.append(.printed) }
-    if subjects.isEmpty, facts.isLook, ask != nil || !isFresh && news(facts) != nil {
-      subjects.append(.value)
-    }
+    if subjects.isEmpty, facts.isLook, ask != nil { subjects.append(.value) }
     if subjects.isEmpty, facts.takesAway { subjects.append(.deaths) }
+    if !looks.isEmpty { subjects.append(.value) }
     // The kind that was asked least, so that a quiz asks for more than deaths.
     let order = subjects.enumerated().sorted {
       (asked[$0.element, default: 0], $0.offset) < (asked[$1.element, default: 0], $1.offset)
     }
     for (_, subject) in order {
-      if let question = make(subject, facts) { return worded(question, ask) }
+      if let question = make(subject, facts, looks) { return worded(question, ask) }
     }
     return nil
   }
@@ -84,17 +99,32 @@ public struct Quiz {
   /// What an expression of the author's is after a step.
   private func afterwards(_ ask: StepAsk, _ facts: StepFacts) -> QuizQuestion? {
     guard let value = evaluate(facts.step, ask.expression) else { return nil }
-    let statement = timeline.narration.step(facts.step).quoted
-    var question = single(
-      .value, facts.step, "what is '\(ask.expression)' after \(statement)?", value,
-      values.others(than: value, of: ask.expression, timeline.heap))
-    question?.isAfterwards = true
-    return question.map { worded($0, ask) }
+    return afterwards((ask.expression, value), facts.step).map { worded($0, ask) }
   }
 
-  /// What a step looks at that nobody has seen before, or not with this value.
-  private func news(_ facts: StepFacts) -> (expression: String, value: String)? {
-    facts.looks.first { known[$0.expression] != $0.value }
+  private func afterwards(_ look: Look, _ step: Int) -> QuizQuestion? {
+    let statement = timeline.narration.step(step).quoted
+    var question = single(
+      .value, step, "what is '\(look.expression)' after \(statement)?", look.value,
+      values.others(than: look.value, of: look.expression, timeline.heap))
+    question?.isAfterwards = true
+    question?.expression = look.expression
+    return question
+  }
+
+  /// What the looks after a step find that must be thought about: a value that nobody has seen yet,
+  /// of something that the statement names, or that the statement changes.
+  private func news(_ looks: [Look], _ step: Int) -> Look? {
+    let statement = timeline.narration.step(step).statement
+    let words = Set(statement.names)
+    let news = looks.filter {
+      // What the statement says needs no thinking.
+      known[$0.expression] != $0.value && (Int($0.value) != nil || !statement.contains($0.value))
+    }
+    return news.first { !words.isDisjoint(with: $0.expression.names) }
+      ?? news.prefix(2).first { look in
+        evaluate(step - 1, look.expression).map { $0 != look.value } == true
+      }
   }
 
   /// The author's words and wrong values, where there are any.
@@ -112,7 +142,7 @@ public struct Quiz {
   }
 
   private func make(
-    _ subject: QuizQuestion.Subject, _ facts: StepFacts, isWanted: Bool = false
+    _ subject: QuizQuestion.Subject, _ facts: StepFacts, _ looks: [Look], isWanted: Bool = false
   ) -> QuizQuestion? {
     let heap = timeline.heap
     let statement = timeline.narration.step(facts.step).quoted
@@ -149,10 +179,18 @@ public struct Quiz {
         subject, facts.step, "what is the first line that \(statement) prints?", text,
         values.otherLines(than: text))
     case .value:
-      guard let look = news(facts) ?? facts.looks.first else { return nil }
-      return single(
+      guard facts.isLook else {
+        return news(looks, facts.step).flatMap { afterwards($0, facts.step) }
+      }
+      guard
+        let look = facts.looks.first(where: { known[$0.expression] != $0.value })
+          ?? facts.looks.first
+      else { return nil }
+      var question = single(
         subject, facts.step, "what is '\(look.expression)' now?", look.value,
         values.others(than: look.value, of: look.expression, heap))
+      question?.expression = look.expression
+      return question
     }
   }
 
@@ -166,6 +204,14 @@ public struct Quiz {
       step: step, subject: subject, sentence: sentence,
       choices: texts.map { QuizQuestion.Choice($0) },
       answer: texts.firstIndex(of: right).map { [$0] } ?? [])
+  }
+}
+
+extension String {
+  /// The names in an expression or a statement.
+  fileprivate var names: [String] {
+    split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+      .filter { $0.first?.isNumber == false }.map(String.init)
   }
 }
 

@@ -40,6 +40,8 @@ public struct QuizQuestion: Hashable, Sendable {
   /// The right choices, as indices: in the order of the deaths where the order is asked, else
   /// ascending. Empty where nothing of it happens.
   public var answer: [Int]
+  /// The expression whose value is asked for; empty for other questions.
+  public var expression = ""
   /// Whether the value is one after the step, at which the step itself does not look.
   public var isAfterwards = false
 

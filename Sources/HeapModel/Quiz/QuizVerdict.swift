@@ -46,8 +46,10 @@ public struct QuizVerdict: Hashable, Sendable {
         ? .missed
         : question.subject == .order && (place >= given.count || given[place] != choice)
           ? .misplaced : .right
-      remarks.append(
-        Remark(choice: choice, mark: mark, sentence: Self.reason(choice, question, after)))
+      let reason = Self.reason(choice, question, after)
+      // Of a value that nobody's death explains there is nothing more to say.
+      if question.isSingle, reason.isEmpty { continue }
+      remarks.append(Remark(choice: choice, mark: mark, sentence: reason))
     }
     // Of a value there is no more to say than why the right one is right.
     guard !question.isSingle else { return }
@@ -81,7 +83,8 @@ public struct QuizVerdict: Hashable, Sendable {
     case .deaths, .order: return life(of: object, timeline)
     case .callbacks: return call(by: object, text, question.step, timeline)
     case .printed, .value:
-      return printing(text, question, timeline) ?? lastDeath(upTo: question.step, timeline)
+      return printing(text, question, timeline) ?? holders(question, timeline)
+        ?? lastDeath(in: question.step, timeline)
     }
   }
 
@@ -135,15 +138,27 @@ public struct QuizVerdict: Hashable, Sendable {
     return nil
   }
 
-  /// The death that was the last one up to a step, in a sentence.
-  private static func lastDeath(upTo last: Int, _ timeline: Timeline) -> String {
+  /// Who holds the object whose references are counted; nil for other values.
+  private static func holders(_ question: QuizQuestion, _ timeline: Timeline) -> String? {
+    guard question.subject == .value, question.expression.hasPrefix("refcount("),
+      question.expression.last == ")"
+    else { return nil }
     let heap = timeline.heap
-    for step in stride(from: last, to: max(0, last - 100), by: -1) {
-      for logged in timeline.events(ofStep: step).reversed() {
-        guard case .free(let object) = logged.event, heap.isVisible(object) else { continue }
-        return "the last to die: " + Obituary(object, in: timeline).sentence(in: timeline)
-      }
+    let name = question.expression.dropFirst("refcount(".count).dropLast()
+    guard let object = heap.object(named: String(name)), heap.isAlive(object) else { return nil }
+    let holders = heap.strongReferrers(object).prefix(100).map(timeline.holderText)
+    return holders.isEmpty
+      ? "nothing holds \(heap.name(object))"
+      : "\(heap.name(object)) is held by \(enumerated(Array(holders), atMost: 8))"
+  }
+
+  /// The last death in a step, in a sentence; empty where nobody dies in it.
+  private static func lastDeath(in step: Int, _ timeline: Timeline) -> String {
+    let heap = timeline.heap
+    for logged in timeline.events(ofStep: step).reversed() {
+      guard case .free(let object) = logged.event, heap.isVisible(object) else { continue }
+      return Obituary(object, in: timeline).sentence(in: timeline)
     }
-    return "nobody had died by then"
+    return ""
   }
 }

@@ -6,13 +6,16 @@ public struct UnknownAnswer: Error, Hashable, Sendable {
 
 /// Answers in the words of whoever is asked.
 extension QuizQuestion {
-  /// The choice that a typed text means, where one is right: one of those that are there, or a new
-  /// one. Quotation marks, angle brackets and the case of letters do not matter. O(choices).
+  /// The choice that a typed text means, where one is right: one of those that are there by its words
+  /// or, where none is a number, by its place; or a new one. Quotation marks, angle brackets and the case of letters do not matter. O(choices).
   public mutating func choice(typed text: String) -> Int {
     let words = text.trimmed
     let (exact, plain) = (choices.firstIndex { $0.text == words }, Self.plain(words))
     if let known = exact ?? choices.firstIndex(where: { Self.plain($0.text) == plain }) {
       return known
+    }
+    if !isNumeric, let number = Int(words), choices.indices.contains(number - 1) {
+      return number - 1
     }
     choices.append(Choice(words))
     return choices.count - 1
@@ -36,6 +39,14 @@ extension QuizQuestion {
       if !answer.contains(choice) { answer.append(choice) }
     }
     return answer
+  }
+
+  /// Whether a choice is a number, so that a number means itself and no place.
+  public var isNumeric: Bool { isSingle && choices.contains { Int($0.text) != nil } }
+
+  /// A choice with its place before it, by which it can be answered: `2 Node#1`.
+  public func numbered(_ choice: Int) -> String {
+    isNumeric ? choices[choice].text : "\(choice + 1) \(choices[choice].text)"
   }
 
   /// Words that name no choice.

@@ -15,9 +15,11 @@ struct QuizTests {
     let callback = Quiz(try Asked("callback").run.timeline).questions
     #expect(
       callback.map(text) == [
-        "3 value: 1", "4 callbacks: Item#1.__del__() and on_finalize(weakref#1)", "5 printed: None",
+        "2 value: 1", "4 callbacks: Item#1.__del__() and on_finalize(weakref#1)", "5 printed: None",
       ])
-    #expect(callback[0].sentence == "what is 'refcount(item)' now?")
+    #expect(
+      callback[0].sentence
+        == "what is 'refcount(item)' after 'ref = weakref.ref(item, on_finalize)'?")
     #expect(callback[0].choices.map(\.text) == ["0", "1", "2", "3"])
     #expect(
       callback[1].sentence == "The last name goes: which callbacks and finalizers are called?")
@@ -173,6 +175,57 @@ struct QuizTests {
     #expect(Quiz(timeline).questions.map(self.text) == ["4 deaths: A#1"])
   }
 
+  @Test("A value is asked before the step that makes it, not where the picture shows it already")
+  func foresight() throws {
+    let text = #"""
+      "types": {"A": {}}, "steps": [
+        {"new": "A", "as": "a"}, {"new": "WeakSet", "as": "s"}, {"call": "s.add", "with": ["a"]},
+        {"new": "A", "as": "b"}, {"expect": {"refcount(a)": 1, "len(s)": 1}},
+        {"call": "s.discard", "with": ["a"]}, {"expect": {"len(s)": 0, "refcount(a)": 1}}]
+      """#
+    let questions = Quiz(try Asked(json: text).run.timeline).questions
+    #expect(questions.map(self.text) == ["6 value: 0"])
+    #expect(questions[0].sentence == "what is 'len(s)' after 's.discard(a)'?")
+    #expect(questions[0].isAfterwards)
+    for file in ScenarioFile.shipped {
+      let questions = Quiz(try Simulation.finished(file.program()).timeline).questions
+      #expect(!questions.contains { $0.subject == .value && !$0.isAfterwards }, "\(file.path)")
+    }
+  }
+
+  @Test("Who is wrong about a count is told who holds the object")
+  func holders() throws {
+    let timeline = try Asked("two-holders").run.timeline
+    let question = try #require(Quiz(timeline).questions.first { $0.subject == .value })
+    let verdict = QuizVerdict(question, given: [], in: timeline)
+    #expect(
+      verdict.remarks.map(\.sentence) == ["Array#1 is held by a, dict#1[4] and _"])
+    #expect(
+      verdict.lines.map(\.text) == [
+        "not right: nothing; right is: 3", "Array#1 is held by a, dict#1[4] and _",
+      ])
+  }
+
+  @Test("Answers have numbers where no answer is a number, and a number typed means its place")
+  func numbers() throws {
+    let questions = Quiz(try Asked("callback").run.timeline).questions
+    #expect(questions[0].choices.indices.map(questions[0].numbered) == ["0", "1", "2", "3"])
+    #expect(questions[0].howToAnswer == "Type the value.")
+    #expect(
+      questions[1].choices.indices.map(questions[1].numbered) == [
+        "1 Item#1.__del__()", "2 on_finalize(weakref#1)",
+      ])
+    #expect(try questions[1].answered("2 1") == [1, 0])
+    #expect(
+      questions[2].choices.indices.map(questions[2].numbered) == [
+        "1 Item deleted", "2 None", "3 Object has been garbage collected!",
+      ])
+    #expect(try questions[2].answered("2") == [1])
+    let order = try #require(
+      Quiz(try Asked("observer-leak").run.timeline).questions.first { $0.subject == .order })
+    #expect(order.howToAnswer.contains("the first to die first"))
+  }
+
   @Test("Where a scenario wants nothing to be asked, nothing is asked")
   func silence() throws {
     #expect(try asked(#""nothing""#, #""nothing""#).map(\.step) == [5])
@@ -190,5 +243,12 @@ struct QuizTests {
     let quiet = try Asked(json: #""types": {"A": {}}, "steps": [{"new": "A", "as": "a"}]"#)
     #expect(Quiz(quiet.run.timeline).questions.isEmpty)
     #expect(Quiz(try Asked(json: #""steps": []"#).run.timeline).questions.isEmpty)
+  }
+}
+
+extension QuizQuestion {
+  fileprivate func answered(_ text: String) throws -> [Int] {
+    var question = self
+    return try question.answer(typed: text)
   }
 }
