@@ -17,8 +17,10 @@ extension QuizQuestion {
       AnswerLine(
         .answer, "\(number). before step \(timeline.narration.step(step).number): \(sentence)")
     ]
-    for choice in choices.prefix(Self.mostListed) {
-      lines.append(AnswerLine(.holder, choice.text, depth: 1))
+    for (place, choice) in choices.prefix(Self.mostListed).enumerated() {
+      // Values are typed as they are: a number before one would look like another.
+      let number = isSingle ? "" : "\(place + 1)  "
+      lines.append(AnswerLine(.holder, number + choice.text, depth: 1))
     }
     if choices.count > Self.mostListed {
       lines.append(

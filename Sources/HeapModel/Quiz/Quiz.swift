@@ -1,8 +1,9 @@
 /// Questions about a timeline, made from it alone: before each step with consequences one.
 ///
 /// A step has consequences where somebody who was there dies, a callback or a finalizer is called,
-/// something is printed, a value has changed that the step looks at, or where a reference is taken
-/// away or garbage looked for and yet nobody dies.
+/// something is printed, a value changes that the next step looks at, or where a reference is taken
+/// away or garbage looked for and yet nobody dies. What is so already stands on the screen, and is
+/// asked only where the author wants it.
 public struct Quiz {
   /// The questions, in the order of their steps.
   public private(set) var questions: [QuizQuestion] = []
@@ -20,8 +21,6 @@ public struct Quiz {
   private var asked: [QuizQuestion.Subject: Int] = [:]
   /// The value that each expression had when it was looked at last.
   private var known: [String: String] = [:]
-  /// Whether something was asked since the last step that only looks.
-  private var isFresh = false
 
   /// The questions of a timeline.
   ///
@@ -37,22 +36,22 @@ public struct Quiz {
     self.evaluate = evaluate
     callable = Callable(timeline)
     values = SeenValues(timeline)
-    for step in 1..<min(timeline.stepCount, Self.mostSteps) + 1 {
+    let last = min(timeline.stepCount, Self.mostSteps)
+    for step in 1..<last + 1 {
       guard questions.count < Self.mostQuestions else { break }
+      self.timeline.move(to: Position(step: step))
+      let next = step < last ? StepFacts(step + 1, self.timeline) : nil
       self.timeline.move(to: Position(step: step - 1))
       let facts = StepFacts(step, self.timeline)
-      if let question = question(facts) {
+      if let question = question(facts, next) {
         asked[question.subject, default: 0] += 1
         questions.append(question)
-        isFresh = question.subject != .value
-      } else if !facts.isLook {
-        isFresh = false
       }
       for look in facts.looks { known[look.expression] = look.value }
     }
   }
 
-  private func question(_ facts: StepFacts) -> QuizQuestion? {
+  private func question(_ facts: StepFacts, _ next: StepFacts?) -> QuizQuestion? {
     var ask = timeline.narration.step(facts.step).ask
     guard ask?.isSilent != true else { return nil }
     if let ask, !ask.expression.isEmpty, let question = afterwards(ask, facts) { return question }
@@ -67,34 +66,52 @@ public struct Quiz {
     }
     if !facts.called.isEmpty { subjects.append(.callbacks) }
     if subjects.isEmpty, facts.printed != nil { subjects.append(.printed) }
-    if subjects.isEmpty, facts.isLook, ask != nil || !isFresh && news(facts) != nil {
-      subjects.append(.value)
-    }
+    if subjects.isEmpty, facts.isLook, ask != nil { subjects.append(.value) }
+    let foreseen = facts.isLook ? nil : next.flatMap(foreseen)
+    // That nobody dies is the better question.
     if subjects.isEmpty, facts.takesAway { subjects.append(.deaths) }
+    if foreseen != nil, !facts.deaths.isEmpty || !facts.takesAway { subjects.append(.value) }
     // The kind that was asked least, so that a quiz asks for more than deaths.
     let order = subjects.enumerated().sorted {
       (asked[$0.element, default: 0], $0.offset) < (asked[$1.element, default: 0], $1.offset)
     }
     for (_, subject) in order {
-      if let question = make(subject, facts) { return worded(question, ask) }
+      let made =
+        subject == .value && foreseen != nil
+        ? foreseen.flatMap { afterwards($0.expression, $0.value, facts) } : make(subject, facts)
+      if let made { return worded(made, ask) }
     }
     return nil
+  }
+
+  /// A value that the step changes: the next one looks at it, and an author asks nothing there.
+  private func foreseen(_ next: StepFacts) -> (expression: String, value: String)? {
+    guard timeline.narration.step(next.step).ask == nil else { return nil }
+    return next.looks.first {
+      // What nobody has looked at before is worth a question where it is more than yes or no.
+      guard let known = known[$0.expression] else { return !["True", "False"].contains($0.value) }
+      return known != $0.value
+    }
   }
 
   /// What an expression of the author's is after a step.
   private func afterwards(_ ask: StepAsk, _ facts: StepFacts) -> QuizQuestion? {
     guard let value = evaluate(facts.step, ask.expression) else { return nil }
-    let statement = timeline.narration.step(facts.step).quoted
-    var question = single(
-      .value, facts.step, "what is '\(ask.expression)' after \(statement)?", value,
-      values.others(than: value, of: ask.expression, timeline.heap))
-    question?.isAfterwards = true
-    return question.map { worded($0, ask) }
+    return afterwards(ask.expression, value, facts).map { worded($0, ask) }
   }
 
-  /// What a step looks at that nobody has seen before, or not with this value.
-  private func news(_ facts: StepFacts) -> (expression: String, value: String)? {
-    facts.looks.first { known[$0.expression] != $0.value }
+  private func afterwards(
+    _ expression: String, _ value: String, _ facts: StepFacts
+  ) -> QuizQuestion? {
+    let statement = timeline.narration.step(facts.step).quoted
+    let sentence = "what is '\(expression)' after \(statement)?"
+    guard Int(value) != nil || !sentence.contains(value) else { return nil }
+    var question = single(
+      .value, facts.step, sentence, value,
+      values.others(than: value, of: expression, timeline.heap))
+    question?.isAfterwards = true
+    question?.expression = expression
+    return question
   }
 
   /// The author's words and wrong values, where there are any.
@@ -149,7 +166,10 @@ public struct Quiz {
         subject, facts.step, "what is the first line that \(statement) prints?", text,
         values.otherLines(than: text))
     case .value:
-      guard let look = news(facts) ?? facts.looks.first else { return nil }
+      guard
+        let look = facts.looks.first(where: { known[$0.expression] != $0.value })
+          ?? facts.looks.first
+      else { return nil }
       return single(
         subject, facts.step, "what is '\(look.expression)' now?", look.value,
         values.others(than: look.value, of: look.expression, heap))

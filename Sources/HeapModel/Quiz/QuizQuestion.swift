@@ -42,6 +42,8 @@ public struct QuizQuestion: Hashable, Sendable {
   public var answer: [Int]
   /// Whether the value is one after the step, at which the step itself does not look.
   public var isAfterwards = false
+  /// The expression whose value is asked for; empty where none is.
+  public var expression = ""
 
   /// Whether exactly one choice is right.
   public var isSingle: Bool { subject == .printed || subject == .value }

@@ -81,7 +81,8 @@ public struct QuizVerdict: Hashable, Sendable {
     case .deaths, .order: return life(of: object, timeline)
     case .callbacks: return call(by: object, text, question.step, timeline)
     case .printed, .value:
-      return printing(text, question, timeline) ?? lastDeath(upTo: question.step, timeline)
+      return printing(text, question, timeline) ?? counting(question, timeline)
+        ?? lastDeath(upTo: question.step, timeline)
     }
   }
 
@@ -131,6 +132,20 @@ public struct QuizVerdict: Hashable, Sendable {
       return logged.cause.map {
         "\(text): \(timeline.heap.sentence(timeline.event($0, ofStep: question.step).event))"
       }
+    }
+    return nil
+  }
+
+  /// Who makes up a count that is asked for; nil for any other value.
+  private static func counting(_ question: QuizQuestion, _ timeline: Timeline) -> String? {
+    let heap = timeline.heap
+    for function in ["refcount(", "weakrefcount("] where question.expression.hasPrefix(function) {
+      let place = String(question.expression.dropFirst(function.utf8.count).dropLast())
+      guard let object = heap.object(named: place), heap.isAlive(object) else { return nil }
+      let why = WhyAlive(object, in: timeline, limit: 1)
+      return function == "refcount("
+        ? "\(heap.name(object)) is held by \(enumerated(why.holders.map(\.text)))"
+        : "\(heap.name(object)) is known weakly to \(enumerated(why.weakReferrers.map(\.text)))"
     }
     return nil
   }

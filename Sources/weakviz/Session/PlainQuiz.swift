@@ -26,7 +26,9 @@ struct PlainQuiz {
       return
     }
     try say("\(timeline.narration.title): \(counted(questions.count, "question"))")
-    try say("Type names or a value and Enter; an empty line is nobody or nothing; q ends the quiz.")
+    try say(
+      "Type numbers, names or a value, and Enter; an empty line is nobody or nothing; q ends the quiz."
+    )
     var (right, answered) = (0, 0)
     asking: for (index, question) in questions.enumerated() {
       try write(question.lines(number: index + 1, in: timeline))

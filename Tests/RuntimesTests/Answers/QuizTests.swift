@@ -15,9 +15,11 @@ struct QuizTests {
     let callback = Quiz(try Asked("callback").run.timeline).questions
     #expect(
       callback.map(text) == [
-        "3 value: 1", "4 callbacks: Item#1.__del__() and on_finalize(weakref#1)", "5 printed: None",
+        "2 value: 1", "4 callbacks: Item#1.__del__() and on_finalize(weakref#1)", "5 printed: None",
       ])
-    #expect(callback[0].sentence == "what is 'refcount(item)' now?")
+    #expect(
+      callback[0].sentence
+        == "what is 'refcount(item)' after 'ref = weakref.ref(item, on_finalize)'?")
     #expect(callback[0].choices.map(\.text) == ["0", "1", "2", "3"])
     #expect(
       callback[1].sentence == "The last name goes: which callbacks and finalizers are called?")
@@ -102,6 +104,12 @@ struct QuizTests {
       QuizVerdict(question, given: [], in: timeline).remarks.map(\.sentence) == [
         "Item#1.__del__() is called: Item#1 dies",
         "on_finalize(weakref#1) is called: Item#1 dies",
+      ])
+    let count = Quiz(timeline).questions[0]
+    #expect(count.expression == "refcount(item)")
+    #expect(
+      QuizVerdict(count, given: count.answer, in: timeline).remarks.map(\.sentence) == [
+        "Item#1 is held by item"
       ])
     let bird = try Asked("resurrection").run.timeline
     let first = try #require(
