@@ -37,7 +37,7 @@ enum Appearance: UInt8, Hashable, Sendable, CaseIterable {
     case .absent, .live: nil
     case .dying: "~"
     case .unreachable: "?"
-    case .dead: glyphs.pick("†", "x")
+    case .dead: glyphs.sign(.freed)
     case .resurrected: "^"
     case .leaked: "!"
     }

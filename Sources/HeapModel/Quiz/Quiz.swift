@@ -85,7 +85,8 @@ public struct Quiz {
     if subjects.isEmpty, facts.printed != nil { subjects.append(.printed) }
     if subjects.isEmpty, facts.isLook, ask != nil { subjects.append(.value) }
     if subjects.isEmpty, facts.takesAway { subjects.append(.deaths) }
-    if !looks.isEmpty { subjects.append(.value) }
+    // That nobody dies is the better question.
+    if !looks.isEmpty, !facts.deaths.isEmpty || !facts.takesAway { subjects.append(.value) }
     // The kind that was asked least, so that a quiz asks for more than deaths.
     let order = subjects.enumerated().sorted {
       (asked[$0.element, default: 0], $0.offset) < (asked[$1.element, default: 0], $1.offset)
@@ -117,9 +118,13 @@ public struct Quiz {
   private func news(_ looks: [Look], _ step: Int) -> Look? {
     let statement = timeline.narration.step(step).statement
     let words = Set(statement.names)
-    let news = looks.filter {
-      // What the statement says needs no thinking.
-      known[$0.expression] != $0.value && (Int($0.value) != nil || !statement.contains($0.value))
+    let news = looks.filter { look in
+      let before = known[look.expression]
+      guard before != look.value else { return false }
+      // What the statement says needs no thinking, and a yes or no only where it was the other one.
+      return Int(look.value) != nil
+        || !statement.contains(look.value)
+          && (before != nil || !["True", "False"].contains(look.value))
     }
     return news.first { !words.isDisjoint(with: $0.expression.names) }
       ?? news.prefix(2).first { look in

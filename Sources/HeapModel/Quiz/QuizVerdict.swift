@@ -83,7 +83,7 @@ public struct QuizVerdict: Hashable, Sendable {
     case .deaths, .order: return life(of: object, timeline)
     case .callbacks: return call(by: object, text, question.step, timeline)
     case .printed, .value:
-      return printing(text, question, timeline) ?? holders(question, timeline)
+      return printing(text, question, timeline) ?? counting(question, timeline)
         ?? lastDeath(in: question.step, timeline)
     }
   }
@@ -138,18 +138,18 @@ public struct QuizVerdict: Hashable, Sendable {
     return nil
   }
 
-  /// Who holds the object whose references are counted; nil for other values.
-  private static func holders(_ question: QuizQuestion, _ timeline: Timeline) -> String? {
-    guard question.subject == .value, question.expression.hasPrefix("refcount("),
-      question.expression.last == ")"
-    else { return nil }
+  /// Who makes up a count that is asked for; nil for any other value.
+  private static func counting(_ question: QuizQuestion, _ timeline: Timeline) -> String? {
     let heap = timeline.heap
-    let name = question.expression.dropFirst("refcount(".count).dropLast()
-    guard let object = heap.object(named: String(name)), heap.isAlive(object) else { return nil }
-    let holders = heap.strongReferrers(object).prefix(100).map(timeline.holderText)
-    return holders.isEmpty
-      ? "nothing holds \(heap.name(object))"
-      : "\(heap.name(object)) is held by \(enumerated(Array(holders), atMost: 8))"
+    for function in ["refcount(", "weakrefcount("] where question.expression.hasPrefix(function) {
+      let place = String(question.expression.dropFirst(function.utf8.count).dropLast())
+      guard let object = heap.object(named: place), heap.isAlive(object) else { return nil }
+      let why = WhyAlive(object, in: timeline, limit: 1)
+      let texts = function == "refcount(" ? why.holders.map(\.text) : why.weakReferrers.map(\.text)
+      let verb = function == "refcount(" ? "is held by" : "is known weakly to"
+      return "\(heap.name(object)) \(verb) \(enumerated(texts))"
+    }
+    return nil
   }
 
   /// The last death in a step, in a sentence; empty where nobody dies in it.

@@ -105,6 +105,12 @@ struct QuizTests {
         "Item#1.__del__() is called: Item#1 dies",
         "on_finalize(weakref#1) is called: Item#1 dies",
       ])
+    let count = Quiz(timeline).questions[0]
+    #expect(count.expression == "refcount(item)")
+    #expect(
+      QuizVerdict(count, given: count.answer, in: timeline).remarks.map(\.sentence) == [
+        "Item#1 is held by item"
+      ])
     let bird = try Asked("resurrection").run.timeline
     let first = try #require(
       Quiz(bird).questions.first { $0.step == 4 && $0.subject == .callbacks })
