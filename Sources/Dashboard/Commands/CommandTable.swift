@@ -32,7 +32,8 @@ public struct CommandTable: Sendable {
 
   /// The row of an action. O(commands).
   public func command(_ action: Action) -> Command? {
-    commands.first { $0.action == action }
+    // Without a copy of every row on the way.
+    commands.indices.first { commands[$0].action == action }.map { commands[$0] }
   }
 
   /// The key that people are told for an action in a pane.

@@ -25,8 +25,9 @@ extension Dashboard {
     let happened = timeline.happenedCount(at: position)
     // Minor events are looked for in the steps that people read, not in a million of events.
     let isCondensed = skipped == 0 && position.isEndOfStep && happened <= 2_000
+    let settled = skipped == 0 ? settledRows(area.height) : area.height
     var rows = timeline.logRows(
-      atMost: max(area.height, isCondensed ? happened : 0), skippingLast: skipped,
+      atMost: max(settled, isCondensed ? happened : 0), skippingLast: skipped,
       glyphs: brush.glyphs, counts: union?.countChanges)
     let width = max(
       2, rows.suffix(area.height).map { $0.number.count }.max() ?? 2, stepGutter.count)
@@ -78,6 +79,19 @@ extension Dashboard {
       }
       top += 1
     }
+  }
+
+  /// The rows up to here in a tall pane whose rows keep their places over some steps: it moves on
+  /// by half of itself, so that what is new is what changes. The same for a position whichever way
+  /// it was reached.
+  private func settledRows(_ height: Int) -> Int {
+    let half = height / 2
+    guard half >= 6 else { return height }
+    let (step, end) = (position.step, timeline.eventCount(throughStep: position.step))
+    let room = height - 2
+    let first = end > room ? (end - room + half - 1) / half * half : 0
+    let start = end - timeline.eventCount(ofStep: step)
+    return start + timeline.happenedCount(at: position) - min(first, start)
   }
 
   /// A line of the log: what it says, and a figure at its end.

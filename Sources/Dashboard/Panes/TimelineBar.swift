@@ -4,6 +4,8 @@ import TerminalFrame
 /// The bar of all steps: how many objects live after each, where we are, what happened.
 struct TimelineBar {
   private let dashboard: Dashboard
+  /// Whether a row above the bar has the marks.
+  private let hasMarks: Bool
   private let start: Int
   /// Columns of the bar, and columns of one step where steps are few.
   private let columns: Int
@@ -16,6 +18,7 @@ struct TimelineBar {
 
   init(_ dashboard: Dashboard, width: Int) {
     self.dashboard = dashboard
+    hasMarks = dashboard.plan.rules[.timeline] != nil
     start = Self.labelWidth(steps: dashboard.timeline.stepCount)
     let steps = dashboard.timeline.stepCount + 1
     let room = max(1, width - start - (width >= 110 ? 44 : 32))
@@ -99,8 +102,6 @@ struct TimelineBar {
     if dashboard.edits.branch.places.contains(where: steps.contains) { return .edited }
     return dashboard.edits.difference?.firstStep.map(steps.contains) == true ? .differs : nil
   }
-
-  private var hasMarks: Bool { dashboard.plan.rules[.timeline] != nil }
 
   private func paintCounts(in area: Rectangle, column: Int, _ brush: inout Brush) {
     let glyphs = brush.glyphs

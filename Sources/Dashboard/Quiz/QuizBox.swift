@@ -64,7 +64,7 @@ extension Dashboard {
       ])
     }
     if !question.isSingle {
-      rows.append([Span("Space marks one, as many as are called; Enter answers", .faint)])
+      rows.append([Span("Space marks each that is called; Enter answers", .faint)])
     }
     return rows
   }

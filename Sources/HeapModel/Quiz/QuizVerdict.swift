@@ -102,7 +102,7 @@ public struct QuizVerdict: Hashable, Sendable {
     for logged in timeline.events(ofStep: step) {
       switch logged.event {
       case .callback(object, _), .finalizer(object), .finalize(object, _):
-        guard let cause = logged.cause else { return "\(text) is called" }
+        guard let cause = logged.cause else { return "\(text) is called by the statement" }
         let event = timeline.event(cause, ofStep: step).event
         return "\(text) is called: \(heap.sentence(event))"
       default: continue

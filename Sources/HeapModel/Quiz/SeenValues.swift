@@ -36,12 +36,29 @@ struct SeenValues {
       return [right == "True" ? "False" : "True"]
     } else {
       let objects = heap.allObjects.filter { heap.isVisible($0) && heap.isAlive($0) }
-      let isObject = right.hasPrefix("<")
-      candidates += values.filter { Int($0) == nil && $0 != "True" && $0 != "False" }
+      let isObject = Self.kind(right) == .object
+      candidates += values.filter { Self.kind($0) == Self.kind(right) }
+      if isObject { candidates.append("None") }
       candidates += objects.prefix(3).map { isObject ? "<\(heap.name($0))>" : heap.name($0) }
       candidates.append("None")
+      candidates += values.filter { [.object, .text, .other].contains(Self.kind($0)) }
     }
     return Self.few(candidates, without: right)
+  }
+
+  /// What a value looks like: nobody takes an error for an object.
+  private enum Kind { case number, truth, error, text, object, other }
+
+  private static func kind(_ value: String) -> Kind {
+    if Int(value) != nil { return .number }
+    switch value.first {
+    case "<": return .object
+    case "'", "\"": return .text
+    default: break
+    }
+    if value == "None" { return .object }
+    if value == "True" || value == "False" { return .truth }
+    return value.split(separator: " ").first?.hasSuffix("Error:") == true ? .error : .other
   }
 
   /// Wrong lines for something that is printed.

@@ -15,6 +15,9 @@ extension Timeline {
   /// The number of events of a step. O(1).
   public func eventCount(ofStep step: Int) -> Int { eventRange(ofStep: step).count }
 
+  /// The number of events of all steps up to the end of one, 0 for the heap at the beginning. O(1).
+  public func eventCount(throughStep step: Int) -> Int { eventRange(ofStep: step).upperBound }
+
   /// One event of a step. O(1).
   public func event(_ index: Int, ofStep step: Int) -> LoggedEvent {
     loggedEvent(eventRange(ofStep: step).lowerBound + index)
