@@ -30,6 +30,32 @@ import Testing
     #expect(try dashboard(4).timeline.runningCode == nil)
   }
 
+  @Test func `Rows of a tall log keep their places, and all of the current step is there`() throws {
+    var dashboard = Dashboard(try Scenarios.timeline("auto-expiring-cache"), 200, 60)
+    let area = try #require(dashboard.plan.panes[.log])
+    func rows() -> [String] {
+      dashboard.lines[area.row..<area.row + area.height].map {
+        String($0.dropFirst(area.column).prefix(area.width))
+          .split(separator: " ").joined(separator: " ")
+      }
+    }
+    let first = dashboard.position.step
+    var kept = 0
+    var before = rows()
+    for step in first + 1...dashboard.timeline.stepCount {
+      dashboard.go(to: Position(step: step))
+      let now = rows()
+      // The row that said what is next is the first one that changes.
+      let same = zip(before, now).prefix { $0 == $1 }.count
+      if let next = before.firstIndex(where: { $0.contains("next:") }), same >= next { kept += 1 }
+      let told = now.firstIndex { $0.contains("next:") || $0.contains("end of the scenario") }
+      let all = min(dashboard.timeline.eventCount(ofStep: step), area.height - 1)
+      #expect((told ?? 0) >= all, "step \(step)")
+      before = now
+    }
+    #expect(kept >= (dashboard.timeline.stepCount - first) / 2, "\(kept) steps")
+  }
+
   @Test func `The statement that runs is known in loops, after errors and while others die`() throws
   {
     let document = #"""

@@ -82,14 +82,14 @@ extension Dashboard {
   }
 
   /// The rows up to here in a tall pane whose rows keep their places over some steps: it moves on
-  /// by half of itself, so that what is new is what changes. The same for a position whichever way
+  /// by a third of itself, so that what is new is what changes. The same for a position whichever way
   /// it was reached.
   private func settledRows(_ height: Int) -> Int {
-    let half = height / 2
-    guard half >= 6 else { return height }
+    let jump = height / 3
+    guard jump >= 4 else { return height }
     let (step, end) = (position.step, timeline.eventCount(throughStep: position.step))
     let room = height - 2
-    let first = end > room ? (end - room + half - 1) / half * half : 0
+    let first = end > room ? (end - room + jump - 1) / jump * jump : 0
     let start = end - timeline.eventCount(ofStep: step)
     return start + timeline.happenedCount(at: position) - min(first, start)
   }
