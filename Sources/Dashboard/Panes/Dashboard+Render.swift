@@ -73,8 +73,8 @@ extension Dashboard {
       if isOpening { break }
       if showsTypesNow {
         title += separator + "types"
-        if let retained = insight.retained, retained.unreachable > 0, !isQuizAsking {
-          title += separator + "\(retained.unreachable) unreachable"
+        if let retained = insight.retained, !isQuizAsking {
+          for total in retained.totals { title += separator + total }
         }
       }
       guard !showsOnlyTypes, let picture, let plan = Optional(picture.plan) else { break }

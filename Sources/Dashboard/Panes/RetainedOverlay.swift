@@ -164,7 +164,7 @@ extension Dashboard {
         Span(
           row.name.truncated(toColumns: nameWidth, glyphs.repertoire)
             .padded(toColumns: nameWidth, glyphs.repertoire), isSelected ? .next : .text),
-        Span(Self.right("\(row.count)", 8)),
+        Span(Self.right(grouped(row.count), 8)),
         Span(Self.right(sizeText(row.shallowBytes), 13), .faint),
         Span(Self.right(sizeText(row.retainedBytes), 13), .count),
         Span(Self.right("\(share)%", 5), .faint), Span(" "),

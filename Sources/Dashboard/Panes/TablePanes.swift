@@ -111,10 +111,10 @@ extension Dashboard {
     let nameWidth = max(8, min(24, width - 22))
     return rows.map { row in
       let name = heap.types[Int(row.type.index)].name
-      let dead = row.dead == 0 ? "" : "\(glyphs.sign(.freed))\(row.dead)"
+      let dead = row.dead == 0 ? "" : glyphs.sign(.freed) + grouped(row.dead)
       return [
         Span(name.padded(toColumns: nameWidth, glyphs.repertoire)),
-        Span(Self.right("\(row.live)", 6), .next), Span(" " + dead.padded(toColumns: 5), .dead),
+        Span(Self.right(grouped(row.live), 6), .next), Span(" " + dead.padded(toColumns: 5), .dead),
         Span(Self.right(sizeText(row.bytes), 9), .faint),
       ]
     }

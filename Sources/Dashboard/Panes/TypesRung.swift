@@ -76,8 +76,8 @@ extension Dashboard {
             timeline.heap.types[Int(row.type.index)].name
               .truncated(toColumns: nameWidth, glyphs.repertoire)
               .padded(toColumns: nameWidth, glyphs.repertoire), isSelected ? .next : .text),
-          Span(Self.right("\(row.live)", 10), .next),
-          Span(Self.right(row.dead == 0 ? "" : "\(glyphs.sign(.freed))\(row.dead)", 10), .dead),
+          Span(Self.right(grouped(row.live), 10), .next),
+          Span(Self.right(row.dead == 0 ? "" : glyphs.sign(.freed) + grouped(row.dead), 10), .dead),
           Span(Self.right(sizeText(row.bytes), 13), retained == nil ? .count : .faint),
           Span(retained.map { Self.right(sizeText($0[row.type]), 13) } ?? "", .count),
           Span(Self.right("\(bytes * 100 / total)%", 5), .faint), Span(" "),

@@ -32,11 +32,26 @@ struct RetainedTypes: Hashable, Sendable {
   let total: Int
   /// The objects that nothing reaches.
   let unreachable: Int
+  /// The weak references that have their referent, and those that have lost it.
+  let aimed: Int
+  let cleared: Int
 
   init(_ report: RetainedReport) {
     bytes = Dictionary(uniqueKeysWithValues: report.types.map { ($0.type, $0.retainedBytes) })
     total = report.totalBytes
     unreachable = report.unreachable.count
+    (aimed, cleared) = report.weakReferences
+  }
+
+  /// What else is worth knowing about the whole heap, in words.
+  var totals: [String] {
+    var totals: [String] = []
+    if aimed + cleared > 0 {
+      totals.append(
+        counted(aimed, "weak edge") + (cleared > 0 ? " (\(grouped(cleared)) cleared)" : ""))
+    }
+    if unreachable > 0 { totals.append("\(grouped(unreachable)) unreachable") }
+    return totals
   }
 
   subscript(type: HeapTypeID) -> Int { bytes[type] ?? 0 }

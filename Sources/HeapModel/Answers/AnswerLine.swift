@@ -38,9 +38,21 @@ public struct AnswerLine: Hashable, Sendable {
   }
 }
 
-/// A number with its noun: `1 object`, `2 objects`.
+/// A number with its noun: `1 object`, `2 objects`, `10,000 objects`.
 public func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
-  count == 1 ? "1 \(noun)" : "\(count) \(plural ?? noun + "s")"
+  count == 1 ? "1 \(noun)" : "\(grouped(count)) \(plural ?? noun + "s")"
+}
+
+/// A number as people read it, with commas from five digits on: `9999`, `10,000`, `1,048,580`.
+public func grouped(_ number: Int) -> String {
+  let digits = String(number.magnitude)
+  guard digits.count > 4 else { return String(number) }
+  var text = number < 0 ? "-" : ""
+  for (place, digit) in digits.enumerated() {
+    if place > 0 && (digits.count - place) % 3 == 0 { text += "," }
+    text.append(digit)
+  }
+  return text
 }
 
 /// A size as people read it: `56 B`, `3.1 KiB`, `118.0 MiB`.

@@ -41,6 +41,9 @@ public struct RetainedReport: Sendable {
   public private(set) var unreachable: [ObjectID] = []
   /// The size of all that roots reach, in bytes.
   public let totalBytes: Int
+  /// The living weak references, those of weak collections and proxies among them: how many still
+  /// have their referent, and how many have been cleared.
+  public private(set) var weakReferences = (aimed: 0, cleared: 0)
 
   private let timeline: Timeline
 
@@ -54,6 +57,13 @@ public struct RetainedReport: Sendable {
     weaklyHeld = reachability.objects(.weak).filter(heap.isVisible)
     unreachable = reachability.objects(.unreachable).filter(heap.isVisible)
     readTypes()
+    for object in heap.allObjects
+    where heap.isAlive(object) && heap.kind(object) == .weakReference {
+      let isAimed = heap.slots(object).contains {
+        !heap.label($0).isStrong && heap.value($0).object != nil
+      }
+      if isAimed { weakReferences.aimed += 1 } else { weakReferences.cleared += 1 }
+    }
   }
 
   private mutating func readTypes() {
