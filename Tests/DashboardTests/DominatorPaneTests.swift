@@ -26,6 +26,33 @@ struct DominatorPaneTests {
     #expect(!dashboard.render().plainText.contains("─ dominators ─"))
   }
 
+  @Test func `Above the types stand the weak edges of the whole heap, and what nothing reaches`()
+    throws
+  {
+    var dashboard = Dashboard(try Scenarios.timeline("reference-cycle"), 120, 36)
+    dashboard.press("- - -")
+    var titles: [String] = []
+    for step in 1...dashboard.timeline.stepCount {
+      dashboard.go(to: Position(step: step))
+      let title = dashboard.lines.first { $0.hasPrefix("─ heap") } ?? ""
+      let words = title.prefix { $0 != "┬" }.split(separator: "─").joined()
+      if titles.last != words { titles.append(words) }
+    }
+    #expect(
+      titles == [
+        " heap · types ", " heap · types · 1 weak edge ",
+        " heap · types · 1 weak edge · 2 held only weakly ",
+        " heap · types · 0 weak edges (1 cleared) ",
+      ])
+  }
+
+  @Test func `Big numbers are grouped`() {
+    #expect(
+      [0, 999, 1_000, 41_220, 1_048_580, -12_345].map(grouped)
+        == ["0", "999", "1,000", "41,220", "1,048,580", "-12,345"])
+    #expect(counted(1_048_580, "object") == "1,048,580 objects")
+  }
+
   @Test func `A sketch of a heap begins with its names, and leaves out what is in the middle`()
     throws
   {

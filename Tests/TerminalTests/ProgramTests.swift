@@ -160,6 +160,28 @@ struct ProgramTests {
     #expect(terminal.isRestored)
   }
 
+  @Test("does what was typed while a long scenario was run for the first time")
+  func typedAhead() throws {
+    let path = "\(PseudoTerminal.sibling("weakviz"))-typed-ahead.json"
+    let numbers = "[\((0..<200).map(String.init).joined(separator: ", "))]"
+    try write(
+      """
+      {"weakviz": 1, "title": "long", "types": {"Item": {}}, "steps": [
+        {"new": "Item", "as": "item"},
+        {"new": "list", "as": "many"},
+        {"iterate": "\(numbers)", "as": "i", "do": [
+          {"iterate": "\(numbers)", "as": "j", "do": [{"new": "Item", "as": "item"}]}]}]}
+      """, to: path)
+    defer { unlink(path) }
+    let terminal = try weakviz(path)
+    try terminal.wait(for: "q gives up")
+    terminal.send("nn")
+    try terminal.wait(for: "step 2/3")
+    terminal.send("Q")
+    #expect(try terminal.waitForExit() == 0)
+    #expect(terminal.isRestored)
+  }
+
   @Test("shows no screen for a scenario that is wrong: its complaints stay readable")
   func badInput() throws {
     let terminal = try weakviz("/nowhere.json")

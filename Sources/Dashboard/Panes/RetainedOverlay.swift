@@ -111,7 +111,7 @@ extension Dashboard {
     let glyphs = options.glyphs
     let rows = view.rows(report)
     func countText(_ row: RetainedView.Row) -> String {
-      row.node.retainedCount > 1 ? " in \(row.node.retainedCount)" : ""
+      row.node.retainedCount > 1 ? " in \(grouped(row.node.retainedCount))" : ""
     }
     let countWidth = max(8, rows.map { countText($0).count }.max() ?? 0)
     return rows.enumerated().map { index, row in

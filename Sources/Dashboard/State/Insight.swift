@@ -30,8 +30,9 @@ struct RetainedTypes: Hashable, Sendable {
   private let bytes: [HeapTypeID: Int]
   /// The bytes of all that is reached.
   let total: Int
-  /// The objects that nothing reaches.
+  /// The objects that nothing reaches, and those that only weak references lead to.
   let unreachable: Int
+  let weaklyHeld: Int
   /// The weak references that have their referent, and those that have lost it.
   let aimed: Int
   let cleared: Int
@@ -40,6 +41,7 @@ struct RetainedTypes: Hashable, Sendable {
     bytes = Dictionary(uniqueKeysWithValues: report.types.map { ($0.type, $0.retainedBytes) })
     total = report.totalBytes
     unreachable = report.unreachable.count
+    weaklyHeld = report.weaklyHeld.count
     (aimed, cleared) = report.weakReferences
   }
 
@@ -50,6 +52,7 @@ struct RetainedTypes: Hashable, Sendable {
       totals.append(
         counted(aimed, "weak edge") + (cleared > 0 ? " (\(grouped(cleared)) cleared)" : ""))
     }
+    if weaklyHeld > 0 { totals.append("\(grouped(weaklyHeld)) held only weakly") }
     if unreachable > 0 { totals.append("\(grouped(unreachable)) unreachable") }
     return totals
   }

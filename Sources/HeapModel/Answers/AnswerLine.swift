@@ -43,10 +43,10 @@ public func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> St
   count == 1 ? "1 \(noun)" : "\(grouped(count)) \(plural ?? noun + "s")"
 }
 
-/// A number as people read it, with commas from five digits on: `9999`, `10,000`, `1,048,580`.
+/// A number as people read it, with commas: `999`, `1,000`, `1,048,580`.
 public func grouped(_ number: Int) -> String {
   let digits = String(number.magnitude)
-  guard digits.count > 4 else { return String(number) }
+  guard digits.count > 3 else { return String(number) }
   var text = number < 0 ? "-" : ""
   for (place, digit) in digits.enumerated() {
     if place > 0 && (digits.count - place) % 3 == 0 { text += "," }

@@ -22,6 +22,9 @@ struct DashboardSession: ~Copyable {
   private var watcher: FileWatcher?
   private var journal: EditJournal?
   private var screen: Screen
+  /// The keys that were typed while a scenario was loaded; the dashboard gets them.
+  private var typedAhead: [Key] = []
+  private static let mostTypedAhead = 100
   /// Whether a quiz begins as soon as the scenario is there.
   var beginsQuiz = false
 
@@ -58,6 +61,10 @@ struct DashboardSession: ~Copyable {
     while true {
       show()
       finish()
+      if let status = handleTypedAhead() {
+        terminal.close()
+        return status
+      }
       var descriptors = [loader.descriptor, desk.descriptor]
       if let descriptor = watchedDescriptor { descriptors.append(descriptor) }
       for event in terminal.nextEvents(watching: descriptors) {
@@ -146,10 +153,23 @@ struct DashboardSession: ~Copyable {
       return carryOut(effects)
     }
     let leaving: [Key] = [.character("q"), .character("Q"), .named(.escape), .control("c")]
-    if case .key(let key) = input, leaving.contains(key) {
+    guard case .key(let key) = input else { return nil }
+    if leaving.contains(key) {
       loader.cancel()
       return ExitStatus.fine
     }
+    if typedAhead.count < Self.mostTypedAhead { typedAhead.append(key) }
+    return nil
+  }
+
+  private mutating func handleTypedAhead() -> Int32? {
+    guard isDashboard, !typedAhead.isEmpty else { return nil }
+    let keys = typedAhead
+    typedAhead = []
+    for key in keys {
+      if let status = update(.input(.key(key))) { return status }
+    }
+    show()
     return nil
   }
 
@@ -275,6 +295,8 @@ struct DashboardSession: ~Copyable {
           putsOff: true))
       journal = source.flatMap { EditJournal($0) }
       if let history = journal?.leftBehind(), history.current > 0 {
+        // Nobody has answered a question that was not there yet.
+        typedAhead = []
         _ = update(.editsFound(history))
       }
       if beginsQuiz { _ = update(.beginQuiz) }
