@@ -69,7 +69,8 @@ extension Dashboard {
         [
           Span(Self.right(stepGutter, width) + " ", .faint),
           Span(
-            "\(brush.glyphs.pick("↑", "^")) \(grouped(hidden)) more\(isCondensed ? "" : " above")", .notice),
+            "\(brush.glyphs.pick("↑", "^")) \(grouped(hidden)) more\(isCondensed ? "" : " above")",
+            .notice),
         ], row: 0, in: inner)
     }
     for line in lines.suffix(shown).joined() + next {

@@ -107,7 +107,9 @@ struct TimelineBar {
     let glyphs = brush.glyphs
     let census = dashboard.census
     var spans = [Span("live \(grouped(census.live))", .text)]
-    if census.dead > 0 { spans.append(Span("  \(glyphs.sign(.freed))\(grouped(census.dead))", .dead)) }
+    if census.dead > 0 {
+      spans.append(Span("  \(glyphs.sign(.freed))\(grouped(census.dead))", .dead))
+    }
     if let moment = dashboard.insight.moment, dashboard.union != nil {
       let dying = moment.nodes.count { $0.appearance == .dying }
       let unreachable = moment.nodes.count { $0.appearance == .unreachable }
