@@ -343,6 +343,26 @@ import Testing
     #expect(dashboard.insight.facts?.forecast == "on_finalize was called in step 4")
   }
 
+  @Test func `A reference that the collector clears keeps its callback, which was called`() throws {
+    var dashboard = Dashboard(try Scenarios.timeline("garbage-together-mended"), 120, 36)
+    dashboard.go(to: Position(step: 4))
+    _ = dashboard.run("find weakref#1")
+    #expect(
+      dashboard.insight.facts?.forecast == "called at the next collection: no root reaches Node#1")
+    var forecasts: [String] = []
+    while dashboard.position < Position(step: 6) {
+      dashboard.press("s")
+      guard let facts = dashboard.insight.facts, facts.name == "weakref#1" else { continue }
+      #expect(facts.callback == "on_death")
+      if forecasts.last != facts.forecast { forecasts.append(facts.forecast) }
+    }
+    #expect(
+      forecasts == [
+        "called at the next collection: no root reaches Node#1", "waits to be called",
+        "on_death was called in step 5",
+      ])
+  }
+
   @Test func `Garbage is not told of the death of garbage`() throws {
     var dashboard = Dashboard(Stories.cycle(), 120, 36)
     var forecasts: Set<String> = []

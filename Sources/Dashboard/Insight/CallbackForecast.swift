@@ -10,7 +10,7 @@ enum CallbackForecast: Hashable, Sendable {
   case withReferent
   /// It is garbage itself: only where the referent dies first.
   case ifReferentIsFirst(ObjectID)
-  /// Its referent is dead, and the call is next.
+  /// Its referent is dying or dead.
   case waiting
 
   /// The forecast of a weak reference that has a callback; nil where it has no referent to speak of.
@@ -37,6 +37,8 @@ enum CallbackForecast: Hashable, Sendable {
       }
   }
 
+  static let waits = "waits to be called"
+
   /// In words: "called when Item#1 dies".
   func sentence(_ reference: ObjectID, _ heap: MutableHeap) -> String {
     let own = heap.name(reference)
@@ -48,24 +50,28 @@ enum CallbackForecast: Hashable, Sendable {
     case .withReferent: "never called: no root reaches \(own) either, and garbage is not told"
     case .ifReferentIsFirst(let referent):
       "called only if \(name(referent)) dies before a collection frees \(own)"
-    case .waiting: "waits to be called"
+    case .waiting: Self.waits
     }
   }
 }
 
 extension Timeline {
-  /// When the callback of a weak reference was called, or that it was not though the reference was
-  /// cleared; empty where neither has happened.
-  func callSentence(of reference: ObjectID, _ index: StoryIndex) -> String {
+  /// Of a weak reference without a referent: when its callback was called, that it waits for that, or
+  /// that nobody calls it any more; empty where it never had one. A reference that the collector
+  /// clears keeps its callback, called or not (Modules/gcmodule.c, handle_weakrefs).
+  func callSentence(of reference: ObjectID, hasCallback: Bool, _ index: StoryIndex) -> String {
     let happened = happenedCount(at: position)
-    var sentence = ""
+    var sentence = hasCallback ? "not called: it was garbage together with its referent" : ""
     for place in index.histories[reference] ?? [] {
       let step = Int(place.step)
-      guard step < position.step || step == position.step && Int(place.index) < happened else {
-        break
+      guard step <= position.step else { break }
+      guard case .callback(_, let function) = event(Int(place.index), ofStep: step).event else {
+        continue
       }
-      if case .callback(_, let function) = event(Int(place.index), ofStep: step).event {
+      if step < position.step || Int(place.index) < happened {
         sentence = "\(heap.texts[function]) was called in step \(narration.step(step).number)"
+      } else {
+        return CallbackForecast.waits
       }
     }
     return sentence

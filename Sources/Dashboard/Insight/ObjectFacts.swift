@@ -66,11 +66,12 @@ struct ObjectFacts: Hashable, Sendable {
     callback =
       heap.kind(object) == .weakReference && isAlive
       ? timeline.inspector.callbackName(of: object, in: heap) : nil
-    if callback != nil {
+    if heap.kind(object) == .weakReference {
+      let coming = CallbackForecast(of: object, in: heap, reachable: reachable)
       forecast =
-        CallbackForecast(of: object, in: heap, reachable: reachable)?.sentence(object, heap) ?? ""
-    } else if heap.kind(object) == .weakReference {
-      forecast = timeline.callSentence(of: object, index)
+        callback == nil || coming == .waiting
+        ? timeline.callSentence(of: object, hasCallback: callback != nil, index)
+        : coming?.sentence(object, heap) ?? ""
     }
     let paths = isAlive ? heap.retainingPaths(to: object, limit: limit, .none) : []
     pathCount = paths.count
