@@ -88,10 +88,13 @@ extension Dashboard {
     func row(_ label: String, _ spans: [Span]) {
       rows.append([Span(label.padded(toColumns: 9), .faint)] + spans)
     }
-    var kind = [Span(facts.type)]
-    if facts.bytes > 0 { kind.append(Span("  \(sizeText(facts.bytes))", .faint)) }
-    if let generation = facts.generation { kind.append(Span("  gen \(generation)", .faint)) }
-    row("type", kind)
+    var size = facts.bytes > 0 ? [sizeText(facts.bytes)] : []
+    if let generation = facts.generation { size.append("gen \(generation)") }
+    let sizes = size.joined(separator: "  ")
+    // Beside a long type there is no room for them.
+    let fits = 9 + TextWidth.columns(of: facts.type) + 2 + TextWidth.columns(of: sizes) <= width
+    row("type", [Span(facts.type)] + (fits && !sizes.isEmpty ? [Span("  " + sizes, .faint)] : []))
+    if !fits && !sizes.isEmpty { row("size", [Span(sizes, .faint)]) }
     if facts.appearance == .dead {
       for (index, line) in wrapped(facts.death, columns: max(8, width - 9)).enumerated()
       where !line.isEmpty {
