@@ -23,6 +23,9 @@ public struct Glyph: Equatable, Hashable, Sendable {
   /// The ellipsis that stands for cut text.
   public static let ellipsis = Glyph(base: "\u{2026}", columns: 1)
 
+  /// What stands for cut text in ASCII; a dot would look like a part of a statement.
+  public static let asciiEllipsis = Glyph(base: "~", columns: 1)
+
   /// The glyph of one scalar; an unprintable one gives ``replacement``.
   public init(_ scalar: Unicode.Scalar) {
     switch TextWidth.scalarClass(of: scalar) {

@@ -50,7 +50,7 @@ public struct SafeText: Sequence, IteratorProtocol, Sendable {
     }
     if base == "\t" { return .blank }
     if repertoire == .ascii {
-      if base == "\u{2026}" && mark == 0 { return Glyph(base: ".", columns: 1) }
+      if base == "\u{2026}" && mark == 0 { return .asciiEllipsis }
       guard base.value < 0x7F, baseClass == .narrow, mark == 0, !isDisputed else {
         return .question
       }
@@ -88,7 +88,7 @@ extension StringProtocol {
     for glyph in SafeText(self, repertoire: repertoire) {
       columns += glyph.columns
       if columns > limit {
-        (repertoire == .ascii ? Glyph(".") : .ellipsis).write(to: &cut)
+        (repertoire == .ascii ? Glyph.asciiEllipsis : .ellipsis).write(to: &cut)
         return cut
       }
       glyph.write(to: &whole)

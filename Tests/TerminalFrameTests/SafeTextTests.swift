@@ -43,7 +43,7 @@ struct SafeTextTests {
     #expect("日本語".truncated(toColumns: 4) == "日…")
     #expect("ab".truncated(toColumns: 1) == "…")
     #expect("ab".truncated(toColumns: 0) == "")
-    #expect("abc".truncated(toColumns: 2, .ascii) == "a.")
+    #expect("abc".truncated(toColumns: 2, .ascii) == "a~")
   }
 
   @Test("is filled to a width that is exact", arguments: 0..<12)

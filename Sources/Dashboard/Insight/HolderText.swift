@@ -10,7 +10,7 @@ extension Timeline {
     let left = 3 * written < slots.count ? slots.count - 2 * written : 0
     for (index, slot) in slots.enumerated() {
       if left > 0, index >= written, index < slots.count - written {
-        if index == written { text += " \(glyphs.ellipsis) \(left) more \(glyphs.ellipsis)" }
+        if index == written { text += " \(glyphs.dots) \(left) more \(glyphs.dots)" }
         continue
       }
       guard let target = heap.value(slot).object else { continue }

@@ -31,7 +31,7 @@ extension Dashboard {
   func answerRows(_ facts: ObjectFacts, width: Int) -> [[Span]] {
     let more = rows(of: answers.lines, width: width)
     if answers.isWaiting {
-      let looking = [Span("looking \(options.glyphs.ellipsis)", .faint)]
+      let looking = [Span("looking \(options.glyphs.dots)", .faint)]
       // Another cut of the same object takes its place as soon as it is known.
       if answers.part == .whole, !more.isEmpty { return more }
       guard answers.part == .rest else { return [looking] }

@@ -167,7 +167,7 @@ extension Dashboard {
       spans.append(Span("  \(counted(edits.branch.edits.count, "edit"))\(mark)", .notice))
     }
     if edits.isOpening || quizNumber > 0 {
-      spans.append(Span("  working\(brush.glyphs.ellipsis) Esc leaves it", .notice))
+      spans.append(Span("  working\(brush.glyphs.dots) Esc leaves it", .notice))
     }
     let title = timeline.narration.title
     if !title.isEmpty {

@@ -40,7 +40,7 @@ extension Dashboard {
     let columns = max(8, width - 2)
     return lines.map { line in
       let indent = String(repeating: " ", count: min(line.depth, columns / 4))
-      guard line.count > 0 else { return [Span(indent + glyphs.ellipsis, .faint)] }
+      guard line.count > 0 else { return [Span(indent + glyphs.dots, .faint)] }
       let label = line.label.isEmpty ? "" : line.label + " "
       let name = line.count == 1 ? line.name : "\(line.name) \(glyphs.times) \(line.count)"
       let size = sizeText(line.bytes)

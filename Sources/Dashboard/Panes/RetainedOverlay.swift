@@ -87,7 +87,7 @@ extension Dashboard {
   /// The rows of the view. O(what is unfolded).
   func retainedRows(_ view: RetainedView, width: Int) -> [[Span]] {
     guard let report = answers.report, !answers.isWaiting else {
-      return [[Span("looking \(options.glyphs.ellipsis)", .faint)]]
+      return [[Span("looking \(options.glyphs.dots)", .faint)]]
     }
     var rows =
       view.mode == .tree ? treeRows(view, report, width) : typeTableRows(view, report, width)

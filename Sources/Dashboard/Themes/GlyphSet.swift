@@ -23,7 +23,9 @@ public enum GlyphSet: String, Hashable, Sendable, CaseIterable {
   var next: String { pick("▶", ">") }
   var nextEvent: String { pick("▸", ">") }
   var separator: String { pick("·", "-") }
-  var ellipsis: String { pick("…", ".") }
+  var ellipsis: String { pick("…", "~") }
+  /// What stands for words that are left out, or are to come.
+  var dots: String { pick("…", "...") }
   var now: String { pick("◉", "@") }
   var became: String { pick("→", "->") }
   var times: String { pick("×", "x") }

@@ -152,7 +152,7 @@ extension Dashboard {
       }
     }
     if edits.preview.isWaiting || view.isSearching {
-      return rows + [[Span("looking \(options.glyphs.ellipsis)", .faint)]]
+      return rows + [[Span("looking \(options.glyphs.dots)", .faint)]]
     }
     var lines = edits.preview.lines
     if !position.isEndOfStep {
