@@ -56,6 +56,37 @@ import Testing
     #expect(kept >= (dashboard.timeline.stepCount - first) / 2, "\(kept) steps")
   }
 
+  @Test
+  func `The latest event of the selected object is always in sight, the first after scrolling`()
+    throws
+  {
+    var dashboard = Dashboard(try Scenarios.timeline("observer-mended"), 200, 60)
+    let area = try #require(dashboard.plan.panes[.history])
+    func rows() -> [String] {
+      dashboard.lines[area.row..<area.row + area.height].map {
+        String($0.dropFirst(area.column).prefix(area.width).drop { $0 == " " })
+      }
+    }
+    dashboard.go(to: Position(step: 15))
+    _ = dashboard.run("find View#2")
+    var lengths: [Int] = []
+    for step in 10...15 {
+      dashboard.go(to: Position(step: step))
+      let all = dashboard.historyRows(area.width)
+      lengths.append(all.count)
+      guard let last = all.last else { continue }
+      let text = last.map(\.text).joined().drop { $0 == " " }
+      #expect(rows().contains { $0.hasPrefix(text.prefix(30)) }, "step \(step)")
+    }
+    #expect(lengths.max() ?? 0 > area.height)
+    #expect(rows().first?.hasPrefix("↑ 5 more") == true)
+    dashboard.scrollPane(.history, by: -100)
+    #expect(rows().first?.contains("View#2 is made") == true)
+    #expect(rows().last?.contains("more") == true)
+    dashboard.scrollPane(.history, by: 100)
+    #expect(rows().first?.hasPrefix("↑ 5 more") == true)
+  }
+
   @Test func `The statement that runs is known in loops, after errors and while others die`() throws
   {
     let document = #"""

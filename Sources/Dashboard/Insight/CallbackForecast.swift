@@ -60,6 +60,7 @@ extension Timeline {
   /// that nobody calls it any more; empty where it never had one. A reference that the collector
   /// clears keeps its callback, called or not (Modules/gcmodule.c, handle_weakrefs).
   func callSentence(of reference: ObjectID, hasCallback: Bool, _ index: StoryIndex) -> String {
+    guard index.hasHistories else { return "" }
     let happened = happenedCount(at: position)
     var sentence = hasCallback ? "not called: it was garbage together with its referent" : ""
     for place in index.histories[reference] ?? [] {

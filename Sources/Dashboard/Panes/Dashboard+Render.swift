@@ -46,7 +46,7 @@ extension Dashboard {
     case .selected: paintSelected(area, &brush)
     case .collections: paintRows(collectionRows(area.width), pane, area, &brush)
     case .types: paintRows(typePaneRows(area.width), pane, area, &brush)
-    case .history: paintRows(historyRows(area.width), pane, area, &brush)
+    case .history: paintHistory(area, &brush)
     case .timeline: TimelineBar(self, width: area.width).paint(in: area, &brush)
     }
   }
@@ -122,7 +122,8 @@ extension Dashboard {
     guard isCut else { return }
     let hidden = rows.count - first - area.height + 1
     brush.put(
-      [Span("\(brush.glyphs.open) \(hidden) more", .notice)], row: area.height - 1, in: inner)
+      [Span("\(brush.glyphs.open) \(grouped(hidden)) more", .notice)], row: area.height - 1,
+      in: inner)
   }
 
   /// The rows that a pane has, for scrolling.
@@ -135,7 +136,7 @@ extension Dashboard {
     case .selected: plan.kind == .large || zoomed == .selected ? selectedRows(width - 1).count : 1
     case .collections: collectionRows(width).count
     case .types: typePaneRows(width).count
-    case .history: historyRows(width).count
+    case .history: historyLength(width, plan.panes[pane]?.height ?? 1)
     }
   }
 

@@ -120,29 +120,6 @@ extension Dashboard {
     }
   }
 
-  /// All events of the selected object up to the end; those to come are faint.
-  func historyRows(_ width: Int) -> [[Span]] {
-    guard let facts = insight.facts else { return [] }
-    guard let places = index.histories[facts.object] else {
-      return [[Span("no events", .faint)]]
-    }
-    let glyphs = options.glyphs
-    let happened = timeline.happenedCount(at: position)
-    return places.prefix(2_000).compactMap { place in
-      let step = Int(place.step)
-      let isPast = step < position.step || step == position.step && Int(place.index) < happened
-      guard isPast else { return nil }
-      let words = EventText(
-        timeline.event(Int(place.index), ofStep: step).event, heap: timeline.heap, glyphs: glyphs)
-      let isNow = step == position.step
-      return [
-        Span(Self.right(number(ofStep: step), 3) + " ", .faint),
-        Span(glyphs.sign(words.sign) + " ", words.sign.role),
-        Span(words.text, isNow ? .text : .faint),
-      ]
-    }
-  }
-
   /// A text at the right of a field of blanks.
   static func right(_ text: String, _ columns: Int) -> String {
     String(repeating: " ", count: max(0, columns - text.count)) + text

@@ -16,8 +16,10 @@ struct StoryIndex: Sendable {
   private(set) var tallies: [EventTally] = []
   /// The most important event of each step, by step - 1.
   private(set) var marks: [EventSign?] = []
-  /// The events of each object.
+  /// The events of each object, in order; nothing where there are too many of them.
   private(set) var histories: [ObjectID: [Place]] = [:]
+  /// Whether the events of each object were collected.
+  private(set) var hasHistories = false
   /// Whether any step has a note or starts a chapter.
   private(set) var hasCaption = false
   /// The chapters, and the steps with which they begin.
@@ -37,7 +39,7 @@ struct StoryIndex: Sendable {
     chapters = timeline.narration.chapters
     hasCaption = Self.hasCaption(timeline, chapters)
     guard timeline.eventCount <= Self.mostEvents else { return }
-    let keepsHistories = timeline.eventCount <= Self.mostHistories
+    hasHistories = timeline.eventCount <= Self.mostHistories
     var count: Int32 = 0
     for object in timeline.heap.allObjects
     where timeline.heap.isVisible(object) && timeline.stepOfCreation(object) == 0 { count += 1 }
@@ -54,7 +56,7 @@ struct StoryIndex: Sendable {
         if case .free = event { count -= 1 }
         tally.add(event)
         if let (rank, sign) = event.mark, rank > best?.rank ?? 0 { best = (rank, sign) }
-        if keepsHistories {
+        if hasHistories {
           let place = Place(step: Int32(step), index: Int32(index))
           for object in Set(event.subjects) { histories[object, default: []].append(place) }
         }

@@ -141,8 +141,8 @@ extension Dashboard {
     let height = plan.panes[pane]?.height ?? 1
     let most = max(0, rowCount(of: pane) - height)
     let old = scroll[pane] ?? 0
-    // The log's rows are counted from its end.
-    let wanted = pane == .log ? old - rows : old + rows
+    // What grows is counted from its end.
+    let wanted = pane == .log || pane == .history ? old - rows : old + rows
     if pane == .source {
       let above = timeline.stepCount + timeline.narration.declarations.count
       scroll[pane] = max(-above, min(timeline.stepCount, wanted))
