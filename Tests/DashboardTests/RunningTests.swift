@@ -363,6 +363,52 @@ import Testing
       ])
   }
 
+  /// The sentences about the callbacks of weak references at the end of each step, and what comes.
+  private func brokenPromises(_ timeline: Timeline, _ name: String) -> [String] {
+    var timeline = timeline
+    let index = StoryIndex(timeline)
+    var broken: [String] = []
+    for step in stride(from: 1, through: timeline.stepCount, by: 1) {
+      timeline.move(to: timeline.normalized(Position(step: step)))
+      let heap = timeline.heap
+      let reachable = heap.reachability(.none)
+      for object in heap.allObjects
+      where heap.isVisible(object) && heap.isAlive(object) && heap.kind(object) == .weakReference {
+        let facts = ObjectFacts(
+          object, timeline: timeline, index: index, reachable: reachable, glyphs: .unicode)
+        guard !facts.forecast.isEmpty else { continue }
+        let coming = (index.histories[object] ?? []).filter { Int($0.step) > step }.map {
+          timeline.event(Int($0.index), ofStep: Int($0.step)).event
+        }
+        let isCalled = coming.contains { if case .callback = $0 { true } else { false } }
+        let isCleared = coming.contains { if case .clear = $0 { true } else { false } }
+        let words = "\(name) step \(step), \(facts.name): \(facts.forecast)"
+        if facts.forecast.hasPrefix("waits") { broken.append(words) }
+        if isCalled,
+          facts.forecast.contains(" was called") || facts.forecast.hasPrefix("never")
+            || facts.forecast.hasPrefix("not called")
+        {
+          broken.append(words + ", but is called")
+        }
+        if facts.forecast.hasPrefix("called at the next"), isCleared, !isCalled {
+          broken.append(words + ", but is not called")
+        }
+      }
+    }
+    return broken
+  }
+
+  @Test(arguments: Scenarios.course + Scenarios.library)
+  func `What is said comes true in every scenario`(name: String) throws {
+    #expect(brokenPromises(try Scenarios.timeline(name), name) == [])
+  }
+
+  @Test(arguments: Scenarios.rules)
+  func `What is said comes true in every rule`(name: String) throws {
+    guard let timeline = try Scenarios.rule(name) else { return }
+    #expect(brokenPromises(timeline, name) == [])
+  }
+
   @Test func `Garbage is not told of the death of garbage`() throws {
     var dashboard = Dashboard(Stories.cycle(), 120, 36)
     var forecasts: Set<String> = []

@@ -44,6 +44,26 @@ enum Scenarios {
   /// The names of the scenarios of the library, in alphabetical order.
   static let library = folders.filter { $0.value != folder }.keys.sorted()
 
+  /// The names of the scenarios that say how CPython behaves, a rule each, in alphabetical order.
+  static let rules: [String] = {
+    var found: [String: String] = [:]
+    collect(ruleFolder, into: &found)
+    return found.keys.sorted()
+  }()
+
+  private static let ruleFolder =
+    #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined() + "/Conformance/rules"
+
+  /// The run of a rule, at its beginning; nil where it does not come to its end.
+  static func rule(_ name: String) throws -> Timeline? {
+    var simulation = Simulation(
+      program: try ScenarioDecoder.decode(bytes("\(ruleFolder)/\(name).json")).program)
+    do { try simulation.run() } catch { return nil }
+    var timeline = simulation.timeline
+    timeline.move(to: .start)
+    return timeline
+  }
+
   /// The document of a scenario.
   static func document(_ name: String) throws -> [UInt8] {
     bytes("\(folders[name] ?? folder)/\(name).json")
