@@ -201,7 +201,8 @@ extension CommandTable {
       ),
       Command(
         .weaken, "weaken", .editing, [Binding("w")], argument: "[--ref] [PLACE]",
-        "make such a reference weak: a proxy, or a weakref.ref with --ref; or a weak one strong"),
+        "make such a reference weak: a proxy, a weakref.ref with --ref, a WeakMethod to a method; or strong"
+      ),
       Command(
         .strengthen, "strengthen", .editing, [], argument: "[PLACE]",
         "put what a weak reference gives into its place"),

@@ -38,8 +38,9 @@ extension Edits {
       }
       let choices =
         path.map { cuts(of: $0, in: here) } ?? EditChoice.all(about: object, in: here, deeds: deeds)
-      result.view.choices = choices.map { choice in
+      result.view.choices = choices.compactMap { choice in
         var statement = choice.statement
+        if usesReference, case .weakMethod = statement { return nil }
         if usesReference, case .proxy(let place, let target) = statement {
           statement = .weakReference(place, target: target)
         }

@@ -126,6 +126,8 @@ extension JSONOutput {
       self = .fields([("proxy", .text(object)), ("as", .text(target))])
     case .weakReference(let object, let target):
       self = .fields([("weakref", .text(object)), ("as", .text(target))])
+    case .weakMethod(let method, let target):
+      self = .fields([("weakmethod", .text(method)), ("as", .text(target))])
     case .set(let target, let value):
       self = .fields([("set", .text(target)), ("to", .text(value))])
     case .new(let type, let target):

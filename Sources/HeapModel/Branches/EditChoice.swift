@@ -67,8 +67,11 @@ public struct EditChoice: Hashable, Sendable {
       } else if deeds.contains(.weaken), isHolder, heap.label(slot).isStrong,
         heap.isVisible(referent)
       {
-        let statement = EditStatement.proxy(place, target: place)
-        if seen.insert(statement).inserted {
+        var statements = [EditStatement.proxy(place, target: place)]
+        if inspector.isBoundMethod(referent, in: heap) {
+          statements.insert(.weakMethod(place, target: place), at: 0)
+        }
+        for statement in statements where seen.insert(statement).inserted {
           result.append(EditChoice(deed: .weaken, slot: slot, statement: statement))
         }
       }

@@ -11,6 +11,8 @@ public enum EditStatement: Hashable, Sendable {
   case proxy(String, target: String)
   /// `target = weakref.ref(object)`
   case weakReference(String, target: String)
+  /// `target = weakref.WeakMethod(method)`
+  case weakMethod(String, target: String)
   /// `target = value`
   case set(String, to: String)
   /// `target = Type()`; without a target the object dies at the end of the statement.
@@ -24,6 +26,7 @@ public enum EditStatement: Hashable, Sendable {
     case .collect(let generation): "gc.collect(\(generation))"
     case .proxy(let object, let target): "\(target) = weakref.proxy(\(object))"
     case .weakReference(let object, let target): "\(target) = weakref.ref(\(object))"
+    case .weakMethod(let method, let target): "\(target) = weakref.WeakMethod(\(method))"
     case .set(let target, let value): "\(target) = \(value)"
     case .new(let type, let target): (target.map { "\($0) = " } ?? "") + "\(type)()"
     }
@@ -42,6 +45,8 @@ public enum EditStatement: Hashable, Sendable {
     case .proxy(let object, let target): Self.object([("proxy", object), ("as", target)])
     case .weakReference(let object, let target):
       Self.object([("weakref", object), ("as", target)])
+    case .weakMethod(let method, let target):
+      Self.object([("weakmethod", method), ("as", target)])
     case .set(let target, let value): Self.object([("set", target), ("to", value)])
     case .new(let type, let target):
       Self.object([("new", type)] + (target.map { [("as", $0)] } ?? []))

@@ -38,6 +38,10 @@ public protocol RuntimeInspecting: Sendable {
     of object: ObjectID, in heap: MutableHeap, part: (ObjectID) -> String?
   ) -> String?
 
+  /// Whether an object is a method bound to its object: made anew each time it is asked for, so that
+  /// a weak reference to it is dead at once, and one to its parts is what people want. O(1).
+  func isBoundMethod(_ object: ObjectID, in heap: MutableHeap) -> Bool
+
   /// The number of the statement that a running call executes, by which `StepNarrating` knows it; nil
   /// before its first one, and where nobody knows. O(1).
   func statement(of frame: ObjectID, in heap: MutableHeap) -> Int?
@@ -51,6 +55,9 @@ extension RuntimeInspecting {
   public func access(_ slot: SlotID, in heap: MutableHeap) -> SlotAccess {
     SlotAccess(slot, of: heap)
   }
+
+  /// None is.
+  public func isBoundMethod(_ object: ObjectID, in heap: MutableHeap) -> Bool { false }
 
   /// The name of its type.
   public func rootName(_ root: ObjectID, in heap: MutableHeap) -> String {

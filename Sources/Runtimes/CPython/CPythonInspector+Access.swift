@@ -55,6 +55,11 @@ extension CPythonInspector {
     return elements.count == 1 ? "(\(elements[0]),)" : "(\(elements.joined(separator: ", ")))"
   }
 
+  func isBoundMethod(_ object: ObjectID, in heap: MutableHeap) -> Bool {
+    // A built-in one has no function of its own, and WeakMethod refuses it.
+    Int(heap.typeID(object).index) == core.method
+  }
+
   private func partAccess(
     _ slot: SlotID, of part: ObjectID, _ type: TypeBehavior, in heap: MutableHeap
   ) -> SlotAccess {

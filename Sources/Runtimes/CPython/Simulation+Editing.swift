@@ -33,6 +33,11 @@ extension Simulation: Simulating {
         let target = place(target, &program)
       else { return nil }
       return .weakref(object, callback: nil, target: target)
+    case .weakMethod(let method, let target):
+      guard let method = try? parser.parse(method, into: &program),
+        let target = place(target, &program)
+      else { return nil }
+      return .weakMethod(method, callback: nil, target: target)
     case .set(let target, let value):
       guard let value = try? parser.parse(value, into: &program),
         let target = place(target, &program)

@@ -225,6 +225,37 @@ private let pair = """
         == "no statement can weaken what refers to Node#1: tuple#1[0]")
   }
 
+  @Test func `A bound method is weakened by a WeakMethod, which lives as long as its object`()
+    throws
+  {
+    var edited = Edited(
+      json: """
+        "types": {"Node": {"methods": {"go": {"parameters": [], "do": []}}}}, "steps": [
+          {"new": "Node", "as": "n"}, {"new": "list", "as": "calls"},
+          {"call": "calls.append", "with": ["n.go"]}, {"set": "c", "to": "calls.clear"},
+          {"del": "n"}]
+        """)
+    #expect(
+      try choices(edited, "method#1", after: 3, [.weaken]) == [
+        #"{"weakmethod": "calls[0]", "as": "calls[0]"}"#,
+        #"{"proxy": "calls[0]", "as": "calls[0]"}"#,
+      ])
+    // One of a list has no function of its own.
+    #expect(
+      try choices(edited, "builtin_method#1", after: 4, [.weaken])
+        == [#"{"proxy": "c", "as": "c"}"#])
+    edited.branch.insert(
+      [EditStatement.weakMethod("calls[0]", target: "calls[0]").step], afterStep: 3)
+    var timeline = try edited.run().timeline
+    #expect(
+      timeline.narration.step(4).statement == "calls[0] = weakref.WeakMethod(calls[0])")
+    timeline.move(to: timeline.normalized(Position(step: 5)))
+    let node = try #require(timeline.heap.object(named: "Node#1"))
+    #expect(timeline.heap.isAlive(node))
+    timeline.move(to: timeline.normalized(Position(step: 6)))
+    #expect(!timeline.heap.isAlive(node))
+  }
+
   @Test func `A weak reference that a name keeps can be strengthened, a proxy cannot`() throws {
     let edited = Edited(
       json: """
