@@ -369,29 +369,36 @@ import Testing
     let index = StoryIndex(timeline)
     var broken: [String] = []
     for step in stride(from: 1, through: timeline.stepCount, by: 1) {
-      timeline.move(to: timeline.normalized(Position(step: step)))
-      let heap = timeline.heap
-      let reachable = heap.reachability(.none)
-      for object in heap.allObjects
-      where heap.isVisible(object) && heap.isAlive(object) && heap.kind(object) == .weakReference {
-        let facts = ObjectFacts(
-          object, timeline: timeline, index: index, reachable: reachable, glyphs: .unicode)
-        guard !facts.forecast.isEmpty else { continue }
-        let coming = (index.histories[object] ?? []).filter { Int($0.step) > step }.map {
-          timeline.event(Int($0.index), ofStep: Int($0.step)).event
-        }
-        let isCalled = coming.contains { if case .callback = $0 { true } else { false } }
-        let isCleared = coming.contains { if case .clear = $0 { true } else { false } }
-        let words = "\(name) step \(step), \(facts.name): \(facts.forecast)"
-        if facts.forecast.hasPrefix("waits") { broken.append(words) }
-        if isCalled,
-          facts.forecast.contains(" was called") || facts.forecast.hasPrefix("never")
-            || facts.forecast.hasPrefix("not called")
+      let moments = timeline.momentCount(ofStep: step)
+      for moment in moments <= 60 ? Array(1...moments) : [moments] {
+        timeline.move(to: timeline.normalized(Position(step: step, moment: moment)))
+        let heap = timeline.heap
+        let happened = timeline.happenedCount(at: timeline.position)
+        let reachable = heap.reachability(.none)
+        for object in heap.allObjects
+        where heap.isVisible(object) && heap.isAlive(object) && heap.kind(object) == .weakReference
         {
-          broken.append(words + ", but is called")
-        }
-        if facts.forecast.hasPrefix("called at the next"), isCleared, !isCalled {
-          broken.append(words + ", but is not called")
+          let facts = ObjectFacts(
+            object, timeline: timeline, index: index, reachable: reachable, glyphs: .unicode)
+          guard !facts.forecast.isEmpty else { continue }
+          let coming = (index.histories[object] ?? []).filter {
+            Int($0.step) > step || Int($0.step) == step && Int($0.index) >= happened
+          }.map {
+            timeline.event(Int($0.index), ofStep: Int($0.step)).event
+          }
+          let isCalled = coming.contains { if case .callback = $0 { true } else { false } }
+          let isCleared = coming.contains { if case .clear = $0 { true } else { false } }
+          let words = "\(name) step \(step).\(moment), \(facts.name): \(facts.forecast)"
+          if facts.forecast.hasPrefix("waits"), !isCalled { broken.append(words) }
+          if isCalled,
+            facts.forecast.contains(" was called") || facts.forecast.hasPrefix("never")
+              || facts.forecast.hasPrefix("not called")
+          {
+            broken.append(words + ", but is called")
+          }
+          if facts.forecast.hasPrefix("called at the next"), isCleared, !isCalled {
+            broken.append(words + ", but is not called")
+          }
         }
       }
     }

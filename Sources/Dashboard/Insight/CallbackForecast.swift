@@ -10,14 +10,25 @@ enum CallbackForecast: Hashable, Sendable {
   case withReferent
   /// It is garbage itself: only where the referent dies first.
   case ifReferentIsFirst(ObjectID)
-  /// Its referent is dying or dead.
+  /// It is dying itself, and its referent is not.
+  case diesFirst
+  /// Its referent is dying: now, if nothing resurrects it.
+  case nearDeath(of: ObjectID)
+  /// It has no referent, not yet or no more.
   case waiting
 
   /// The forecast of a weak reference that has a callback; nil where it has no referent to speak of.
   /// Rule: a weak reference that is found unreachable together with its referent is cleared without
   /// a call (Modules/gcmodule.c, handle_weakrefs).
-  init?(of reference: ObjectID, in heap: MutableHeap, reachable: Reachability?) {
-    guard heap.isAlive(reference) else { return nil }
+  /// What dies by its count calls the references that it holds itself too, for they are cleared before
+  /// its attributes (Objects/typeobject.c, subtype_dealloc).
+  ///
+  /// - Parameter newborns: what the running statement has made and nothing holds yet.
+  init?(
+    of reference: ObjectID, in heap: MutableHeap, reachable: Reachability?,
+    newborns: Set<ObjectID> = []
+  ) {
+    guard heap.isAlive(reference), !newborns.contains(reference) else { return nil }
     guard
       let slot = heap.slots(reference).first(where: {
         !heap.label($0).isStrong && heap.value($0).object != nil
@@ -26,12 +37,24 @@ enum CallbackForecast: Hashable, Sendable {
       self = .waiting
       return
     }
+    func isDying(_ object: ObjectID) -> Bool {
+      heap.state(object).contains(.dying)
+        || heap.referenceCount(object) == 0 && !newborns.contains(object)
+    }
+    if isDying(reference) {
+      self = .diesFirst
+      return
+    }
+    if isDying(referent) {
+      self = .nearDeath(of: referent)
+      return
+    }
     func isReached(_ object: ObjectID) -> Bool { reachable.map { $0[object] == .strong } ?? true }
     self =
       switch (isReached(reference), isReached(referent)) {
       case (true, true): .atDeath(of: referent)
       case (true, false):
-        heap.referenceCount(referent) == 0 ? .waiting : .atCollection(of: referent)
+        newborns.contains(referent) ? .atDeath(of: referent) : .atCollection(of: referent)
       case (false, false): .withReferent
       case (false, true): .ifReferentIsFirst(referent)
       }
@@ -44,12 +67,13 @@ enum CallbackForecast: Hashable, Sendable {
     let own = heap.name(reference)
     func name(_ object: ObjectID) -> String { heap.shownObject(for: object).map(heap.name) ?? "it" }
     return switch self {
-    case .atDeath(let referent): "called when \(name(referent)) dies"
+    case .atDeath(let referent), .nearDeath(let referent): "called when \(name(referent)) dies"
     case .atCollection(let referent):
       "called at the next collection: no root reaches \(name(referent))"
     case .withReferent: "never called: no root reaches \(own) either, and garbage is not told"
     case .ifReferentIsFirst(let referent):
       "called only if \(name(referent)) dies before a collection frees \(own)"
+    case .diesFirst: "never called: \(own) itself is dying"
     case .waiting: Self.waits
     }
   }
@@ -62,17 +86,18 @@ extension Timeline {
   func callSentence(of reference: ObjectID, hasCallback: Bool, _ index: StoryIndex) -> String {
     guard index.hasHistories else { return "" }
     let happened = happenedCount(at: position)
-    var sentence = hasCallback ? "not called: it was garbage together with its referent" : ""
+    var sentence = ""
     for place in index.histories[reference] ?? [] {
       let step = Int(place.step)
       guard step <= position.step else { break }
-      guard case .callback(_, let function) = event(Int(place.index), ofStep: step).event else {
-        continue
-      }
-      if step < position.step || Int(place.index) < happened {
+      let hasHappened = step < position.step || Int(place.index) < happened
+      switch event(Int(place.index), ofStep: step).event {
+      case .clear(reference, _) where hasHappened && hasCallback:
+        sentence = "not called: it was garbage together with its referent"
+      case .callback(_, let function) where hasHappened:
         sentence = "\(heap.texts[function]) was called in step \(narration.step(step).number)"
-      } else {
-        return CallbackForecast.waits
+      case .callback: return CallbackForecast.waits
+      default: continue
       }
     }
     return sentence

@@ -67,11 +67,15 @@ struct ObjectFacts: Hashable, Sendable {
       heap.kind(object) == .weakReference && isAlive
       ? timeline.inspector.callbackName(of: object, in: heap) : nil
     if heap.kind(object) == .weakReference {
-      let coming = CallbackForecast(of: object, in: heap, reachable: reachable)
+      let coming = CallbackForecast(
+        of: object, in: heap, reachable: reachable, newborns: timeline.newborns)
+      let told = timeline.callSentence(of: object, hasCallback: callback != nil, index)
       forecast =
-        callback == nil || coming == .waiting
-        ? timeline.callSentence(of: object, hasCallback: callback != nil, index)
-        : coming?.sentence(object, heap) ?? ""
+        switch coming {
+        case .waiting: told
+        case .nearDeath where !told.isEmpty: told
+        default: callback == nil ? told : coming?.sentence(object, heap) ?? ""
+        }
     }
     let paths = isAlive ? heap.retainingPaths(to: object, limit: limit, .none) : []
     pathCount = paths.count
