@@ -70,6 +70,59 @@ struct AnswerPropertyTests {
     }
   }
 
+  /// Of what is garbage somebody is told which collection finds it. The collections that come say
+  /// whether that was true.
+  @Test("name the collection that finds what nothing reaches", arguments: ScenarioFile.all)
+  func collections(_ file: ScenarioFile) throws {
+    let run = try file.run()
+    var timeline = run.timeline
+    let last = timeline.stepCount
+    for step in stride(from: 1, to: last, by: 1) {
+      timeline.move(to: Position(step: step))
+      for object in timeline.heap.allObjects
+      where timeline.heap.isAlive(object) && timeline.heap.isVisible(object) {
+        let why = WhyAlive(object, in: timeline)
+        guard case .unreachable(let garbage) = why.state, !garbage.cycle.isEmpty else { continue }
+        let told = garbage.sentence(in: timeline.heap)
+        let (missed, found) = Self.collections(of: object, in: timeline, after: step)
+        let place = "\(timeline.heap.name(object)) after step \(step): \(told)"
+        guard !garbage.isFrozen, let wanted = garbage.generation else {
+          #expect(found == nil, "\(place)")
+          continue
+        }
+        #expect(missed.allSatisfy { $0 < wanted }, "\(place), missed by \(missed)")
+        #expect(found ?? wanted >= wanted, "\(place), found by \(found ?? -1)")
+      }
+    }
+  }
+
+  /// The generations of the collections after a step that do not find an object, up to the one that
+  /// does; all of them up to where somebody gets hold of it.
+  private static func collections(
+    of object: ObjectID, in timeline: Timeline, after step: Int
+  ) -> (missed: [Int], found: Int?) {
+    var missed: [Int] = []
+    var generations: [Int] = []
+    for later in step + 1...timeline.stepCount {
+      // Then it is another question.
+      guard !timeline.narration.step(later).statement.contains("freeze()") else { break }
+      for logged in timeline.events(ofStep: later) {
+        switch logged.event {
+        case .collectStart(let number, _): generations.append(number)
+        case .unreachable(let objects) where objects.contains(object):
+          return (missed, generations.last)
+        case .collectEnd: missed.append(generations.removeLast())
+        case .bind(_, let value, _) where value.object == object: return (missed, nil)
+        case .reference(_, let label, let referent) where label.isStrong && referent == object:
+          return (missed, nil)
+        case .deallocate(object): return (missed, nil)
+        default: break
+        }
+      }
+    }
+    return (missed, nil)
+  }
+
   @Test("tell of every death, and of how it came", arguments: ScenarioFile.all)
   func obituaries(_ file: ScenarioFile) throws {
     let timeline = try file.run().timeline
