@@ -69,11 +69,16 @@ struct ObjectFacts: Hashable, Sendable {
     if heap.kind(object) == .weakReference {
       let coming = CallbackForecast(
         of: object, in: heap, reachable: reachable, newborns: timeline.newborns)
+      let isWithin = !timeline.position.isEndOfStep
       let told = timeline.callSentence(of: object, hasCallback: callback != nil, index)
       forecast =
         switch coming {
         case .waiting: told
         case .nearDeath where !told.isEmpty: told
+        // Within a step what no root reaches may belong to the running statement, or to what dies.
+        case .atCollection where isWithin, .withReferent where isWithin,
+          .ifReferentIsFirst where isWithin:
+          told
         default: callback == nil ? told : coming?.sentence(object, heap) ?? ""
         }
     }

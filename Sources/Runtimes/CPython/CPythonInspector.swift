@@ -117,9 +117,25 @@ struct CPythonInspector: RuntimeInspecting {
   func callbackName(of weakReference: ObjectID, in heap: MutableHeap) -> String? {
     for slot in heap.slots(weakReference) where heap.label(slot).kind == .special {
       guard heap.texts[heap.label(slot).text] == Machine.callbackPart else { continue }
-      return callableName(heap.value(slot), heap)
+      let callback = heap.value(slot)
+      if heap.typeName(weakReference) == "WeakMethod", let own = callback.object,
+        let cell = closedOver(by: own, in: heap)
+      {
+        // A WeakMethod calls a function of its own, which calls what the user gave, if anything.
+        let given = heap.value(heap.firstSlot(cell))
+        return given.object == nil && heap.text(given) == "None" ? nil : callableName(given, heap)
+      }
+      return callableName(callback, heap)
     }
     return nil
+  }
+
+  /// The first cell of a closure of the library; nil for other functions.
+  private func closedOver(by function: ObjectID, in heap: MutableHeap) -> ObjectID? {
+    guard Int(heap.typeID(function).index) == core.nativeFunction,
+      let closure = heap.value(heap.firstSlot(function)).object
+    else { return nil }
+    return heap.value(heap.firstSlot(closure)).object
   }
 
   private func callableName(_ value: Value, _ heap: MutableHeap) -> String {

@@ -101,11 +101,14 @@ struct AnswerPropertyTests {
   private static func collections(
     of object: ObjectID, in timeline: Timeline, after step: Int
   ) -> (missed: [Int], found: Int?) {
+    var timeline = timeline
     var missed: [Int] = []
     var generations: [Int] = []
     for later in step + 1...timeline.stepCount {
       // Then it is another question.
       guard !timeline.narration.step(later).statement.contains("freeze()") else { break }
+      timeline.move(to: Position(step: later - 1))
+      guard timeline.heap.retainingPath(to: object, .none) == nil else { break }
       for logged in timeline.events(ofStep: later) {
         switch logged.event {
         case .collectStart(let number, _): generations.append(number)
