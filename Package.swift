@@ -1,7 +1,8 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-// What is drawn need not be fast to the last microsecond, and it is a third of the program.
+// What is drawn, read and written need not be fast to the last microsecond, and it is a third of the
+// program.
 let small: [SwiftSetting] = [.unsafeFlags(["-Osize"], .when(configuration: .release))]
 
 // The tests lay out and read thousands of pictures, which takes ten times as long unoptimized.
@@ -23,8 +24,8 @@ let package = Package(
   targets: [
     .target(name: "HeapModel"),
     .target(name: "Runtimes", dependencies: ["HeapModel"]),
-    .target(name: "HeapFormats", dependencies: ["HeapModel", "Runtimes"]),
-    .target(name: "TerminalFrame"),
+    .target(name: "HeapFormats", dependencies: ["HeapModel", "Runtimes"], swiftSettings: small),
+    .target(name: "TerminalFrame", swiftSettings: small),
     .target(
       name: "Dashboard", dependencies: ["HeapModel", "TerminalFrame"],
       swiftSettings: small + quick),
