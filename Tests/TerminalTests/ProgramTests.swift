@@ -220,7 +220,7 @@ struct ProgramTests {
 
     let second = try weakviz("@callback", environment: ["XDG_STATE_HOME": state])
     try second.wait(for: "edits that were not saved")
-    #expect(second.screen.text.contains("after step 2  {\"collect\": 2}"))
+    #expect(second.screen.text.contains("after step 2  gc.collect(2)"))
     second.press(.named(.enter))
     try second.wait(for: "1 edit taken up again")
     #expect(

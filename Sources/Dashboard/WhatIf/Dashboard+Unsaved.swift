@@ -104,8 +104,13 @@ extension Dashboard {
   /// What is offered at the beginning.
   func offerRows(_ branch: Branch) -> [[Span]] {
     let shown = 6
-    var rows: [[Span]] = branch.edits.prefix(shown).map {
-      [Span("after step \($0.after)  ", .faint), Span($0.step, .done)]
+    // Reading a long program again for a few words takes too long.
+    let isShort = timeline.stepCount <= 2_000
+    let statements = isShort ? edits.engine?.statements(of: branch) ?? [] : []
+    var rows: [[Span]] = branch.edits.prefix(shown).enumerated().map { place, edit in
+      let text = statements.count == branch.edits.count ? statements[place] : edit.step
+      let line = text.split(separator: "\n").first.map(String.init) ?? text
+      return [Span("after step \(edit.after)  ", .faint), Span(line, .done)]
     }
     if branch.edits.count > shown {
       rows.append([Span("and \(branch.edits.count - shown) more", .faint)])

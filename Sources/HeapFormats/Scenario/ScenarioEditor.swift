@@ -67,6 +67,14 @@ public struct ScenarioEditor: Branching {
     return String(decoding: try bytes(of: branch, isInline: false), as: UTF8.self)
   }
 
+  /// The edits as Python writes them; see `Branching`.
+  public func statements(of branch: Branch) -> [String] {
+    guard let program = try? program(branch) else { return [] }
+    return Simulation(program: program, runtime: runtime).withTimeline { timeline in
+      branch.places.map { timeline.narration.step($0).statement }
+    }
+  }
+
   /// What a branch stands for; edits have no line.
   private func program(_ branch: Branch) throws(BranchFailure) -> Program {
     var program: Program

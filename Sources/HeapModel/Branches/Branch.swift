@@ -129,6 +129,11 @@ public protocol Branching: Sendable {
     from run: BranchRun, of former: Branch, to branch: Branch, upTo end: Int?
   ) throws(BranchFailure) -> BranchRun?
 
+  /// The edits of a branch as the statements that they are, in their order; empty where they are none.
+  ///
+  /// - Complexity: that of reading the program.
+  func statements(of branch: Branch) -> [String]
+
   /// The scenario that is the branch: the document with the edits as steps.
   ///
   /// - Throws: why an edit is no statement.
@@ -154,6 +159,9 @@ extension Branching {
     }
     return try self.run(branch, upTo: end)
   }
+
+  /// Nobody knows the statements.
+  public func statements(of branch: Branch) -> [String] { [] }
 
   /// What is never long need not stop.
   public func stopping(_ stop: StopSign) -> any Branching { self }
